@@ -1,0 +1,1 @@
+//! Markdown as kramdown 2.5 with GFM input renders it.

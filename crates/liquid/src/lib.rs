@@ -1,0 +1,1 @@
+//! The Liquid 4.0.4 language: parser, values, filters, tags, environment.

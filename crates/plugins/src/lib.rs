@@ -1,0 +1,1 @@
+//! The gems people use with Jekyll, natively.

@@ -1,0 +1,1 @@
+//! Code to Rouge 4.7 tokens and HTML.

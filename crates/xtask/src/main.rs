@@ -1,0 +1,2 @@
+//! Developer commands: `cargo xtask ready|conform|bless|sites|bench`.
+fn main() {}
