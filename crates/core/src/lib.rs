@@ -11,11 +11,11 @@ pub mod front_matter;
 
 pub mod model;
 
+pub mod theme;
+
 pub mod read;
 
 pub mod url;
-
-pub mod generate;
 
 pub mod write;
 

@@ -175,3 +175,18 @@ pub(crate) fn bare_warning(message: &str) -> Diagnostic {
 pub(crate) fn vanished(path: &str) -> Diagnostic {
     Diagnostic::warning("Static file:", format!("{path} could not be copied"))
 }
+
+/// The theme is nowhere.
+pub(crate) fn theme_missing(name: &str) -> BuildError {
+    BuildError::fatal("MissingDependencyException", format!("The {name} theme could not be found."))
+}
+
+/// Which theme is used; only told with `--verbose`.
+pub(crate) fn theme_used(name: &str) -> Diagnostic {
+    Diagnostic::debug("Theme:", name)
+}
+
+/// Where the theme is; only told with `--verbose`.
+pub(crate) fn theme_source(root: &str) -> Diagnostic {
+    Diagnostic::debug("Theme source:", root)
+}
