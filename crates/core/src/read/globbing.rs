@@ -66,14 +66,19 @@ fn descend(source: &dyn Source, directory: &str, parts: &[&str], found: &mut Vec
         found.push(directory.to_owned());
         return;
     };
-    if *part == "**" && !rest.is_empty() {
-        descend(source, directory, rest, found, depth);
-        if depth >= MAX_DEPTH {
-            return;
-        }
+    if *part == "**" && rest.first() == Some(&"**") {
+        return descend(source, directory, rest, found, depth);
+    }
+    if let ("**", Some((next, after))) = (*part, rest.split_first()) {
+        // Each entry is matched, then descended into, before the next one is looked at.
         for entry in sorted(source, directory) {
-            if entry.kind == Kind::Directory && !entry.symlink && !entry.name.starts_with('.') {
-                descend(source, &format!("{directory}/{}", entry.name), parts, found, depth + 1);
+            let path = format!("{directory}/{}", entry.name);
+            if fnmatch(next, &entry.name) && (after.is_empty() || entry.kind == Kind::Directory) {
+                descend(source, &path, after, found, depth);
+            }
+            let follows = entry.kind == Kind::Directory && !entry.symlink && !entry.name.starts_with('.');
+            if follows && depth < MAX_DEPTH {
+                descend(source, &path, parts, found, depth + 1);
             }
         }
         return;
