@@ -186,6 +186,12 @@ impl<'a> Scan<'a> {
         self.while_at(from, |byte| byte == b' ' || byte == b'\t')
     }
 
+    /// The end of the run of spaces at an offset.
+    #[inline]
+    pub(crate) fn blank_spaces(&self, from: usize) -> usize {
+        self.while_at(from, |byte| byte == b' ')
+    }
+
     /// The end of the run of digits at an offset.
     #[inline]
     pub(crate) fn digits_end(&self, from: usize) -> usize {

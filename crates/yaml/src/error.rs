@@ -11,6 +11,8 @@ pub enum ErrorKind {
     Syntax,
     /// A number is written in a way that looks like a Float and is none: `ArgumentError`.
     Float,
+    /// A file is in UTF-16 or UTF-32: `ArgumentError`.
+    Encoding,
     /// `<<` is given something else than a map: `TypeError`.
     Merge,
     /// Collections are nested too deep: `SystemStackError`.
@@ -97,7 +99,7 @@ impl Error {
     pub fn ruby_class(&self) -> &'static str {
         match self.kind {
             ErrorKind::Syntax => "Psych::SyntaxError",
-            ErrorKind::Float => "ArgumentError",
+            ErrorKind::Float | ErrorKind::Encoding => "ArgumentError",
             ErrorKind::Merge => "TypeError",
             ErrorKind::Depth => "SystemStackError",
             ErrorKind::Alias => "Psych::BadAlias",

@@ -14,7 +14,8 @@
 //! # Ok::<(), hyde_yaml::Error>(())
 //! ```
 
-mod event;
+mod syntax;
+
 mod keys;
 mod load;
 mod scalar;

@@ -4,10 +4,10 @@
 //! (the value becomes the key) and why a map written as a key comes apart; both are kept.
 
 use crate::error::{Error, ErrorKind};
-use crate::event::{Event, EventKind, Events};
 use crate::keys::MapBuilder;
 use crate::node::{Node, Position, Yaml};
 use crate::scalar;
+use crate::syntax::{Event, EventKind, Events, Undecodable};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -21,12 +21,57 @@ pub const MAX_ALIASED_NODES: usize = 1_000_000;
 const BYTES_OF_A_NODE: usize = 64;
 
 pub(crate) fn load(text: &str) -> Result<Node, Error> {
-    let mut events = Events::new(text);
+    load_decoded(text, None)
+}
+
+pub(crate) fn load_bytes(bytes: &[u8]) -> Result<Node, Error> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        let message = "ASCII incompatible encoding needs binmode".to_owned();
+        return Err(Error::new(ErrorKind::Encoding, message, Position::default()));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => load(text),
+        Err(error) => {
+            let (valid, rest) = bytes.split_at(error.valid_up_to());
+            let text = std::str::from_utf8(valid).expect("the bytes up to the first fault are UTF-8");
+            load_decoded(text, Some(undecodable(valid.len(), rest)))
+        }
+    }
+}
+
+/// Says what is wrong with bytes that are no UTF-8, as libyaml puts it.
+fn undecodable(at: usize, rest: &[u8]) -> Undecodable {
+    let width = match rest.first() {
+        Some(0..0x80) => 1,
+        Some(0xc0..0xe0) => 2,
+        Some(0xe0..0xf0) => 3,
+        Some(0xf0..0xf8) => 4,
+        _ => return Undecodable { at, offset: at, problem: "invalid leading UTF-8 octet" },
+    };
+    if rest.len() < width {
+        return Undecodable { at, offset: at, problem: "incomplete UTF-8 octet sequence" };
+    }
+    if let Some(wrong) = rest[..width].iter().skip(1).position(|octet| octet & 0xc0 != 0x80) {
+        return Undecodable { at, offset: at + 1 + wrong, problem: "invalid trailing UTF-8 octet" };
+    }
+    let overlong = match (rest[0], rest[1]) {
+        (0xc0 | 0xc1, _) => true,
+        (0xe0, second) => second < 0xa0,
+        (0xf0, second) => second < 0x90,
+        _ => false,
+    };
+    let problem = if overlong { "invalid length of a UTF-8 sequence" } else { "invalid Unicode character" };
+    Undecodable { at, offset: at, problem }
+}
+
+fn load_decoded(text: &str, undecodable: Option<Undecodable>) -> Result<Node, Error> {
+    let mut events = Events::new(text, undecodable);
     let mut loader = Loader::default();
     loop {
         let event = events.next()?;
-        match event.data {
-            EventKind::Start => {}
+        match event.kind {
+            EventKind::DocumentStart => {}
             // Later documents are never read, not even for their errors.
             EventKind::DocumentEnd => return Ok(loader.root.unwrap_or_default()),
             EventKind::StreamEnd => return Ok(loader.root.unwrap_or_else(|| false.into())),
@@ -35,23 +80,13 @@ pub(crate) fn load(text: &str) -> Result<Node, Error> {
     }
 }
 
-pub(crate) fn load_bytes(bytes: &[u8]) -> Result<Node, Error> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let mut told = Error::syntax(None, Position::default(), "invalid leading UTF-8 octet", Position::default());
-        told.offset = error.valid_up_to();
-        told
-    })?;
-    load(text)
-}
-
 #[derive(Default)]
 struct Loader<'a> {
     root: Option<Node>,
     open: Vec<Frame<'a>>,
     /// The one pending key.
     key: Option<Key>,
-    anchors: HashMap<Cow<'a, str>, Anchor>,
+    anchors: HashMap<&'a str, Anchor>,
     /// What has been made so far, in nodes.
     weight: usize,
     /// What aliases have copied so far, in nodes.
@@ -73,7 +108,7 @@ enum Anchor {
 struct Frame<'a> {
     content: Content,
     position: Position,
-    anchor: Option<Cow<'a, str>>,
+    anchor: Option<&'a str>,
     target: Target,
     /// The loader's weight when it began.
     weight: usize,
@@ -96,7 +131,7 @@ enum Target {
 impl<'a> Loader<'a> {
     fn take(&mut self, event: Event<'a>) -> Result<(), Error> {
         let position = event.position;
-        match event.data {
+        match event.kind {
             EventKind::Scalar { anchor, tag, value, quoted } => {
                 self.weight += 1 + value.len() / BYTES_OF_A_NODE;
                 let before = value.len();
@@ -109,13 +144,13 @@ impl<'a> Loader<'a> {
                 self.add(node)
             }
             EventKind::Alias(name) => {
-                let node = self.copy(&name, position)?;
+                let node = self.copy(name, position)?;
                 self.add(node)
             }
             EventKind::SequenceStart { anchor } => self.begin(Content::Seq(Vec::new()), anchor, position),
             EventKind::MappingStart { anchor } => self.begin(Content::Map(MapBuilder::default()), anchor, position),
             EventKind::SequenceEnd | EventKind::MappingEnd => self.end(),
-            EventKind::Start | EventKind::DocumentEnd | EventKind::StreamEnd => Ok(()),
+            EventKind::DocumentStart | EventKind::DocumentEnd | EventKind::StreamEnd => Ok(()),
         }
     }
 
@@ -170,7 +205,7 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn begin(&mut self, content: Content, anchor: Option<Cow<'a, str>>, position: Position) -> Result<(), Error> {
+    fn begin(&mut self, content: Content, anchor: Option<&'a str>, position: Position) -> Result<(), Error> {
         let depth = self.open.len();
         if depth >= MAX_DEPTH {
             let message = format!("stack level too deep: collections are nested in more than {MAX_DEPTH} levels");
@@ -193,8 +228,8 @@ impl<'a> Loader<'a> {
                 Some(Key::Done(key)) => Target::Value(key),
             },
         };
-        if let Some(anchor) = &anchor {
-            self.anchors.insert(anchor.clone(), Anchor::Open(depth));
+        if let Some(anchor) = anchor {
+            self.anchors.insert(anchor, Anchor::Open(depth));
         }
         self.open.push(Frame { content, position, anchor, target, weight: self.weight });
         self.weight += 1;
@@ -210,7 +245,7 @@ impl<'a> Loader<'a> {
         };
         let node = Node { value, position: frame.position };
         if let Some(anchor) = frame.anchor
-            && matches!(self.anchors.get(&anchor), Some(Anchor::Open(at)) if *at == depth)
+            && matches!(self.anchors.get(anchor), Some(Anchor::Open(at)) if *at == depth)
         {
             let weight = self.weight - frame.weight;
             self.charge(weight, frame.position)?;

@@ -147,10 +147,11 @@ fn colon_groups(mut bytes: &[u8]) -> bool {
 
 fn sexagesimal_with_fraction(text: &str, point: usize) -> Result<f64, String> {
     let (whole, fraction) = text.split_at(point);
-    let mut sum = 0.0;
+    let mut groups = Vec::new();
     for group in whole.split(':') {
-        sum = sum * 60.0 + ruby_float(group)?;
+        groups.push(ruby_float(group)?);
     }
+    let mut sum = sum_of_groups(groups.into_iter().rev());
     if fraction != "." {
         sum += ruby_float(fraction)?;
     }
@@ -164,8 +165,18 @@ fn sexagesimal(text: &str) -> Option<f64> {
     if head == 0 || !colon_groups(&unsigned[head..]) {
         return None;
     }
-    let sum = text.split(':').fold(0.0, |sum, group| sum * 60.0 + group.parse::<f64>().unwrap_or_default());
+    let sum = sum_of_groups(text.rsplit(':').map(|group| group.parse::<f64>().unwrap_or_default()));
     Some(signed(text, sum))
+}
+
+/// Adds groups up, the last of them first.
+fn sum_of_groups(groups: impl Iterator<Item = f64>) -> f64 {
+    let mut unit = 1.0;
+    groups.fold(0.0, |sum, group| {
+        let sum = sum + group * unit;
+        unit *= 60.0;
+        sum
+    })
 }
 
 /// SafeYAML lets the sign count twice: once for the first group, once for the sum.
@@ -179,15 +190,18 @@ fn integer(text: &str) -> Option<Yaml> {
     match digits {
         [b'0'] => Some(Yaml::Int(0)),
         [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => radix(digits, 10, negative),
-        [b'0', b'x' | b'X', rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_hexdigit) => {
-            radix(rest, 16, negative)
-        }
+        [b'0', b'x', rest @ ..] if is_hexadecimal(rest) => radix(rest, 16, negative),
+        [b'0', b'X', rest @ ..] if !signed && is_hexadecimal(rest) => radix(rest, 16, false),
         [b'0', b'b', rest @ ..] if !signed && !rest.is_empty() && rest.iter().all(|b| matches!(b, b'0' | b'1')) => {
             radix(rest, 2, false)
         }
         [b'0', rest @ ..] if !signed && rest.iter().all(|byte| matches!(byte, b'0'..=b'7')) => radix(rest, 8, false),
         _ => None,
     }
+}
+
+fn is_hexadecimal(digits: &[u8]) -> bool {
+    !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Reads digits of a base; what does not fit 64 bits becomes decimal digits.

@@ -16,7 +16,11 @@
 //!   through a search whose failure is remembered: hostile input must stay linear.
 //! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
 
+mod diff;
+mod json;
 mod plaintext;
+mod shell;
+mod yaml;
 
 use crate::scan::Scan;
 
@@ -55,6 +59,11 @@ impl Options {
 pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
     let _ = options;
     Some(match tag {
+        "diff" => Box::new(diff::Diff),
+        "json" => Box::new(json::Json::default()),
+        "json-doc" => Box::new(json::Json::with_comments()),
+        "yaml" => Box::new(yaml::Yaml::default()),
+        "shell" => Box::new(shell::Shell::default()),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
