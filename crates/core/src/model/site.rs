@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// Tells which extension the converters give the output of a file with a certain extension.
-pub trait Extensions: Send + Sync {
+pub trait Extensions: std::any::Any + Send + Sync {
     /// The output's extension, dots included, for a source extension (`.md` gives `.html`, `.png` gives `.png`).
     fn output_ext(&self, ext: &str) -> String;
 }
