@@ -1,0 +1,192 @@
+//! Every text that a user may search for, a constructor each. The words are Jekyll's.
+
+use crate::error::BuildError;
+use hyde_diagnostic::{Diagnostic, Place, Severity};
+
+/// `plugins:` is no array.
+pub(crate) fn plugins_not_an_array(_message: &str) -> Diagnostic {
+    Diagnostic::error("", "'plugins' should be set as an array of gem-names")
+}
+
+/// An entry is left out by `exclude`; only told with `--verbose`.
+pub(crate) fn excluded(path: &str) -> Diagnostic {
+    Diagnostic::debug("EntryFilter:", format!("excluded {path}"))
+}
+
+/// First line about an invalid set of front matter defaults.
+pub(crate) fn invalid_defaults() -> Diagnostic {
+    Diagnostic::warning("Defaults:", "An invalid front-matter default set was found:")
+}
+
+/// The invalid set itself.
+pub(crate) fn invalid_defaults_set(set: &str) -> Diagnostic {
+    Diagnostic::topic_only(Severity::Warning, set)
+}
+
+/// A scope names a type by its old name.
+pub(crate) fn renamed_default_type(old: &str) -> Diagnostic {
+    Diagnostic::warning("Defaults:", format!("The '{old}' type has become '{old}s'."))
+}
+
+/// What to write instead of an old type.
+pub(crate) fn renamed_default_type_hint(new: &str) -> Diagnostic {
+    Diagnostic::warning("", format!("Please update your front-matter defaults to use 'type: {new}'."))
+}
+
+/// A document's URL template has a placeholder that does not exist.
+pub(crate) fn unknown_placeholder(tried: &[&str], file: &str) -> BuildError {
+    BuildError::uncaught(
+        "NoMethodError",
+        format!("The URL template doesn't have {} keys. Check your permalink template!", tried.join(" or ")),
+    )
+    .at(Place::new(file))
+}
+
+/// A slug came out empty.
+pub(crate) fn empty_slug(text: &str) -> Diagnostic {
+    Diagnostic::warning("Warning:", format!("Empty `slug` generated for '{text}'."))
+}
+
+/// A configuration file was read.
+pub(crate) fn configuration_file(path: &str) -> Diagnostic {
+    Diagnostic::info("Configuration file:", path)
+}
+
+/// There is no configuration file.
+pub(crate) fn no_configuration_file() -> Diagnostic {
+    Diagnostic::warning("Configuration file:", "none")
+}
+
+/// A configuration file that was asked for is not there.
+pub(crate) fn missing_configuration_file(path: &str) -> Diagnostic {
+    Diagnostic::error("Fatal:", format!("The configuration file '{path}' could not be found."))
+}
+
+/// A configuration file could not be used; the build goes on with the defaults.
+pub(crate) fn unusable_configuration() -> Diagnostic {
+    Diagnostic::warning("WARNING:", "Error reading configuration. Using defaults (and options).")
+}
+
+/// The theme has a configuration file.
+pub(crate) fn theme_config_file(path: &str) -> Diagnostic {
+    Diagnostic::info("Theme Config file:", path)
+}
+
+/// `theme:` is no text.
+pub(crate) fn theme_not_a_string(class: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "Theme:",
+        format!("value of 'theme' in config should be String to use gem-based themes, but got {class}"),
+    )
+}
+
+/// A page's or layout's front matter is no YAML. Jekyll passes the whole text as topic.
+pub(crate) fn yaml_exception(path: &str, message: &str, place: Place) -> Diagnostic {
+    Diagnostic::topic_only(Severity::Warning, format!("YAML Exception reading {path}: {message}")).at(place)
+}
+
+/// A page or layout could not be read as text.
+pub(crate) fn error_reading(path: &str, message: &str) -> Diagnostic {
+    Diagnostic::topic_only(Severity::Warning, format!("Error reading file {path}: {message}"))
+}
+
+/// A document's front matter is no YAML.
+pub(crate) fn document_yaml_exception(path: &str, message: &str, place: Place) -> Diagnostic {
+    Diagnostic::error("Error:", format!("YAML Exception reading {path}: {message}")).at(place)
+}
+
+/// A document could not be read for another reason.
+pub(crate) fn document_unreadable(path: &str, message: &str) -> Diagnostic {
+    Diagnostic::error("Error:", format!("could not read file {path}: {message}"))
+}
+
+/// Front matter that is YAML but no map.
+pub(crate) fn front_matter_not_a_map(path: &str) -> BuildError {
+    BuildError::fatal("InvalidYAMLFrontMatterError", format!("Invalid YAML front matter in {path}"))
+        .at(Place::new(path))
+}
+
+/// A permalink that is empty.
+pub(crate) fn empty_permalink(path: &str) -> BuildError {
+    BuildError::fatal("InvalidPermalinkError", format!("Invalid permalink in {path}")).at(Place::new(path))
+}
+
+/// A date that Ruby cannot parse.
+pub(crate) fn invalid_date(text: &str, context: &str) -> BuildError {
+    BuildError::fatal("InvalidDateError", format!("Invalid date '{text}': {context}"))
+}
+
+/// A post or draft lies in the future.
+pub(crate) fn future_date(path: &str) -> Diagnostic {
+    Diagnostic::warning("Skipping:", format!("{path} has a future date"))
+}
+
+/// A post cannot be used.
+pub(crate) fn skipped(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::debug("Skipping:", format!("{path} {why}"))
+}
+
+/// A collection is sorted by a key that a document does not have.
+pub(crate) fn sort_key_missing(key: &str, path: &str) -> Diagnostic {
+    Diagnostic::warning("Sort warning:", format!("'{key}' not defined in {path}"))
+}
+
+/// A theme's asset is a symbolic link.
+pub(crate) fn theme_symlink(path: &str) -> Diagnostic {
+    Diagnostic::warning("Theme reader:", format!("Ignored symlinked asset: {path}"))
+}
+
+/// The destination holds the source.
+pub(crate) fn destination_holds_source() -> BuildError {
+    BuildError::fatal("FatalException", "Destination directory cannot be or contain the Source directory.")
+}
+
+/// First line of a conflict.
+pub(crate) fn conflict() -> Diagnostic {
+    Diagnostic::warning("Conflict:", "The following destination is shared by multiple files.")
+}
+
+/// Second line of a conflict.
+pub(crate) fn conflict_effect() -> Diagnostic {
+    Diagnostic::warning("", "The written file may end up with unexpected contents.")
+}
+
+/// The destination of a conflict, in cyan.
+pub(crate) fn conflict_destination(path: &str) -> Diagnostic {
+    Diagnostic::warning("", format!("\u{1b}[36m{path}\u{1b}[0m"))
+}
+
+/// A source of a conflict.
+pub(crate) fn conflict_source(path: &str) -> Diagnostic {
+    Diagnostic::warning("", format!(" - {path}"))
+}
+
+/// An empty line.
+pub(crate) fn blank_line() -> Diagnostic {
+    Diagnostic::warning("", "")
+}
+
+/// What Ruby's `warn` prints: the message without a topic.
+pub(crate) fn bare_warning(message: &str) -> Diagnostic {
+    Diagnostic::topic_only(Severity::Warning, message)
+}
+
+/// A static file disappeared while the site was built.
+pub(crate) fn vanished(path: &str) -> Diagnostic {
+    Diagnostic::warning("Static file:", format!("{path} could not be copied"))
+}
+
+/// The theme is nowhere.
+pub(crate) fn theme_missing(name: &str) -> BuildError {
+    BuildError::fatal("MissingDependencyException", format!("The {name} theme could not be found."))
+}
+
+/// Which theme is used; only told with `--verbose`.
+pub(crate) fn theme_used(name: &str) -> Diagnostic {
+    Diagnostic::debug("Theme:", name)
+}
+
+/// Where the theme is; only told with `--verbose`.
+pub(crate) fn theme_source(root: &str) -> Diagnostic {
+    Diagnostic::debug("Theme source:", root)
+}
