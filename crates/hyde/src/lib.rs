@@ -25,7 +25,11 @@ pub use hyde_core::plugin;
 pub use hyde_core::{
     BuildError, Collection, Config, Document, Engine, Layout, Page, Position, Rendered, Report, Site, StaticFile, Theme,
 };
+pub use hyde_core::{config, outside, theme};
+pub use hyde_core::{ErrorKind, url};
+pub use hyde_diagnostic as diagnostic;
 pub use hyde_liquid as liquid;
+pub use hyde_liquid::{Hash, Value, time};
 
 /// Makes an engine with every bundled plugin known. [`Engine::bare`] makes one with none.
 ///
@@ -35,7 +39,7 @@ pub use hyde_liquid as liquid;
 /// ```
 pub fn engine() -> Engine {
     let mut engine = Engine::bare();
-    engine.plugins(hyde_plugins::bundled());
+    engine.plugins(hyde_plugins::all());
     engine
 }
 
