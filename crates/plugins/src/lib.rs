@@ -15,8 +15,8 @@ use std::sync::Arc;
 /// All plugins that come with hyde.
 ///
 /// ```
-/// assert!(hyde_plugins::bundled().iter().any(|plugin| plugin.name() == "jekyll-feed"));
+/// assert!(hyde_plugins::all().iter().any(|plugin| plugin.name() == "jekyll-feed"));
 /// ```
-pub fn bundled() -> Vec<Arc<dyn Plugin>> {
+pub fn all() -> Vec<Arc<dyn Plugin>> {
     vec![Arc::new(feed::Feed), Arc::new(sitemap::Sitemap)]
 }
