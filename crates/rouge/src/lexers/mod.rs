@@ -19,9 +19,11 @@
 mod css;
 mod css_table;
 mod diff;
+mod html;
 mod javascript;
 mod javascript_table;
 mod json;
+mod liquid;
 mod plaintext;
 mod ruby;
 mod ruby_table;
@@ -70,6 +72,8 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "css" => Box::new(css::Css::default()),
         "scss" => Box::new(scss::Scss::default()),
         "diff" => Box::new(diff::Diff),
+        "html" => Box::new(html::Html::default()),
+        "liquid" => Box::new(liquid::Liquid::default()),
         "javascript" => Box::new(Javascript::new(Dialect::Javascript)),
         "jsx" => Box::new(Javascript::new(Dialect::Jsx)),
         "typescript" => Box::new(Javascript::new(Dialect::Typescript)),

@@ -103,6 +103,9 @@ impl Scss {
                     }
                     scan.emit(Token::Punctuation, 1);
                     self.stack.push(State::Value);
+                } else if let Some(colon) = late_colon(scan, end) {
+                    attribute_run(scan, colon);
+                    self.stack.push(State::Value);
                 } else {
                     self.stack.push(State::Selector);
                 }
@@ -135,6 +138,28 @@ impl Scss {
             self.stack.push(State::Selector);
         }
     }
+}
+
+/// A colon that makes a property of words that cannot start a selector.
+fn late_colon(scan: &Scan<'_>, from: usize) -> Option<usize> {
+    let stop = scan.while_at(from, |b| is_name(b) || is_space(b) || matches!(b, b'$' | b'#'));
+    (scan.at(stop) == b':' && !scan.at(stop + 1).is_ascii_lowercase() && scan.at(stop + 1) != b':').then_some(stop)
+}
+
+/// Words up to a colon, of which only the last is in its place.
+fn attribute_run(scan: &mut Scan<'_>, colon: usize) {
+    while scan.pos() < colon {
+        if is_name(scan.cur()) {
+            let end = scan.while_at(scan.pos(), is_name);
+            property(scan, end);
+            if scan.blank_end(end) == colon {
+                scan.emit_to(Token::Text, colon);
+            }
+        } else {
+            scan.error();
+        }
+    }
+    scan.emit(Token::Punctuation, 1);
 }
 
 /// What follows an at-rule's name.
