@@ -221,11 +221,28 @@ impl Engine {
     /// # Errors
     /// What stops Jekyll while it reads.
     pub fn read_shared(&self, config: &Config, source: Arc<dyn Source>) -> Result<Site, BuildError> {
+        self.read_started(self.start(config, source)?)
+    }
+
+    /// Starts a site: its plugins are on, its collections are there, and nothing is read yet.
+    ///
+    /// # Errors
+    /// When a plugin is missing or the settings contradict each other.
+    pub fn start(&self, config: &Config, source: Arc<dyn Source>) -> Result<Site, BuildError> {
         let toolkit = Arc::new(self.toolkit(config, &*source)?);
         let theme = self.theme.clone();
         let extensions = Arc::clone(&toolkit) as _;
         let mut site = process::start(config.clone(), &self.options, source, theme, extensions, &self.report)?;
         toolkit.run_site_hooks(Event::AfterInit, &mut site)?;
+        Ok(site)
+    }
+
+    /// Reads everything into a site that was started.
+    ///
+    /// # Errors
+    /// What stops Jekyll while it reads.
+    pub fn read_started(&self, mut site: Site) -> Result<Site, BuildError> {
+        let toolkit = self.toolkit_of(&site)?;
         toolkit.run_site_hooks(Event::AfterReset, &mut site)?;
         read::read(&mut site)?;
         toolkit.run_item_hooks(Event::PostInit, &mut site)?;
