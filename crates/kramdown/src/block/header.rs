@@ -18,7 +18,7 @@ impl Parser {
         let first = scan::line_end(source.text, from);
         let end = if first == from + 1 { scan::line_end(source.text, first) } else { first };
         let (text, id) = split_id(&source.text[from..end]);
-        let text = without_closing_signs(text);
+        let text = without_closing_signs(text, quirk);
         if text.is_empty() {
             return false;
         }
@@ -81,7 +81,7 @@ fn split_id(text: &str) -> (&str, Option<&str>) {
 }
 
 /// Takes a closing run of `#` signs from a header's text.
-fn without_closing_signs(text: &str) -> &str {
+fn without_closing_signs(text: &str, blank_needed: bool) -> &str {
     let before = text.trim_end_matches('#');
-    if before.len() < text.len() && before.ends_with([' ', '\t']) { rstrip(before) } else { text }
+    if before.len() < text.len() && (!blank_needed || before.ends_with([' ', '\t'])) { rstrip(before) } else { text }
 }

@@ -238,7 +238,10 @@ impl Html<'_> {
             self.out.push_str(if *model == ContentModel::Block { ">\n" } else { ">" });
             let start = self.out.len();
             self.inner(id, indent);
-            if self.out.len() == start {
+            // A place kept for the contents or the footnotes counts as content.
+            let kept = self.toc_place.as_ref().is_some_and(|place| place.offset == start)
+                || self.footnote_place == Some(start);
+            if self.out.len() == start && !kept {
                 self.out.truncate(before);
                 if html_model::is_void(name) {
                     self.out.push_str(" />");
@@ -248,7 +251,7 @@ impl Html<'_> {
                 }
             } else {
                 if *model == ContentModel::Block {
-                    if !self.out.ends_with('\n') {
+                    if self.out.len() == start || !self.out.ends_with('\n') {
                         self.out.push('\n');
                     }
                     self.pad(indent);
