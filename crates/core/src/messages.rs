@@ -411,3 +411,17 @@ pub(crate) fn post_url_deprecated(name: &str) -> Diagnostic {
         ),
     )
 }
+
+/// A stylesheet that does not compile.
+pub(crate) fn sass_failure(error: &hyde_sass::Error) -> BuildError {
+    let failure = BuildError::uncaught("SyntaxError", error.to_string());
+    match Diagnostic::from(error).place {
+        Some(place) => failure.at(place),
+        None => failure,
+    }
+}
+
+/// What the Sass compiler warns of.
+pub(crate) fn sass_warning(warning: &hyde_sass::Warning) -> Diagnostic {
+    Diagnostic::from(warning)
+}

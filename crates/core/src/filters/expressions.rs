@@ -23,7 +23,7 @@ fn where_exp(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     cx.scope(|cx| {
         let mut found = Vec::new();
         for item in items.iter() {
-            cx.set(name.as_str(), item.clone());
+            cx.set(name.as_str(), item.clone())?;
             if condition.evaluate(cx)? {
                 found.push(item.clone());
             }
@@ -38,7 +38,7 @@ fn find_exp(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let condition = Condition::parse_strict(&markup(&args[1], cx)?)?;
     cx.scope(|cx| {
         for item in items.iter() {
-            cx.set(name.as_str(), item.clone());
+            cx.set(name.as_str(), item.clone())?;
             if condition.evaluate(cx)? {
                 return Ok(item.clone());
             }
@@ -59,7 +59,7 @@ fn group_by_exp(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value
     cx.scope(|cx| {
         let mut groups = Groups::default();
         for item in items.iter() {
-            cx.set(name.as_str(), item.clone());
+            cx.set(name.as_str(), item.clone())?;
             expression.render_in(cx)?;
             groups.add(cx.lookup(RESULT).unwrap_or_default(), item.clone());
         }

@@ -113,7 +113,7 @@ fn number_of_words(input: &Value, args: &[Value], _: &mut Context) -> Result<Val
     };
     let cjk = || text.chars().filter(|c| is_cjk(*c)).count();
     let others = || text.split(|c: char| is_space(c) || is_cjk(c)).filter(|word| !word.is_empty()).count();
-    let plain = || text.split(|c: char| is_space(c) || c == '\0').filter(|word| !word.is_empty()).count();
+    let plain = || text.split(is_space).filter(|word| !word.is_empty()).count();
     let count = match mode {
         "cjk" => cjk() + others(),
         "auto" => match cjk() {
@@ -156,6 +156,10 @@ fn strip_index(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
             }
             Ok(input.clone())
         }
-        other => Err(no_method("sub", other, "        input.sub(%r!/index\\.html?$!, \"/\")")),
+        other => {
+            let error = no_method("sub", other, "        input.sub(%r!/index\\.html?$!, \"/\")");
+            let hint = if matches!(other, Value::Int(_)) { "\nDid you mean?  succ" } else { "" };
+            Err(Error::ruby("NoMethodError", format!("{}{hint}", error.message())))
+        }
     }
 }

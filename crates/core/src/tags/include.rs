@@ -59,7 +59,7 @@ impl Render for Included {
         cx.scope(|cx| {
             if let Some(parameters) = &self.parameters {
                 let values = evaluate(parameters, cx)?;
-                cx.set("include", values);
+                cx.set("include", values)?;
             }
             template
                 .render_into(cx, out)
