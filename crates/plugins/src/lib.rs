@@ -19,20 +19,7 @@ use std::sync::Arc;
 /// assert!(hyde_plugins::all().iter().any(|plugin| plugin.name() == "jekyll-feed"));
 /// ```
 pub fn all() -> Vec<Arc<dyn Plugin>> {
-    vec![
-        Arc::new(feed::Feed),
-        Arc::new(sitemap::Sitemap),
-        Arc::new(al_folio::CacheBust),
-        Arc::new(al_folio::Details),
-        Arc::new(al_folio::ExternalPosts),
-        Arc::new(al_folio::FileExists),
-        Arc::new(al_folio::GoogleScholarCitations),
-        Arc::new(al_folio::HideCustomBibtex::Mentions),
-        Arc::new(al_folio::HideCustomBibtex::Fields),
-        Arc::new(al_folio::HideCustomBibtex::FieldsAndMarks),
-        Arc::new(al_folio::InspireHepCitations),
-        Arc::new(al_folio::LocalizationExists),
-        Arc::new(al_folio::RemoveAccents),
-        Arc::new(al_folio::ThirdPartyLibraries),
-    ]
+    let mut plugins: Vec<Arc<dyn Plugin>> = vec![Arc::new(feed::Feed), Arc::new(sitemap::Sitemap)];
+    plugins.extend(al_folio::all());
+    plugins
 }

@@ -13,15 +13,26 @@ mod localization_exists;
 mod remove_accents;
 mod third_party;
 
-pub(crate) use cache_bust::CacheBust;
-pub(crate) use citations::{GoogleScholarCitations, InspireHepCitations};
-pub(crate) use details::Details;
-pub(crate) use external_posts::ExternalPosts;
-pub(crate) use file_exists::FileExists;
-pub(crate) use hide_custom_bibtex::HideCustomBibtex;
-pub(crate) use localization_exists::LocalizationExists;
-pub(crate) use remove_accents::RemoveAccents;
-pub(crate) use third_party::ThirdPartyLibraries;
+use hyde_core::plugin::Plugin;
+use std::sync::Arc;
+
+/// The plugins that stand for these files.
+pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
+    vec![
+        Arc::new(cache_bust::CacheBust),
+        Arc::new(details::Details),
+        Arc::new(external_posts::ExternalPosts),
+        Arc::new(file_exists::FileExists),
+        Arc::new(citations::GoogleScholarCitations),
+        Arc::new(hide_custom_bibtex::HideCustomBibtex::Mentions),
+        Arc::new(hide_custom_bibtex::HideCustomBibtex::Fields),
+        Arc::new(hide_custom_bibtex::HideCustomBibtex::FieldsAndMarks),
+        Arc::new(citations::InspireHepCitations),
+        Arc::new(localization_exists::LocalizationExists),
+        Arc::new(remove_accents::RemoveAccents),
+        Arc::new(third_party::ThirdPartyLibraries),
+    ]
+}
 
 /// Says whether a Ruby text registers a Liquid tag of this name.
 fn registers_tag(text: &str, name: &str) -> bool {
