@@ -6,6 +6,7 @@
 
 mod pipe;
 
+mod al_folio;
 mod feed;
 mod sitemap;
 
@@ -15,8 +16,10 @@ use std::sync::Arc;
 /// All plugins that come with hyde.
 ///
 /// ```
-/// assert!(hyde_plugins::bundled().iter().any(|plugin| plugin.name() == "jekyll-feed"));
+/// assert!(hyde_plugins::all().iter().any(|plugin| plugin.name() == "jekyll-feed"));
 /// ```
-pub fn bundled() -> Vec<Arc<dyn Plugin>> {
-    vec![Arc::new(feed::Feed), Arc::new(sitemap::Sitemap)]
+pub fn all() -> Vec<Arc<dyn Plugin>> {
+    let mut plugins: Vec<Arc<dyn Plugin>> = vec![Arc::new(feed::Feed), Arc::new(sitemap::Sitemap)];
+    plugins.extend(al_folio::all());
+    plugins
 }

@@ -4,6 +4,7 @@ use super::collection::CollectionDrop;
 use super::static_file::StaticFileDrop;
 use super::{DocumentDrop, PageHash};
 use crate::Position;
+use crate::plugin::resolve;
 use crate::render::{Core, Observer, observer};
 use hyde_liquid::Value;
 use std::collections::HashMap;
@@ -122,7 +123,7 @@ impl Views {
         self.pages
             .get_or_init(|| {
                 let count = self.core.site.pages.len();
-                Value::array((0..count).map(|index| Value::object(PageHash::new(self.core.clone(), index, false))))
+                Value::array((0..count).map(|index| self.page(index, false)))
             })
             .clone()
     }
@@ -134,7 +135,7 @@ impl Views {
                 let site = &self.core.site;
                 let html = site.pages.iter().enumerate();
                 let html = html.filter(|(_, page)| page.is_html(site) || page.url(site).ends_with('/'));
-                Value::array(html.map(|(index, _)| Value::object(PageHash::new(self.core.clone(), index, false))))
+                Value::array(html.map(|(index, _)| self.page(index, false)))
             })
             .clone()
     }
@@ -236,13 +237,21 @@ impl Views {
         urls.get(path).or_else(|| urls.get(&format!("/{path}"))).map(Value::to_s)
     }
 
+    /// A page: a hash, or what a plugin's own class of pages shows.
+    fn page(&self, index: usize, own: bool) -> Value {
+        match self.core.site.pages.get(index).and_then(|page| page.liquid.as_ref()) {
+            Some(liquid) => resolve(liquid, &self.core),
+            None => Value::object(PageHash::new(self.core.clone(), index, own)),
+        }
+    }
+
     /// The hash of a page or document's own `page` variable.
     pub(crate) fn own(&self, position: Position) -> Value {
         match position {
             Position::Document(collection, index) => {
                 Value::object(DocumentDrop::new(self.core.clone(), collection, index))
             }
-            Position::Page(index) => Value::object(PageHash::new(self.core.clone(), index, true)),
+            Position::Page(index) => self.page(index, true),
         }
     }
 }

@@ -25,6 +25,7 @@ mod engine;
 mod generator;
 mod hook;
 mod outside_world;
+mod reference;
 mod registry;
 mod toolkit;
 
@@ -35,10 +36,12 @@ pub use engine::Engine;
 pub use generator::Generator;
 pub use hook::{Event, Hooked, Item, Owner};
 pub use outside_world::{CommandOutput, Commands, Network, NetworkError, Outside};
+pub use reference::{NamedDrop, Reference};
 pub use registry::Registry;
 pub use toolkit::{Toolkit, Tools};
 
 pub(crate) use hook::item_at;
+pub(crate) use reference::resolve;
 pub(crate) use registry::Custom;
 
 use crate::{BuildError, Config};

@@ -8,7 +8,7 @@ use super::{Core, Scene};
 use crate::config::deep_merge;
 use crate::drops::Views;
 use crate::model::{Layout, Site};
-use crate::plugin::{Conversion, Converter, Event, Hooked, Item, item_at};
+use crate::plugin::{Conversion, Converter, Event, Hooked, Item, item_at, resolve};
 use crate::{BuildError, Position, messages};
 use hyde_diagnostic::Place;
 use hyde_liquid::{Context, Error, Hash, State, Str, Template, Value};
@@ -106,7 +106,7 @@ impl<'a> Renderer<'a> {
         let converters: Vec<&dyn Converter> = core.toolkit.converters_for(ext).collect();
         let mut parts = Parts::new(core, views, views.own(position));
         if let Item::Page(page) = item {
-            parts.paginator = page.pager.clone().unwrap_or_default();
+            parts.paginator = page.pager.as_ref().map(|pager| resolve(pager, core)).unwrap_or_default();
         }
         let fix = |text: Option<&str>| text.map(Value::from).unwrap_or_default();
         parts.prefix = fix(converters.first().and_then(|first| first.highlighter_prefix()));
