@@ -4,8 +4,23 @@ use crate::error::BuildError;
 use hyde_diagnostic::{Diagnostic, Place, Severity};
 
 /// `plugins:` is no array.
-pub(crate) fn plugins_not_an_array(_message: &str) -> Diagnostic {
-    Diagnostic::error("", "'plugins' should be set as an array of gem-names")
+pub(crate) fn plugins_not_an_array(inspected: &str) -> Diagnostic {
+    Diagnostic::topic_only(
+        Severity::Error,
+        format!(
+            "'plugins' should be set as an array of gem-names, but was: {inspected}. Use 'plugins_dir' instead to set \
+             the directory for your non-gemified Ruby plugins."
+        ),
+    )
+}
+
+/// `relative_permalinks` is on, which Jekyll gave up.
+pub(crate) fn relative_permalinks() -> Diagnostic {
+    Diagnostic::topic_only(
+        Severity::Error,
+        "Since v3.0, permalinks for pages in subfolders must be relative to the site source directory, not the parent \
+         directory. Check https://jekyllrb.com/docs/upgrading/ for more info.",
+    )
 }
 
 /// An entry is left out by `exclude`; only told with `--verbose`.

@@ -53,7 +53,8 @@ pub(super) fn failed(console: &Console, error: &BuildError, building: bool, comm
         }
     } else {
         console.error("", &"-".repeat(48));
-        console.topic_error(&format!("     Jekyll {JEKYLL_VERSION}   Please append `--trace` to the `{command}` command"));
+        console
+            .topic_error(&format!("     Jekyll {JEKYLL_VERSION}   Please append `--trace` to the `{command}` command"));
         console.topic_error("                    for any additional information or backtrace.");
         console.error("", &"-".repeat(48));
     }

@@ -41,11 +41,12 @@ impl Config {
     pub fn load(options: &BuildOptions, report: &Report) -> Result<Self, BuildError> {
         let files = files::read(options, report)?;
         let user = deep_merge(&files, &options.settings);
+        let user_plugins = user.get("plugins").cloned();
         match Self::finish(user, &options.working_directory) {
             Ok(config) => Ok(config),
             Err(error) => {
-                if error.class.ends_with("InvalidConfigurationError") && error.message.starts_with("'plugins'") {
-                    report.tell(messages::plugins_not_an_array(&error.message));
+                if let Some(plugins) = user_plugins.filter(|plugins| !plugins.is_array()) {
+                    report.tell(messages::plugins_not_an_array(&plugins.inspect(InspectStyle::default())));
                 }
                 Err(error)
             }

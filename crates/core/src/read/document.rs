@@ -55,7 +55,7 @@ pub(super) fn document(
 
 /// What went wrong while a document was read.
 enum Fault {
-    Yaml(YamlFault),
+    Yaml(Box<YamlFault>),
     Other(&'static str, String),
     Fatal(BuildError),
 }
