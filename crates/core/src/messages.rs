@@ -340,3 +340,22 @@ pub(crate) fn excerpt_modified(path: &str) -> Vec<Diagnostic> {
 pub(crate) fn panicked(text: &str) -> BuildError {
     BuildError::uncaught("RuntimeError", format!("rendering failed unexpectedly: {text}"))
 }
+
+/// A page or document is read; only told with `--verbose`.
+pub(crate) fn reading(path: &str) -> Diagnostic {
+    Diagnostic::debug("Reading:", path)
+}
+
+/// A file is written; only told with `--verbose`.
+pub(crate) fn writing(path: &str) -> Diagnostic {
+    Diagnostic::debug("Writing:", path)
+}
+
+/// `paginate` is set, but no plugin paginates.
+pub(crate) fn pagination_without_plugin() -> Diagnostic {
+    Diagnostic::warning(
+        "Deprecation:",
+        "You appear to have pagination turned on, but you haven't included the `jekyll-paginate` gem. Ensure you have \
+         `plugins: [jekyll-paginate]` in your configuration file. ",
+    )
+}

@@ -28,6 +28,7 @@ pub(super) fn document(
         modified: Some(local_time(site, loaded.modified)),
         ..Document::default()
     };
+    site.report.detail(|| messages::reading(&document.relative_path));
     let Body::Text(text) = loaded.body else { return Ok(document) };
     let is_draft = collection.label == "posts" && !document.relative_path.contains("_posts");
     let defaults = site.defaults.matching(&document.relative_path, Some(&collection.label), &site.report);
