@@ -188,7 +188,10 @@ fn merge(site: &Site, document: &mut Document, mut over: Hash, source: &str) -> 
         }
     }
     document.data = deep_merge(&document.data, &over);
-    if let Some(date) = document.data.get("date") {
+    // What was parsed once stays as it is, so only a new date needs it.
+    if over.contains_key("date")
+        && let Some(date) = document.data.get("date")
+    {
         let text = date.to_s();
         let context = format!("Document '{}' does not have a valid date in the {source}.", document.relative_path);
         let time = parse_date(site, &text).ok_or_else(|| messages::invalid_date(&text, &context))?;
