@@ -1,61 +1,68 @@
 //! Jekyll sites built from Rust: read, generate, render and write, byte for byte as Jekyll 4.4.1.
 //!
-//! A folder becomes a site in one call, [`build`]. Who wants more takes an [`engine`], gives it filters, tags, generators,
-//! converters and hooks, and drives the four verbs one by one:
-//!
-//! ```
-//! use hyde::{Config, Memory, Position};
-//! let mut engine = hyde::engine();
-//! engine.filter("shout", |text: String| text.to_uppercase());
-//! let source = Memory::from([("index.html", "---\n---\n<p>{{ 'hi' | shout }}</p>")]);
-//! let site = engine.read(&Config::default(), source)?;
-//! let site = engine.generate(site)?;
-//! let rendered = engine.render(site)?;
-//! assert_eq!(rendered.output(Position::Page(0)), Some("<p>HI</p>"));
-//! # Ok::<(), hyde::BuildError>(())
-//! ```
-//!
-//! What a part of the engine is told goes through [`plugin`]; what templates are made of is [`liquid`].
+//! An [`Engine`] knows the plugins that come with hyde; [`build`] is the short way from a folder to its `_site`.
 
 pub mod golden;
 
-pub use hyde_core::config::BuildOptions;
-pub use hyde_core::outside::{Destination, Folder, Memory, Source};
-pub use hyde_core::plugin;
-pub use hyde_core::{
-    BuildError, Collection, Config, Document, Engine, Layout, Page, Position, Rendered, Report, Site, StaticFile, Theme,
-};
-pub use hyde_core::{config, outside, theme};
-pub use hyde_core::{ErrorKind, url};
+pub use hyde_core::*;
 pub use hyde_diagnostic as diagnostic;
 pub use hyde_liquid as liquid;
 pub use hyde_liquid::{Hash, Value, time};
 
-/// Makes an engine with every bundled plugin known. [`Engine::bare`] makes one with none.
-///
-/// ```
-/// assert!(!hyde::Engine::bare().knows("jekyll-feed"));
-/// let _engine = hyde::engine();
-/// ```
-pub fn engine() -> Engine {
-    let mut engine = Engine::bare();
-    engine.plugins(hyde_plugins::all());
-    engine
-}
+use std::ops::{Deref, DerefMut};
 
-/// Builds the site in a folder, given by its absolute path, into the destination that its configuration names
-/// (`_site`). The clock of the build is the epoch; [`Engine::set_options`] sets another.
+/// An engine with every plugin that comes with hyde. All that [`hyde_core::Engine`] can do, it can do.
 ///
-/// ```no_run
-/// let rendered = hyde::build("/home/me/blog")?;
-/// assert!(rendered.positions().count() > 0);
+/// ```
+/// use hyde::outside::Memory;
+/// use hyde::{Config, Engine, Position};
+/// let engine = Engine::new();
+/// let site = engine.read(&Config::default(), Memory::from([("index.html", "---\n---\n{{ 'hi' | upcase }}")]))?;
+/// assert_eq!(engine.render(site)?.output(Position::Page(0)), Some("HI"));
 /// # Ok::<(), hyde::BuildError>(())
 /// ```
+#[derive(Debug, Clone)]
+pub struct Engine(hyde_core::Engine);
+
+impl Engine {
+    /// Makes an engine that knows the bundled plugins.
+    pub fn new() -> Self {
+        Self(hyde_core::Engine::bare())
+    }
+
+    /// Makes an engine without plugins.
+    pub fn bare() -> Self {
+        Self(hyde_core::Engine::bare())
+    }
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Deref for Engine {
+    type Target = hyde_core::Engine;
+
+    fn deref(&self) -> &hyde_core::Engine {
+        &self.0
+    }
+}
+
+impl DerefMut for Engine {
+    fn deref_mut(&mut self) -> &mut hyde_core::Engine {
+        &mut self.0
+    }
+}
+
+/// Builds the site in a folder into the destination that its configuration names: `_config.yml` in, `_site` out.
 ///
 /// # Errors
 /// What stops Jekyll.
 pub fn build(folder: &str) -> Result<Rendered, BuildError> {
-    let mut engine = engine();
+    let folder = outside::real_path(folder).map_err(|error| BuildError::io(&error, "rb_sysopen", folder))?;
+    let mut engine = Engine::new();
     engine.set_options(BuildOptions::new(folder));
     engine.build()
 }

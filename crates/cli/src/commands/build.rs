@@ -51,7 +51,7 @@ pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine,
     if let Some(theme) = &theme {
         theme::apply_config(&mut config, theme, report)?;
     }
-    let mut engine = hyde::engine();
+    let mut engine = hyde::Engine::new();
     engine
         .set_gem_group(theme::plugin_group(&options))
         .set_theme(theme)
