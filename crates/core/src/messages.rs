@@ -4,8 +4,23 @@ use crate::error::BuildError;
 use hyde_diagnostic::{Diagnostic, Place, Severity};
 
 /// `plugins:` is no array.
-pub(crate) fn plugins_not_an_array(_message: &str) -> Diagnostic {
-    Diagnostic::error("", "'plugins' should be set as an array of gem-names")
+pub(crate) fn plugins_not_an_array(inspected: &str) -> Diagnostic {
+    Diagnostic::topic_only(
+        Severity::Error,
+        format!(
+            "'plugins' should be set as an array of gem-names, but was: {inspected}. Use 'plugins_dir' instead to set \
+             the directory for your non-gemified Ruby plugins."
+        ),
+    )
+}
+
+/// `relative_permalinks` is on, which Jekyll gave up.
+pub(crate) fn relative_permalinks() -> Diagnostic {
+    Diagnostic::topic_only(
+        Severity::Error,
+        "Since v3.0, permalinks for pages in subfolders must be relative to the site source directory, not the parent \
+         directory. Check https://jekyllrb.com/docs/upgrading/ for more info.",
+    )
 }
 
 /// An entry is left out by `exclude`; only told with `--verbose`.
@@ -325,6 +340,25 @@ pub(crate) fn excerpt_modified(path: &str) -> Vec<Diagnostic> {
 /// Something in hyde itself went wrong while rendering.
 pub(crate) fn panicked(text: &str) -> BuildError {
     BuildError::uncaught("RuntimeError", format!("rendering failed unexpectedly: {text}"))
+}
+
+/// A page or document is read; only told with `--verbose`.
+pub(crate) fn reading(path: &str) -> Diagnostic {
+    Diagnostic::debug("Reading:", path)
+}
+
+/// A file is written; only told with `--verbose`.
+pub(crate) fn writing(path: &str) -> Diagnostic {
+    Diagnostic::debug("Writing:", path)
+}
+
+/// `paginate` is set, but no plugin paginates.
+pub(crate) fn pagination_without_plugin() -> Diagnostic {
+    Diagnostic::warning(
+        "Deprecation:",
+        "You appear to have pagination turned on, but you haven't included the `jekyll-paginate` gem. Ensure you have \
+         `plugins: [jekyll-paginate]` in your configuration file. ",
+    )
 }
 
 /// The parameters of an include are none.

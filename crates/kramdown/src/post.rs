@@ -3,7 +3,7 @@
 use crate::attributes;
 use crate::block::Parser;
 use crate::tree::{Abbreviation, Category, ContentModel, Kind, NodeId, Tree};
-use crate::unicode::{downcase, is_space, is_word};
+use crate::unicode::{downcase, is_word};
 use std::collections::HashMap;
 
 impl Parser {
@@ -175,11 +175,11 @@ impl Abbreviations {
         let bytes = text.as_bytes();
         let word = |at: usize| bytes.get(at).is_some_and(|b| crate::unicode::is_ascii_word(*b));
         (from..bytes.len()).find_map(|at| {
-            if !self.firsts[bytes[at] as usize] || (at > from && word(at - 1)) {
+            if !text.is_char_boundary(at) || !self.firsts[bytes[at] as usize] || (at > from && word(at - 1)) {
                 return None;
             }
             self.names.iter().find_map(|name| {
-                let length = match_name(bytes, at, name.as_bytes())?;
+                let length = match_name(text, at, name)?;
                 (!word(at + length)).then_some((at, length, name.as_str()))
             })
         })
@@ -187,25 +187,22 @@ impl Abbreviations {
 }
 
 /// The length of `name` at `at`, where blanks in the name match any run of blanks and line ends.
-fn match_name(bytes: &[u8], at: usize, name: &[u8]) -> Option<usize> {
-    let (mut pos, mut in_name) = (at, 0);
-    while in_name < name.len() {
-        if is_space(name[in_name]) {
-            let run = bytes[pos..].iter().take_while(|b| is_space(**b)).count();
-            if run == 0 {
+fn match_name(text: &str, at: usize, name: &str) -> Option<usize> {
+    let mut rest = &text[at..];
+    let mut wanted = name.chars().peekable();
+    while let Some(c) = wanted.next() {
+        if c.is_whitespace() {
+            while wanted.next_if(|c| c.is_whitespace()).is_some() {}
+            let after = rest.trim_start();
+            if after.len() == rest.len() {
                 return None;
             }
-            pos += run;
-            in_name += name[in_name..].iter().take_while(|b| is_space(**b)).count();
+            rest = after;
         } else {
-            if bytes.get(pos) != Some(&name[in_name]) {
-                return None;
-            }
-            pos += 1;
-            in_name += 1;
+            rest = rest.strip_prefix(c)?;
         }
     }
-    Some(pos - at)
+    Some(text.len() - rest.len() - at)
 }
 
 /// What the GFM parser does to the finished tree. It stops at HTML elements.

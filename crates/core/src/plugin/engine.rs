@@ -233,6 +233,10 @@ impl Engine {
         let theme = self.theme.clone();
         let extensions = Arc::clone(&toolkit) as _;
         let mut site = process::start(config.clone(), &self.options, source, theme, extensions, &self.report)?;
+        let paginates = toolkit.plugins().iter().any(|name| name.starts_with("jekyll-paginate"));
+        if config.get("paginate").is_some_and(|value| !value.is_nil()) && !paginates {
+            self.report.tell(crate::messages::pagination_without_plugin());
+        }
         toolkit.run_site_hooks(Event::AfterInit, &mut site)?;
         Ok(site)
     }

@@ -14,7 +14,7 @@ use memchr::memmem;
 use std::collections::HashSet;
 
 /// How deep HTML elements and struck-out text may nest within a line.
-const DEEPEST: usize = 80;
+const DEEPEST: usize = 250;
 
 /// What ends the content of a span.
 #[derive(Debug)]
