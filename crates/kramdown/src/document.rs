@@ -1,8 +1,11 @@
 //! The verbs: [`parse`] and [`to_html`], and what they give.
 
+use crate::block::Parser;
 use crate::highlight::Highlighter;
 use crate::options::Options;
+use crate::render::Html;
 use crate::tree::Tree;
+use std::borrow::Cow;
 
 /// Something kramdown warns about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Output {
 #[derive(Debug, Clone)]
 pub struct Document {
     tree: Tree,
+    /// With what the text itself has set.
+    options: Options,
     warnings: Vec<Warning>,
 }
 
@@ -48,8 +53,9 @@ impl Document {
     /// use hyde_kramdown::{Options, parse};
     /// assert_eq!(parse("a *b*", &Options::jekyll()).to_html(None).html, "<p>a <em>b</em></p>\n");
     /// ```
-    pub fn to_html(&self, _highlighter: Option<&dyn Highlighter>) -> Output {
-        Output { html: String::new(), warnings: self.warnings.clone() }
+    pub fn to_html(&self, highlighter: Option<&dyn Highlighter>) -> Output {
+        let html = Html::new(&self.tree, &self.options, highlighter).document();
+        Output { html, warnings: self.warnings.clone() }
     }
 }
 
@@ -59,8 +65,26 @@ impl Document {
 /// use hyde_kramdown::{Options, parse};
 /// assert!(parse("fine", &Options::jekyll()).warnings().is_empty());
 /// ```
-pub fn parse(_text: &str, _options: &Options) -> Document {
-    Document { tree: Tree::new(), warnings: Vec::new() }
+pub fn parse(text: &str, options: &Options) -> Document {
+    let text = normal(text);
+    let mut parser = Parser::new(options, text.len() / 24 + 16);
+    let root = parser.tree.root();
+    parser.parse_text(&text, root, 1);
+    parser.finish();
+    Document { tree: parser.tree, options: parser.options, warnings: parser.warnings }
+}
+
+/// Makes every line end with a line feed, the last one included.
+fn normal(text: &str) -> Cow<'_, str> {
+    if text.ends_with('\n') && !text.ends_with("\n\n") && !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    let mut normal = text.replace("\r\n", "\n").replace('\r', "\n");
+    if normal.ends_with('\n') {
+        normal.pop();
+    }
+    normal.push('\n');
+    Cow::Owned(normal)
 }
 
 /// Takes Markdown and gives kramdown's HTML, with code highlighted by `highlighter` if there is one.

@@ -17,11 +17,27 @@
 
 pub mod options;
 
+mod attributes;
+mod block;
 mod document;
+mod entities;
+mod entity_table;
 mod highlight;
+mod html_model;
+mod html_native;
+mod post;
+mod render;
+mod scan;
+mod source;
+mod span;
+mod transliterate;
 mod tree;
+mod unicode;
+mod unicode_table;
 
 pub use document::{Document, Output, Warning, parse, to_html};
 pub use highlight::{CodeKind, Highlighter};
 pub use options::{EntityOutput, HighlightOptions, Input, MathEngine, Options, Setting, SyntaxHighlighter};
-pub use tree::{Kind, Node, NodeId, Tree};
+pub use tree::{
+    Abbreviation, Alignment, AttributeList, Category, ContentModel, Ending, Kind, Node, NodeId, Quote, Symbol, Tree,
+};

@@ -1,5 +1,6 @@
 //! What the edge tells the library about the world: the command line, the environment and the clock.
 
+use crate::theme::GemEnvironment;
 use hyde_liquid::Hash;
 
 /// The circumstances of a build. The command line fills them from its arguments, the environment and the clock; the
@@ -23,6 +24,8 @@ pub struct BuildOptions {
     pub skip_plugins: Vec<String>,
     /// Whether an unknown plugin stops the build.
     pub strict_plugins: bool,
+    /// Where gems may be.
+    pub gems: GemEnvironment,
     /// How many threads may work; `None` lets the machine decide.
     pub threads: Option<usize>,
 }
@@ -39,6 +42,7 @@ impl BuildOptions {
             settings: Hash::new(),
             skip_plugins: Vec::new(),
             strict_plugins: false,
+            gems: GemEnvironment::default(),
             threads: None,
         }
     }

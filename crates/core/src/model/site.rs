@@ -8,11 +8,12 @@ use crate::report::Report;
 use hyde_liquid::time::Time;
 use hyde_liquid::{Hash, Value};
 use indexmap::IndexMap;
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
 /// Tells which extension the converters give the output of a file with a certain extension.
-pub trait Extensions: Send + Sync {
+pub trait Extensions: Any + Send + Sync {
     /// The output's extension, dots included, for a source extension (`.md` gives `.html`, `.png` gives `.png`).
     fn output_ext(&self, ext: &str) -> String;
 }

@@ -42,3 +42,22 @@ pub fn clean_path(path: &str) -> String {
 pub fn join(base: &str, path: &str) -> String {
     format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'))
 }
+
+/// Whether a regular file stands at an absolute path.
+pub fn is_file(path: &str) -> bool {
+    Path::new(path).is_file()
+}
+
+/// The names in a directory, sorted; none when it cannot be read.
+pub fn directory_names(path: &str) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok().and_then(|entry| entry.file_name().into_string().ok())).collect();
+    names.sort();
+    names
+}
+
+/// An absolute path with every symbolic link resolved.
+pub fn real_path(path: &str) -> io::Result<String> {
+    std::fs::canonicalize(path).map(|path| path.to_string_lossy().into_owned())
+}

@@ -9,6 +9,6 @@ mod source;
 
 pub use destination::{Content, Destination, Existing, Stamp};
 pub use folder::Folder;
-pub use loose::{absolute, clean_path, join, read_loose};
+pub use loose::{absolute, clean_path, directory_names, is_file, join, read_loose, real_path};
 pub use memory::{Memory, Written};
 pub use source::{Entry, Kind, Metadata, Source};

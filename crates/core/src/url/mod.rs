@@ -11,3 +11,4 @@ pub use escape::{escape_path, sanitize, unescape};
 pub use path::{basename, destination, dirname, extname, in_directory};
 pub use slugify::{SlugMode, slugify};
 pub use template::{add_permalink_suffix, check_documents, document_url, page_url, static_file_url, style_template};
+pub use transliterate_data::transliterate;
