@@ -140,10 +140,12 @@ fn value_for(
                 next.clone()
             }),
         },
-        _ => match given.or_else(|| arguments.get(*at).map(|next| {
-            *at += 1;
-            next.clone()
-        })) {
+        _ => match given.or_else(|| {
+            arguments.get(*at).map(|next| {
+                *at += 1;
+                next.clone()
+            })
+        }) {
             Some(text) => Some(text),
             None => return Err(fault("OptionParser::MissingArgument", format!("missing argument: {spelled}"))),
         },
@@ -199,9 +201,18 @@ mod tests {
 
     #[test]
     fn prefixes_letters_and_values() {
-        assert_eq!(settings(&["--incr", "-qD"]).as_deref(), Ok(r#"{"incremental"=>true, "quiet"=>true, "show_drafts"=>true}"#));
-        assert_eq!(settings(&["--config=a.yml,b.yml", "-dout"]).as_deref(), Ok(r#"{"config"=>["a.yml", "b.yml"], "destination"=>"out"}"#));
-        assert_eq!(settings(&["--no-watch", "--limit_posts", "3"]).as_deref(), Ok(r#"{"watch"=>false, "limit_posts"=>3}"#));
+        assert_eq!(
+            settings(&["--incr", "-qD"]).as_deref(),
+            Ok(r#"{"incremental"=>true, "quiet"=>true, "show_drafts"=>true}"#)
+        );
+        assert_eq!(
+            settings(&["--config=a.yml,b.yml", "-dout"]).as_deref(),
+            Ok(r#"{"config"=>["a.yml", "b.yml"], "destination"=>"out"}"#)
+        );
+        assert_eq!(
+            settings(&["--no-watch", "--limit_posts", "3"]).as_deref(),
+            Ok(r#"{"watch"=>false, "limit_posts"=>3}"#)
+        );
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Console {
         self.level.store(rank(Severity::Debug), Ordering::Relaxed);
     }
 
+    /// Whether everything is shown.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.level.load(Ordering::Relaxed) == rank(Severity::Debug)
+    }
+
     /// Prints a diagnostic if its severity is shown.
     pub(crate) fn tell(&self, told: &Diagnostic) {
         if rank(told.severity) < self.level.load(Ordering::Relaxed) {

@@ -21,6 +21,7 @@ pub(crate) fn of_program(world: &World) -> String {
         let names = command.names.join(", ");
         text.push_str(&format!("  {names:<20}  {}\n", command.about));
     }
+    text.pop();
     text
 }
 

@@ -61,7 +61,14 @@ const fn opt(
 /// Options of every command.
 pub(crate) const GLOBAL: &[Opt] = &[
     opt(Some('s'), "source", "[DIR]", Takes::MaybeText, "source", "Source directory (defaults to ./)"),
-    opt(Some('d'), "destination", "[DIR]", Takes::MaybeText, "destination", "Destination directory (defaults to ./_site)"),
+    opt(
+        Some('d'),
+        "destination",
+        "[DIR]",
+        Takes::MaybeText,
+        "destination",
+        "Destination directory (defaults to ./_site)",
+    ),
     opt(None, "safe", "", Takes::Nothing, "safe", "Safe mode (defaults to false)"),
     opt(
         Some('p'),
@@ -84,7 +91,14 @@ pub(crate) const ALWAYS: &[Opt] = &[
 
 /// Options that Jekyll does not have.
 pub(crate) const OWN: &[Opt] = &[
-    opt(None, "skip-plugins", "NAME1[,NAME2[,...]]", Takes::List, "skip_plugins", "Leave plugins out, for quick drafts"),
+    opt(
+        None,
+        "skip-plugins",
+        "NAME1[,NAME2[,...]]",
+        Takes::List,
+        "skip_plugins",
+        "Leave plugins out, for quick drafts",
+    ),
     opt(None, "strict-plugins", "", Takes::Nothing, "strict_plugins", "Fail if a plugin is not known"),
 ];
 
@@ -160,14 +174,7 @@ const SERVE: &[Opt] = &[
         "skip_initial_build",
         "Skips the initial site build which occurs before the server is started.",
     ),
-    opt(
-        Some('l'),
-        "livereload",
-        "",
-        Takes::Nothing,
-        "livereload",
-        "Use LiveReload to automatically refresh browsers",
-    ),
+    opt(Some('l'), "livereload", "", Takes::Nothing, "livereload", "Use LiveReload to automatically refresh browsers"),
     opt(
         None,
         "livereload-ignore",
@@ -176,30 +183,9 @@ const SERVE: &[Opt] = &[
         "livereload_ignore",
         "Files for LiveReload to ignore. Remember to quote the values so your shell won't expand them",
     ),
-    opt(
-        None,
-        "livereload-min-delay",
-        "[SECONDS]",
-        Takes::MaybeText,
-        "livereload_min_delay",
-        "Minimum reload delay",
-    ),
-    opt(
-        None,
-        "livereload-max-delay",
-        "[SECONDS]",
-        Takes::MaybeText,
-        "livereload_max_delay",
-        "Maximum reload delay",
-    ),
-    opt(
-        None,
-        "livereload-port",
-        "[PORT]",
-        Takes::MaybeText,
-        "livereload_port",
-        "Port for LiveReload to listen on",
-    ),
+    opt(None, "livereload-min-delay", "[SECONDS]", Takes::MaybeText, "livereload_min_delay", "Minimum reload delay"),
+    opt(None, "livereload-max-delay", "[SECONDS]", Takes::MaybeText, "livereload_max_delay", "Maximum reload delay"),
+    opt(None, "livereload-port", "[PORT]", Takes::MaybeText, "livereload_port", "Port for LiveReload to listen on"),
 ];
 
 const NEW: &[Opt] = &[

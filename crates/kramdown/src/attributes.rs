@@ -2,7 +2,7 @@
 
 use crate::scan::ald_name_end;
 use crate::tree::{AttributeList, set};
-use crate::unicode::{is_ascii_word, is_space, strip};
+use crate::unicode::{is_space, strip};
 use std::collections::HashMap;
 
 /// Reads the inside of an attribute list into `list`; answers whether anything in it was understood.
@@ -102,8 +102,8 @@ fn ids_and_classes(text: &str, start: usize) -> (Vec<(bool, &str)>, usize) {
         let end = match bytes.get(at) {
             Some(b'#') if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => ald_name_end(text, at + 1),
             Some(b'.') => {
-                let dash = usize::from(bytes.get(at + 1) == Some(&b'-'));
-                ald_name_end(text, at + 1 + dash)
+                let length = bytes[at + 1..].iter().take_while(|b| !is_space(**b) && !matches!(b, b'.' | b'#')).count();
+                (length > 0).then_some(at + 1 + length)
             }
             _ => None,
         };
@@ -162,9 +162,4 @@ fn apply_within(
             set(attributes, key, value.clone());
         }
     }
-}
-
-/// Whether a byte may stand in an identifier of an attribute list.
-pub(crate) fn is_id_byte(b: u8) -> bool {
-    is_ascii_word(b) || matches!(b, b':' | b'-')
 }

@@ -98,7 +98,6 @@ const BLOCK_CONTENT: &[&str] = &[
     "nav",
     "noscript",
     "object",
-    "p",
     "section",
     "summary",
     "td",
@@ -107,8 +106,8 @@ const BLOCK_CONTENT: &[&str] = &[
 /// Elements whose content is a line.
 const SPAN_CONTENT: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdo", "big", "button", "caption", "cite", "del", "dfn", "dt", "em", "h1", "h2", "h3",
-    "h4", "h5", "h6", "i", "ins", "label", "legend", "optgroup", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "select",
-    "small", "span", "strong", "sub", "sup", "th", "tt",
+    "h4", "h5", "h6", "i", "ins", "label", "legend", "optgroup", "p", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby",
+    "select", "small", "span", "strong", "sub", "sup", "th", "tt",
 ];
 
 /// Whether `name` (in lower case) stands within a line.

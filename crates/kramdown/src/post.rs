@@ -4,7 +4,6 @@ use crate::attributes;
 use crate::block::Parser;
 use crate::tree::{Abbreviation, Category, ContentModel, Kind, NodeId, Tree};
 use crate::unicode::{downcase, is_word};
-use memchr::memmem;
 use std::collections::HashMap;
 
 impl Parser {
@@ -91,7 +90,7 @@ impl Parser {
     fn settle_raw_text(&mut self, id: NodeId) {
         let wanted = match self.tree.kind(id) {
             Kind::Term { .. } => true,
-            Kind::Header { .. } => self.options.auto_id_stripping,
+            Kind::Header { .. } => self.options.auto_id_stripping || self.is_gfm(),
             _ => false,
         };
         if wanted {
@@ -115,7 +114,8 @@ impl Parser {
 fn plain_text(tree: &Tree, id: NodeId, into: &mut String) {
     for child in tree.children(id) {
         match tree.kind(child) {
-            Kind::Text(text) | Kind::CodeSpan(text) => into.push_str(text),
+            Kind::Text(text) | Kind::CodeSpan(text) | Kind::Math { source: text, .. } => into.push_str(text),
+            Kind::Entity { code, .. } => into.extend(char::from_u32(*code)),
             _ => plain_text(tree, child, into),
         }
     }
@@ -124,13 +124,20 @@ fn plain_text(tree: &Tree, id: NodeId, into: &mut String) {
 /// The abbreviations of a document, the longest first.
 struct Abbreviations {
     names: Vec<String>,
+    /// Which bytes begin one.
+    firsts: [bool; 256],
 }
 
 impl Abbreviations {
     fn new(definitions: &[(String, String, NodeId)]) -> Self {
         let mut names: Vec<String> = definitions.iter().map(|(name, ..)| name.clone()).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
-        Self { names }
+        names.retain(|name| !name.is_empty());
+        let mut firsts = [false; 256];
+        for name in &names {
+            firsts[name.as_bytes()[0] as usize] = true;
+        }
+        Self { names, firsts }
     }
 
     /// Replaces abbreviations in the text below `id`.
@@ -143,7 +150,7 @@ impl Abbreviations {
         let mut children = Vec::with_capacity(old.len());
         for child in old {
             let text = match tree.kind(child) {
-                Kind::Text(text) if !raw && self.names.iter().any(|name| text.contains(name.as_str())) => text.clone(),
+                Kind::Text(text) if !raw && self.next(text, 0).is_some() => text.clone(),
                 _ => {
                     self.replace(tree, child);
                     children.push(child);
@@ -152,9 +159,10 @@ impl Abbreviations {
             };
             let line = tree.node(child).line;
             let mut from = 0;
-            while let Some((at, length)) = self.next(&text, from) {
+            while let Some((at, length, name)) = self.next(&text, from) {
                 children.push(tree.add(Kind::Text(text[from..at].into()), line));
-                children.push(tree.add(Kind::Abbreviation(text[at..at + length].into()), line));
+                children
+                    .push(tree.add(Kind::Abbreviation { name: name.into(), text: text[at..at + length].into() }, line));
                 from = at + length;
             }
             children.push(tree.add(Kind::Text(text[from..].into()), line));
@@ -162,30 +170,39 @@ impl Abbreviations {
         tree.node_mut(id).children = children;
     }
 
-    /// The next abbreviation that stands alone.
-    fn next(&self, text: &str, from: usize) -> Option<(usize, usize)> {
-        let is_word = |b: Option<&u8>| b.is_some_and(|b| crate::unicode::is_ascii_word(*b));
+    /// The next abbreviation that stands alone: its place, its length, and its name.
+    fn next(&self, text: &str, from: usize) -> Option<(usize, usize, &str)> {
         let bytes = text.as_bytes();
-        let mut best: Option<(usize, usize)> = None;
-        for name in &self.names {
-            let limit = best.map_or(bytes.len(), |(at, _)| (at + name.len()).min(bytes.len()));
-            if from >= limit {
-                continue;
+        let word = |at: usize| bytes.get(at).is_some_and(|b| crate::unicode::is_ascii_word(*b));
+        (from..bytes.len()).find_map(|at| {
+            if !text.is_char_boundary(at) || !self.firsts[bytes[at] as usize] || (at > from && word(at - 1)) {
+                return None;
             }
-            let found = memmem::find_iter(&bytes[from..limit], name.as_bytes()).map(|at| from + at).find(|at| {
-                let before = *at == from && (from == 0 || bytes[from - 1] == b'\n')
-                    || (*at > from && !is_word(bytes.get(at - 1)));
-                let alone = before || (*at == from && from > 0 && false);
-                alone && !is_word(bytes.get(at + name.len())) && !name.is_empty()
-            });
-            if let Some(at) = found {
-                if best.is_none_or(|(known, _)| at < known) {
-                    best = Some((at, name.len()));
-                }
-            }
-        }
-        best
+            self.names.iter().find_map(|name| {
+                let length = match_name(text, at, name)?;
+                (!word(at + length)).then_some((at, length, name.as_str()))
+            })
+        })
     }
+}
+
+/// The length of `name` at `at`, where blanks in the name match any run of blanks and line ends.
+fn match_name(text: &str, at: usize, name: &str) -> Option<usize> {
+    let mut rest = &text[at..];
+    let mut wanted = name.chars().peekable();
+    while let Some(c) = wanted.next() {
+        if c.is_whitespace() {
+            while wanted.next_if(|c| c.is_whitespace()).is_some() {}
+            let after = rest.trim_start();
+            if after.len() == rest.len() {
+                return None;
+            }
+            rest = after;
+        } else {
+            rest = rest.strip_prefix(c)?;
+        }
+    }
+    Some(text.len() - rest.len() - at)
 }
 
 /// What the GFM parser does to the finished tree. It stops at HTML elements.
@@ -287,7 +304,7 @@ fn is_block(kind: &Kind) -> bool {
         | Kind::SmartQuote(_)
         | Kind::Typographic(_)
         | Kind::Footnote { .. }
-        | Kind::Abbreviation(_) => false,
+        | Kind::Abbreviation { .. } => false,
         _ => true,
     }
 }

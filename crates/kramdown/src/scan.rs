@@ -155,7 +155,7 @@ pub(crate) fn atx_start(text: &str, pos: usize, blank_needed: bool) -> Option<(u
     }
     // The text may begin with a line end, as long as another line end follows.
     match bytes.get(after)? {
-        b'\n' if after + 1 >= text.len() => None,
+        b'\n' if blank_needed || after + 1 >= text.len() => None,
         _ => Some((u8::try_from(level).ok()?, after)),
     }
 }

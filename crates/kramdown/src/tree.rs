@@ -242,7 +242,12 @@ pub enum Kind {
     /// The text of a footnote.
     FootnoteContent,
     /// An abbreviation, whose text [`Tree::abbreviation`] knows.
-    Abbreviation(String),
+    Abbreviation {
+        /// The name of its definition.
+        name: String,
+        /// How it is written here.
+        text: String,
+    },
 }
 
 /// The attributes given by `{: …}`: references to definitions, and attributes.

@@ -7,6 +7,7 @@
 mod addresses;
 mod pipe;
 
+mod al_folio;
 mod archives;
 mod avatar;
 mod email_protect;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 /// assert!(hyde_plugins::all().iter().any(|plugin| plugin.name() == "jekyll-feed"));
 /// ```
 pub fn all() -> Vec<Arc<dyn Plugin>> {
-    vec![
+    let mut plugins: Vec<Arc<dyn Plugin>> = vec![
         Arc::new(archives::Archives),
         Arc::new(avatar::Avatar),
         Arc::new(email_protect::EmailProtect),
@@ -38,5 +39,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(redirect_from::RedirectFrom),
         Arc::new(seo_tag::SeoTag),
         Arc::new(sitemap::Sitemap),
-    ]
+    ];
+    plugins.extend(al_folio::all());
+    plugins
 }

@@ -51,8 +51,12 @@ pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine,
     if let Some(theme) = &theme {
         theme::apply_config(&mut config, theme, report)?;
     }
-    let mut engine = Engine::new();
-    engine.set_gem_group(theme::plugin_group(&options)).set_theme(theme).set_report(report.clone()).set_options(options);
+    let mut engine = hyde::Engine::new();
+    engine
+        .set_gem_group(theme::plugin_group(&options))
+        .set_theme(theme)
+        .set_report(report.clone())
+        .set_options(options);
     let source: Arc<Folder> = Arc::new(Folder::new(config.source()));
     let site = engine.start(&config, source)?;
     Ok((engine, site))
@@ -84,8 +88,10 @@ fn show_profile(console: &Console, phases: &Phases) {
     for (name, time) in phases {
         table.push_str(&format!("| {name:<8} | {:.4} |\n", time.as_secs_f64()));
     }
+    table.push(' ');
     console.plain(&table);
-    console.plain("\nSite Render Stats: \n\n| Filename | Count | Bytes | Time |\n+----------+-------+-------+------+\n ");
+    console
+        .plain("\nSite Render Stats: \n\n| Filename | Count | Bytes | Time |\n+----------+-------+-------+------+\n ");
 }
 
 /// Seconds to three places, as Ruby prints a rounded float.

@@ -97,9 +97,9 @@ fn has_url(console: &Console, site: &Site) -> bool {
             "You didn't set an URL in the config file, you may encounter problems with some plugins.",
         );
     }
-    let is_absolute = url.split_once("://").is_some_and(|(scheme, host)| {
-        !host.is_empty() && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-    });
+    let is_absolute = url
+        .split_once("://")
+        .is_some_and(|(scheme, host)| !host.is_empty() && scheme.starts_with(|c: char| c.is_ascii_alphabetic()));
     if !is_absolute {
         console.warning(
             "Warning:",

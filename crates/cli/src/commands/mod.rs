@@ -53,7 +53,7 @@ fn show_help(world: &World, console: &Console, parsed: &Parsed) -> u8 {
             let mut names: Vec<&str> = Vec::new();
             for command in COMMANDS {
                 // Jekyll lists aliases before the names they stand for.
-                names.extend(command.names.iter().skip(1).rev());
+                names.extend(command.names.iter().skip(1));
                 names.push(command.names[0]);
             }
             console.info("Valid commands:", &names.join(", "));

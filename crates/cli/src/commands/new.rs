@@ -44,9 +44,8 @@ pub(crate) fn run(world: &World, console: &Console, parsed: &Parsed) -> u8 {
 
 /// Whether there is anything but hidden files.
 fn is_occupied(path: &Path) -> bool {
-    fs::read_dir(path).is_ok_and(|entries| {
-        entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-    })
+    fs::read_dir(path)
+        .is_ok_and(|entries| entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
 }
 
 fn blank(path: &str) -> io::Result<()> {

@@ -3,13 +3,16 @@
 use crate::arguments::{Parsed, texts};
 use crate::console::Console;
 use crate::world::{JEKYLL_VERSION, World, time_zone, variable};
+use hyde::diagnostic::Diagnostic;
 use hyde::{BuildError, BuildOptions, ErrorKind, Report, Value};
 use std::sync::Arc;
 
 /// Makes a report whose diagnostics are printed as they come.
 pub(super) fn report(console: &Arc<Console>) -> Report {
     let console = Arc::clone(console);
-    Report::listening(move |told| console.tell(told))
+    let details = console.is_verbose();
+    let report = Report::listening(move |told| console.tell(told));
+    if details { report.with_details() } else { report }
 }
 
 /// Makes the circumstances of a build.
@@ -22,6 +25,13 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     }
     if settings.get("quiet").is_some_and(Value::truthy) {
         console.quiet();
+    }
+    if console.is_verbose() {
+        // Jekyll says so each time it looks at the setting.
+        for _ in 0..2 {
+            console.tell(&Diagnostic::debug("Logging at level:", "debug"));
+            console.tell(&Diagnostic::debug("Jekyll Version:", JEKYLL_VERSION));
+        }
     }
     options.settings = settings;
     options.config_files = config_files;
@@ -53,7 +63,8 @@ pub(super) fn failed(console: &Console, error: &BuildError, building: bool, comm
         }
     } else {
         console.error("", &"-".repeat(48));
-        console.topic_error(&format!("     Jekyll {JEKYLL_VERSION}   Please append `--trace` to the `{command}` command"));
+        console
+            .topic_error(&format!("     Jekyll {JEKYLL_VERSION}   Please append `--trace` to the `{command}` command"));
         console.topic_error("                    for any additional information or backtrace.");
         console.error("", &"-".repeat(48));
     }

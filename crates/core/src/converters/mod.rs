@@ -3,15 +3,19 @@
 mod commonmark;
 mod identity;
 mod markdown;
+mod sass;
 mod smartypants;
 
 use crate::Config;
 use crate::plugin::Registry;
+use hyde_sass::Syntax;
 
 /// Registers the built-in converters, in the order in which Jekyll loads them.
-pub(crate) fn register(registry: &mut Registry, config: &Config) {
+pub(crate) fn register(registry: &mut Registry, config: &Config, environment: &str) {
     registry.converter(identity::Identity);
     registry.converter(markdown::Markdown::new(config));
+    registry.converter(sass::Sass::new(Syntax::Scss, config, environment));
+    registry.converter(sass::Sass::new(Syntax::Indented, config, environment));
     registry.converter(smartypants::SmartyPants::new(config));
 }
 

@@ -24,6 +24,7 @@ pub(crate) struct Views {
     categories: OnceLock<Value>,
     collections: OnceLock<Value>,
     all_documents: OnceLock<Value>,
+    urls: OnceLock<HashMap<String, Value>>,
     /// What `where` and its kin found, by the address of their input and their arguments. The input is kept with the
     /// answer, so no other list can come to have its address.
     pub(crate) found: Mutex<HashMap<FoundKey, (Value, Value)>>,
@@ -49,6 +50,7 @@ impl Views {
             categories: OnceLock::new(),
             collections: OnceLock::new(),
             all_documents: OnceLock::new(),
+            urls: OnceLock::new(),
             found: Mutex::default(),
         })
     }
@@ -210,6 +212,29 @@ impl Views {
         let kept = (input.clone(), found.clone());
         self.found.lock().unwrap_or_else(PoisonError::into_inner).insert(key, kept);
         Ok(found)
+    }
+
+    /// The URL of a written page, static file or document by its relative path, of which a leading slash may be left
+    /// out.
+    pub(crate) fn url_of(&self, path: &str) -> Option<String> {
+        let urls = self.urls.get_or_init(|| {
+            let site = &self.core.site;
+            let mut urls: HashMap<String, Value> = HashMap::new();
+            let mut add = |path: &str, url: &str| {
+                urls.entry(path.to_owned()).or_insert_with(|| Value::from(url));
+            };
+            for page in &site.pages {
+                add(&page.relative_path(), page.url(site));
+            }
+            for file in site.static_files.iter().filter(|file| file.is_written(site)) {
+                add(&file.relative_path, file.url(site));
+            }
+            for document in site.documents().filter(|document| document.is_written(site)) {
+                add(&document.relative_path, document.url(site));
+            }
+            urls
+        });
+        urls.get(path).or_else(|| urls.get(&format!("/{path}"))).map(Value::to_s)
     }
 
     /// A page: a hash, or what a plugin's own class of pages shows.

@@ -30,7 +30,7 @@ pub(crate) struct Wishes<'a> {
 /// Makes the toolkit of a site. Tells `report` once about each plugin that is not known.
 pub(crate) fn activate(config: &Config, wishes: &Wishes<'_>, report: &Report) -> Result<Toolkit, BuildError> {
     let mut registry = Registry::new(environment(config, wishes.options), wishes.outside.clone());
-    converters::register(&mut registry, config);
+    converters::register(&mut registry, config, wishes.options.environment.as_deref().unwrap_or("development"));
     let safe = config.is_safe();
     let mut loading =
         Loading { wishes, registry, config, loaded: Vec::new(), seen: HashSet::new(), unknown: Vec::new() };

@@ -11,7 +11,7 @@ use crate::render::{self, Rendered};
 use crate::report::Report;
 use crate::write::{self, Output, OutputKind};
 use crate::{BuildError, Config, Position, process, read};
-use hyde_liquid::{Arity, Filter, Function, Tag};
+use hyde_liquid::{Arity, Filter, Function, Tag, Template, Value};
 use std::fmt;
 use std::sync::Arc;
 
@@ -233,6 +233,10 @@ impl Engine {
         let theme = self.theme.clone();
         let extensions = Arc::clone(&toolkit) as _;
         let mut site = process::start(config.clone(), &self.options, source, theme, extensions, &self.report)?;
+        let paginates = toolkit.plugins().iter().any(|name| name.starts_with("jekyll-paginate"));
+        if config.get("paginate").is_some_and(|value| !value.is_nil()) && !paginates {
+            self.report.tell(crate::messages::pagination_without_plugin());
+        }
         toolkit.run_site_hooks(Event::AfterInit, &mut site)?;
         Ok(site)
     }
@@ -305,6 +309,30 @@ impl Engine {
         let source = Folder::new(config.source());
         let mut destination = Folder::new(config.destination());
         self.process(&config, source, &mut destination)
+    }
+
+    /// Renders a parsed Liquid template with data of the caller's, and a site around it: its includes, settings and
+    /// converters are there, a page is not.
+    ///
+    /// ```
+    /// use hyde_core::outside::Memory;
+    /// use hyde_core::{Config, Engine};
+    /// use hyde_liquid::Value;
+    /// let engine = Engine::bare();
+    /// let source = Memory::from([("_includes/hi.html", "Hi, {{ name }}!")]);
+    /// let config = Config::default();
+    /// let site = engine.read(&config, source)?;
+    /// let template = engine.toolkit(&config, &*site.files)?.environment().parse("a", "{% include hi.html %}").unwrap();
+    /// let output = engine.render_template(&site, &template, Value::from_pairs([("name", "you")]));
+    /// assert_eq!(output.unwrap(), "Hi, you!");
+    /// # Ok::<(), hyde_core::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What Liquid reports.
+    pub fn render_template(&self, site: &Site, template: &Template, globals: Value) -> hyde_liquid::Result<String> {
+        let toolkit = self.toolkit_of(site).map_err(|error| hyde_liquid::Error::ruby(error.class, error.message))?;
+        render::render_template(site.clone(), &toolkit, template, globals)
     }
 
     fn toolkit_of(&self, site: &Site) -> Result<Arc<Toolkit>, BuildError> {

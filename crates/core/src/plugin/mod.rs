@@ -30,6 +30,7 @@ mod registry;
 mod toolkit;
 
 pub use context::SiteContext;
+pub(crate) use context::no_site;
 pub use converter::{Conversion, Converter};
 pub use engine::Engine;
 pub use generator::Generator;

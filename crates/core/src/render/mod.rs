@@ -26,6 +26,7 @@ use crate::drops::Views;
 use crate::model::Site;
 use crate::plugin::{Event, Toolkit};
 use crate::{BuildError, messages};
+use hyde_liquid::{Context, Template, Value};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Renders every document and page of a site on so many threads (0: as many as the machine has), and runs the hooks
@@ -87,4 +88,22 @@ pub(crate) fn render_only(site: Site, toolkit: &Arc<Toolkit>, position: crate::P
     renderer::render(&core, &views, number)?;
     core.slots.complete(number).into_iter().for_each(|diagnostic| core.site.report.tell(diagnostic));
     Ok(core.slots.get(number).output.get().map(ToString::to_string).unwrap_or_default())
+}
+
+/// Renders a template with the caller's data and a site around it.
+///
+/// # Errors
+/// What Liquid reports.
+pub(crate) fn render_template(
+    site: Site,
+    toolkit: &Arc<Toolkit>,
+    template: &Template,
+    globals: Value,
+) -> hyde_liquid::Result<String> {
+    let core = Core::new(site, toolkit.clone());
+    let views = Views::new(core.clone());
+    core.set_views(&views);
+    let mut cx = Context::new(template.environment(), globals);
+    cx.set_register(Scene::new(&views, None, None));
+    template.render_in(&mut cx)
 }

@@ -45,25 +45,15 @@ fn link_line(text: &str, pos: usize) -> Option<LinkLine<'_>> {
     })
 }
 
-/// Finds the end of a bare URL that begins at `from`: it holds no quotation mark save one.
+/// Finds the end of a bare URL that begins at `from`.
 fn plain_target(text: &str, from: usize, line_stop: usize) -> Option<(usize, Option<&str>, usize)> {
     let bytes = text.as_bytes();
-    let is_quote = |at: &usize| matches!(bytes[*at], b'"' | b'\'');
-    let first_quote = (from + 1..line_stop).find(is_quote);
-    let limit = first_quote.unwrap_or(line_stop);
-    let attempt = |range: std::ops::Range<usize>| {
-        range
-            .filter(|at| matches!(bytes[*at], b' ' | b'\t' | b'\n'))
-            .find_map(|at| rest_of_definition(text, at).map(|(title, end)| (at, title, end)))
-    };
     if from >= line_stop || bytes[from] == b'\n' {
         return None;
     }
-    attempt(from + 1..limit).or_else(|| {
-        let quote = first_quote.filter(|_| !is_quote(&from))?;
-        let limit = (quote + 1..line_stop).find(is_quote).unwrap_or(line_stop);
-        attempt(quote + 1..limit)
-    })
+    (from + 1..line_stop)
+        .filter(|at| matches!(bytes[*at], b' ' | b'\t' | b'\n'))
+        .find_map(|at| rest_of_definition(text, at).map(|(title, end)| (at, title, end)))
 }
 
 /// Reads an optional title, then the end of the line, behind a URL.

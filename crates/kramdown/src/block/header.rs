@@ -1,11 +1,10 @@
 //! Headers: behind `#` signs and above lines of `=` or `-`.
 
 use super::{Frame, Parser};
-use crate::attributes::is_id_byte;
 use crate::scan;
 use crate::source::Source;
 use crate::tree::Kind;
-use crate::unicode::{is_space, rstrip};
+use crate::unicode::{is_alnum, is_alpha, is_space, rstrip};
 
 impl Parser {
     pub(super) fn atx_header(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
@@ -18,7 +17,7 @@ impl Parser {
         let first = scan::line_end(source.text, from);
         let end = if first == from + 1 { scan::line_end(source.text, first) } else { first };
         let (text, id) = split_id(&source.text[from..end]);
-        let text = without_closing_signs(text);
+        let text = without_closing_signs(text, quirk);
         if text.is_empty() {
             return false;
         }
@@ -76,12 +75,17 @@ fn split_id(text: &str) -> (&str, Option<&str>) {
     let Some(open) = text.strip_suffix('}').and_then(|rest| rest.rfind("{#")) else { return (text, None) };
     let id = &text[open + 2..text.len() - 1];
     let before = &text[..open];
-    let named = id.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && id.bytes().all(is_id_byte);
+    let begins = |c: char| is_alpha(c) || matches!(c, '_' | ':');
+    let named = id.starts_with(begins) && id.chars().all(|c| is_alnum(c) || matches!(c, '-' | '.' | '_' | ':'));
     if named && before.ends_with([' ', '\t']) { (rstrip(before), Some(id)) } else { (text, None) }
 }
 
 /// Takes a closing run of `#` signs from a header's text.
-fn without_closing_signs(text: &str) -> &str {
+fn without_closing_signs(text: &str, blank_needed: bool) -> &str {
     let before = text.trim_end_matches('#');
-    if before.len() < text.len() && before.ends_with([' ', '\t']) { rstrip(before) } else { text }
+    if before.len() < text.len() && (!(blank_needed || before.ends_with('\\')) || before.ends_with([' ', '\t'])) {
+        rstrip(before)
+    } else {
+        text
+    }
 }

@@ -201,24 +201,30 @@ impl Parser {
     fn finish_items(&mut self, items: Vec<Draft>, end_found: bool) -> Option<NodeId> {
         let mut blank = None;
         let count = items.len();
+        let mut tight = false;
         for (number, item) in items.into_iter().enumerate() {
             for part in &item.parts {
                 self.parse_text(part, item.node, item.line);
             }
             if self.tree.node(item.node).children.is_empty() {
+                tight = true;
                 continue;
             }
-            self.settle_first_paragraph(item.node, number + 1 == count && !end_found);
+            let last = number + 1 == count;
+            // The last item has no blank line behind it to tell: it follows the others.
+            if !last || count == 1 || tight {
+                tight |= self.settle_first_paragraph(item.node, last && !end_found);
+            }
             blank = self.take_last_blank(item.node);
         }
         blank
     }
 
-    /// Decides whether the first paragraph of an item stands without `<p>`.
-    fn settle_first_paragraph(&mut self, item: NodeId, last: bool) {
+    /// Decides whether the first paragraph of an item stands without `<p>`; answers whether no paragraph begins it.
+    fn settle_first_paragraph(&mut self, item: NodeId, last: bool) -> bool {
         let first = self.tree.node(item).children[0];
         if !matches!(self.tree.kind(first), Kind::Paragraph { .. }) {
-            return;
+            return true;
         }
         let second = |parser: &Self| parser.tree.node(item).children.get(1).copied();
         // The attribute list of the first paragraph leaves an end of block behind it, which must not count.
@@ -230,12 +236,13 @@ impl Parser {
         let followed_by_blank = second(self).is_some_and(|id| matches!(self.tree.kind(id), Kind::Blank(_)));
         let count = self.tree.node(item).children.len();
         if followed_by_blank && !(last && count == 2) {
-            return;
+            return false;
         }
         if count > 1 && !followed_by_blank {
             self.append_line_end(first);
         }
         self.tree.node_mut(first).kind = Kind::Paragraph { transparent: true };
+        true
     }
 
     /// Appends a line end to the text of a paragraph.

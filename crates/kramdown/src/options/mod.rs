@@ -1,5 +1,6 @@
 //! What a caller may set: [`Options`], with kramdown's names, types and defaults.
 
+mod inline_map;
 mod setting;
 
 pub use setting::{InvalidOption, Setting};

@@ -132,6 +132,14 @@ fn invalid(name: &str, message: impl Into<String>) -> InvalidOption {
     InvalidOption { name: name.into(), message: message.into() }
 }
 
+/// Options that are mappings may be given as text that holds one.
+fn as_map(value: Setting) -> Setting {
+    match value {
+        Setting::Str(text) => super::inline_map::parse(&text).unwrap_or(Setting::Str(text)),
+        other => other,
+    }
+}
+
 /// Sets the option `name` of `options`; `Ok(false)` when there is no such option.
 pub(super) fn apply(options: &mut Options, name: &str, value: Setting) -> Result<bool, InvalidOption> {
     let whole = |value: &Setting| {
@@ -160,7 +168,7 @@ pub(super) fn apply(options: &mut Options, name: &str, value: Setting) -> Result
         }
         "toc_levels" => options.toc_levels = toc_levels(&value)?,
         "smart_quotes" => set_smart_quotes(options, &value)?,
-        "typographic_symbols" => set_typographic(options, &value)?,
+        "typographic_symbols" => set_typographic(options, &as_map(value))?,
         "remove_block_html_tags" => options.remove_block_html_tags = value.truth(),
         "remove_span_html_tags" => options.remove_span_html_tags = value.truth(),
         "header_offset" => options.header_offset = whole(&value)?,
@@ -234,7 +242,7 @@ fn set_smart_quotes(options: &mut Options, value: &Setting) -> Result<(), Invali
 }
 
 fn set_link_defs(options: &mut Options, value: Setting) -> Result<(), InvalidOption> {
-    let Setting::Map(pairs) = value else {
+    let Setting::Map(pairs) = as_map(value) else {
         return Err(invalid("link_defs", "Invalid type for option link_defs: a mapping is needed"));
     };
     for (id, target) in pairs {
@@ -246,7 +254,7 @@ fn set_link_defs(options: &mut Options, value: Setting) -> Result<(), InvalidOpt
         let url = parts.next().ok_or_else(|| {
             invalid("link_defs", format!("Invalid structure for hash value of option link_defs: {id}"))
         })?;
-        options.link_defs.push((id, url, parts.next()));
+        options.link_defs.push((id, url, parts.next().filter(|title| !title.is_empty())));
     }
     Ok(())
 }
@@ -260,6 +268,7 @@ fn set_typographic(options: &mut Options, value: &Setting) -> Result<(), Invalid
 }
 
 fn set_highlight(options: &mut Options, value: Setting) -> Result<(), InvalidOption> {
+    let value = as_map(value);
     let Setting::Map(pairs) = value else {
         return match value {
             Setting::Null => Ok(()),

@@ -43,11 +43,11 @@ impl Html<'_> {
         let mut image_attributes = image.attributes.clone();
         let mut figure_attributes = paragraph.attributes.clone();
         for name in ["class", "id"] {
+            if figure_attributes.iter().any(|(known, _)| known == name) {
+                continue;
+            }
             if let Some(at) = image_attributes.iter().position(|(key, _)| key == name) {
-                let (key, value) = image_attributes.remove(at);
-                if !figure_attributes.iter().any(|(known, _)| *known == key) {
-                    figure_attributes.push((key, value));
-                }
+                figure_attributes.push(image_attributes.remove(at));
             }
         }
         self.pad(indent);
@@ -238,7 +238,8 @@ impl Html<'_> {
             self.out.push_str(if *model == ContentModel::Block { ">\n" } else { ">" });
             let start = self.out.len();
             self.inner(id, indent);
-            if self.out.len() == start {
+            // A place kept for the contents or the footnotes counts as content.
+            if self.out.len() == start && !self.kept_place() {
                 self.out.truncate(before);
                 if html_model::is_void(name) {
                     self.out.push_str(" />");
@@ -248,7 +249,7 @@ impl Html<'_> {
                 }
             } else {
                 if *model == ContentModel::Block {
-                    if !self.out.ends_with('\n') {
+                    if self.kept_place() || !self.out.ends_with('\n') {
                         self.out.push('\n');
                     }
                     self.pad(indent);
@@ -259,6 +260,12 @@ impl Html<'_> {
         if framed {
             self.out.push('\n');
         }
+    }
+
+    /// Whether the output ends with a place kept for the contents or the footnotes.
+    fn kept_place(&self) -> bool {
+        let end = Some(self.out.len());
+        self.toc_place.as_ref().map(|place| place.offset) == end || self.footnote_place == end
     }
 
     pub(super) fn xml(&mut self, text: &str, category: Category, indent: usize) {

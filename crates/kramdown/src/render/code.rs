@@ -75,7 +75,9 @@ impl Html<'_> {
         if options.disable == Some(true) {
             return None;
         }
-        let wanted = lang.or(options.default_lang.as_deref())?;
+        // Rouge guesses plain text where it may guess and is told nothing.
+        let guess = (options.guess_lang == Some(true)).then_some("plaintext");
+        let wanted = lang.or(options.default_lang.as_deref()).or(guess)?;
         let name = wanted.split('?').next().unwrap_or(wanted);
         if matches!(name, "plaintext" | "text") && options.guess_lang != Some(true) {
             return None;
@@ -152,7 +154,7 @@ fn wrapped(tokens: String, code: &str, kind: CodeKind, options: &HighlightOption
     }
     if options.wrap.unwrap_or(kind == CodeKind::Block) && kind == CodeKind::Block {
         let class = options.css_class.as_deref().unwrap_or("highlight");
-        html = format!("<div class=\"{class}\"><pre class=\"{class}\"><code>{html}</code></pre></div>");
+        html = format!("<div class=\"highlight\"><pre class=\"{class}\"><code>{html}</code></pre></div>");
     }
     html
 }

@@ -2,7 +2,7 @@
 
 use crate::entities;
 use crate::options::EntityOutput;
-use crate::unicode::{is_alnum, is_alpha, strip};
+use crate::unicode::{is_ascii_word, strip};
 
 /// Which characters are escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,8 @@ fn reference(text: &str) -> Option<usize> {
             (digits > 0).then_some(2 + digits)
         }
     } else {
-        let mut chars = text[1..].chars();
-        let first = chars.next().filter(|c| is_alpha(*c) || matches!(c, '_' | ':'))?;
-        let more = chars.take_while(|c| is_alnum(*c) || matches!(c, '-' | '.' | '_' | ':'));
-        Some(1 + first.len_utf8() + more.map(char::len_utf8).sum::<usize>())
+        let name = bytes[1..].iter().take_while(|b| is_ascii_word(**b) || matches!(b, b'-' | b'.' | b':')).count();
+        (name > 0 && !matches!(bytes[1], b'-' | b'.')).then_some(1 + name)
     }?;
     (bytes.get(length) == Some(&b';')).then_some(length + 1)
 }

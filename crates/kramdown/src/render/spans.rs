@@ -33,7 +33,7 @@ impl Html<'_> {
             Kind::SmartQuote(quote) => self.quote(*quote),
             Kind::Typographic(symbol) => self.symbol(*symbol),
             Kind::Footnote { name, content } if !self.in_toc => self.footnote(name, *content),
-            Kind::Abbreviation(name) => self.abbreviation(name),
+            Kind::Abbreviation { name, text } => self.abbreviation(name, text),
             _ => {}
         }
     }
@@ -108,14 +108,14 @@ impl Html<'_> {
         ));
     }
 
-    fn abbreviation(&mut self, name: &str) {
-        let Some(found) = self.tree.abbreviation(name) else { return self.text(name) };
+    fn abbreviation(&mut self, name: &str, text: &str) {
+        let Some(found) = self.tree.abbreviation(name) else { return self.text(text) };
         let mut attributes = found.attributes.clone();
         if !found.title.is_empty() {
             crate::tree::set(&mut attributes, "title", found.title.clone());
         }
         self.open("abbr", &attributes);
-        escape(&mut self.out, name, Escape::Text);
+        escape(&mut self.out, text, Escape::Text);
         self.close("abbr");
     }
 }

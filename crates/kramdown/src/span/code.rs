@@ -13,7 +13,7 @@ pub(super) fn run_length(text: &str, at: usize) -> usize {
 /// Whether the single backtick at `at` stands between blanks and thus opens nothing.
 fn stands_alone(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    at > 0 && is_space(bytes[at - 1]) && bytes.get(at + 1).is_some_and(|b| is_space(*b))
+    (at == 0 || is_space(bytes[at - 1])) && bytes.get(at + 1).is_some_and(|b| is_space(*b))
 }
 
 /// The content of a code span with the blanks inside long delimiters taken off.
@@ -52,7 +52,7 @@ impl Spans<'_, '_> {
                     self.facts.no_code_end.insert(run);
                 }
                 let text = &self.text[at..at + run];
-                self.add_text(el, text, false);
+                self.add_text(el, text);
                 self.pos = at + run;
             }
         }

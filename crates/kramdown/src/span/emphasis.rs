@@ -6,36 +6,55 @@ use crate::unicode::{is_alnum, is_alpha, is_space};
 use memchr::memmem;
 
 impl Spans<'_, '_> {
-    pub(super) fn emphasis(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn emphasis(&mut self, el: NodeId) -> bool {
         let start = self.pos;
         let mark = self.bytes()[start];
         let double = self.byte(start + 1) == Some(mark);
         let length = if double { 2 } else { 1 };
         let run = &self.text[start..start + length];
-        let inside_word = mark == b'_' && self.previous_char().is_some_and(|c| c == '-' || is_alpha(c));
+        let inside_word = mark == b'_' && self.behind_word();
         let before_space = self.byte(start + length).is_some_and(is_space);
         let taken = if double { self.within.strong } else { self.within.emphasis };
         if inside_word || before_space || taken || self.fuel < 0 {
-            self.add_text(el, run, raw);
+            self.add_text(el, run);
             self.pos = start + length;
             return true;
         }
-        let mut found = self.attempt(el, start + length, run, double, raw);
+        let mut found = self.attempt(el, start + length, run, double);
         if found.is_none() && double && !self.within.parent_is_emphasis {
-            found = self.attempt(el, start + 1, &run[..1], false, raw);
+            found = self.attempt(el, start + 1, &run[..1], false);
         }
         match found {
             Some(child) => self.parser.tree.node_mut(el).children.push(child),
             None => {
                 self.pos = start + length;
-                self.add_text(el, run, raw);
+                self.add_text(el, run);
             }
         }
         true
     }
 
+    /// Whether a letter stands before this place, with a dash or underscores in between at most.
+    fn behind_word(&mut self) -> bool {
+        let bytes = self.bytes();
+        let mut start = self.pos;
+        while start > 0 && bytes[start - 1] == b'_' {
+            start = match self.facts.underscores {
+                Some((from, to)) if from < start && start <= to => from,
+                _ => start - 1,
+            };
+        }
+        self.facts.underscores = Some((start, self.pos));
+        let mut before = self.text[..start].chars().rev();
+        match before.next() {
+            Some('-') => before.next().is_some_and(is_alpha),
+            Some(c) => is_alpha(c),
+            None => false,
+        }
+    }
+
     /// Tries to parse emphasis whose content begins at `from`; gives the element.
-    fn attempt(&mut self, el: NodeId, from: usize, delimiter: &str, strong: bool, raw: bool) -> Option<NodeId> {
+    fn attempt(&mut self, el: NodeId, from: usize, delimiter: &str, strong: bool) -> Option<NodeId> {
         if !self.closer_may_follow(from, delimiter) {
             return None;
         }
@@ -54,7 +73,7 @@ impl Spans<'_, '_> {
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if strong { Kind::Strong } else { Kind::Emphasis }, line);
         self.pos = from;
-        let found = self.run(child, &mut Stop::Delimiter(delimiter), Kinds::All, raw);
+        let found = self.run(child, &mut Stop::Delimiter(delimiter), Kinds::All);
         self.within = outer;
         if found {
             self.pos += delimiter.len();

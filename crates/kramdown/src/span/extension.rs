@@ -7,9 +7,9 @@ use crate::scan;
 use crate::tree::{AttributeList, Category, Kind, NodeId};
 
 impl Spans<'_, '_> {
-    pub(super) fn span_extension(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn span_extension(&mut self, el: NodeId) -> bool {
         if let Some(found) = mark(self.text, self.pos, |_| true) {
-            return self.span_mark(el, found, raw);
+            return self.span_mark(el, found);
         }
         let Some(found) = scan::span_attributes(self.text, self.pos) else { return false };
         let tree = &self.parser.tree;
@@ -34,7 +34,7 @@ impl Spans<'_, '_> {
         true
     }
 
-    fn span_mark(&mut self, el: NodeId, found: Mark<'_>, raw: bool) -> bool {
+    fn span_mark(&mut self, el: NodeId, found: Mark<'_>) -> bool {
         let line = self.current_line();
         let Mark::Open { name, options, closed, end } = found else {
             let name = match found {
@@ -45,7 +45,6 @@ impl Spans<'_, '_> {
                 .warn(format!("Invalid extension stop tag {name} found on line {line} - ignoring it"), Some(line));
             return false;
         };
-        let _ = raw;
         let mut body = None;
         let mut after = end;
         if !closed {

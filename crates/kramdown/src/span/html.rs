@@ -9,7 +9,7 @@ use crate::unicode::downcase;
 use memchr::memmem;
 
 impl Spans<'_, '_> {
-    pub(super) fn span_html(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn span_html(&mut self, el: NodeId) -> bool {
         let (text, at) = (self.text, self.pos);
         if let Some(end) = self.comment_end() {
             self.add(el, Kind::XmlComment { text: text[at..end].into(), category: Category::Span });
@@ -19,7 +19,7 @@ impl Spans<'_, '_> {
         if text[at..].starts_with("<![CDATA[") {
             if let Some(found) = memmem::find(&self.bytes()[at + 9..], b"]]>") {
                 let stop = at + 9 + found;
-                self.add_text(el, &text[at + 9..stop], raw);
+                self.add_text(el, &text[at + 9..stop]);
                 self.pos = stop + 3;
                 return true;
             }
@@ -27,7 +27,7 @@ impl Spans<'_, '_> {
         if let Some((name, end)) = scan::close_tag(text, at) {
             let line = self.current_line_cheaply();
             self.parser.warn(format!("Found invalidly used HTML closing tag for '{name}' on line {line}"), Some(line));
-            self.add_text(el, &text[at..end], raw);
+            self.add_text(el, &text[at..end]);
             self.pos = end;
             return true;
         }
@@ -37,16 +37,16 @@ impl Spans<'_, '_> {
         if html_model::is_block(&lower) || self.depth >= super::DEEPEST {
             let line = self.current_line_cheaply();
             self.parser.warn(format!("Found block HTML tag '{lower}' in span-level text on line {line}"), Some(line));
-            self.add_text(el, &text[at..tag.end], raw);
+            self.add_text(el, &text[at..tag.end]);
             self.pos = tag.end;
             return true;
         }
         let name = if known { lower } else { tag.name.to_string() };
-        self.element(el, tag, &name, known, raw);
+        self.element(el, tag, &name, known);
         true
     }
 
-    fn element(&mut self, el: NodeId, tag: scan::Tag<'_>, name: &str, known: bool, raw: bool) {
+    fn element(&mut self, el: NodeId, tag: scan::Tag<'_>, name: &str, known: bool) {
         let line = self.current_line_cheaply();
         let (mut attributes, doubled) = scan::tag_attributes(tag.attributes, known);
         for attribute in doubled {
@@ -82,7 +82,7 @@ impl Spans<'_, '_> {
             self.within.parent_is_emphasis = false;
             self.depth += 1;
             let kinds = if parse { Kinds::All } else { Kinds::Html };
-            let ended = self.run(child, &mut Stop::Tag(name, known), kinds, raw || !parse);
+            let ended = self.run(child, &mut Stop::Tag(name, known), kinds);
             self.depth -= 1;
             self.within = outer;
             if ended {

@@ -16,7 +16,7 @@ struct Target {
 }
 
 impl<'t> Spans<'_, 't> {
-    pub(super) fn link(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn link(&mut self, el: NodeId) -> bool {
         let start = self.pos;
         let image = self.bytes()[start] == b'!';
         let mark = if image { "![" } else { "[" };
@@ -27,18 +27,18 @@ impl<'t> Spans<'_, 't> {
             || self.fuel < 0
             || self.failed.contains(&key)
             || !Self::occurs(&mut self.facts.last_bracket, self.text, b"]", from);
-        if hopeless || !self.link_parts(el, from, image, raw) {
+        if hopeless || !self.link_parts(el, from, image) {
             if !hopeless {
                 self.failed.insert(key);
             }
             self.pos = from;
-            self.add_text(el, mark, raw);
+            self.add_text(el, mark);
         }
         true
     }
 
     /// Tries to parse the link whose text begins at `from`; answers whether it was one.
-    fn link_parts(&mut self, el: NodeId, from: usize, image: bool, raw: bool) -> bool {
+    fn link_parts(&mut self, el: NodeId, from: usize, image: bool) -> bool {
         let outer = self.within;
         self.within.link |= !image;
         self.within.image |= image;
@@ -47,7 +47,7 @@ impl<'t> Spans<'_, 't> {
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if image { Kind::Image } else { Kind::Link }, line);
         self.pos = from;
-        let closed = self.run(child, &mut Stop::Bracket(1), Kinds::All, raw);
+        let closed = self.run(child, &mut Stop::Bracket(1), Kinds::All);
         self.within = outer;
         let stop = self.pos;
         let target = if closed {
@@ -249,7 +249,7 @@ impl<'t> Spans<'_, 't> {
                 let line = self.current_line();
                 self.parser.warn(format!("Footnote definition for '{name}' not found on line {line}"), Some(line));
                 let text = &self.text[self.pos..=stop];
-                self.add_text(el, text, false);
+                self.add_text(el, text);
             }
         }
         self.pos = stop + 1;
@@ -263,7 +263,7 @@ impl<'t> Spans<'_, 't> {
         let link = self.add(el, Kind::Link);
         self.parser.tree.node_mut(link).set_attribute("href", href);
         let text = address.strip_prefix("mailto:").unwrap_or(address);
-        self.add_text(link, text, false);
+        self.add_text(link, text);
         self.pos = end + 1;
         true
     }

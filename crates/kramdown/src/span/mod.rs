@@ -14,7 +14,7 @@ use memchr::memmem;
 use std::collections::HashSet;
 
 /// How deep HTML elements and struck-out text may nest within a line.
-const DEEPEST: usize = 80;
+const DEEPEST: usize = 250;
 
 /// What ends the content of a span.
 #[derive(Debug)]
@@ -74,6 +74,8 @@ struct Facts {
     last_bracket: Option<Option<usize>>,
     last_math: Option<Option<usize>>,
     no_strike_from: Option<usize>,
+    /// A run of underscores that has been looked at.
+    underscores: Option<(usize, usize)>,
     no_code_end: HashSet<usize>,
 }
 
@@ -121,7 +123,7 @@ impl Parser {
 
     fn parse_spans_at_depth(&mut self, text: &str, el: NodeId, line: u32, depth: usize) {
         let mut spans = Spans::new(self, text, line, depth);
-        spans.run(el, &mut Stop::End, Kinds::All, false);
+        spans.run(el, &mut Stop::End, Kinds::All);
     }
 
     /// Takes the text of a table apart at code spans and HTML elements.
@@ -131,7 +133,7 @@ impl Parser {
         }
         let (nodes, warnings) = (self.tree.len(), self.warnings.len());
         let scratch = self.tree.add(Kind::Root, 1);
-        Spans::new(self, text, 1, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml, false);
+        Spans::new(self, text, 1, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml);
         let pieces = self
             .tree
             .children(scratch)
@@ -185,9 +187,9 @@ impl<'p, 't> Spans<'p, 't> {
         self.parser.tree.append(el, kind, line)
     }
 
-    fn add_text(&mut self, el: NodeId, text: &str, raw: bool) {
+    fn add_text(&mut self, el: NodeId, text: &str) {
         let line = self.line;
-        self.parser.tree.append_text(el, text, raw, line);
+        self.parser.tree.append_text(el, text, false, line);
     }
 
     /// The number of the line that the parser is in; for warnings.
@@ -197,12 +199,12 @@ impl<'p, 't> Spans<'p, 't> {
     }
 
     /// Parses spans into `el` until `stop` or the end; answers whether `stop` was there. The stop itself is left.
-    fn run(&mut self, el: NodeId, stop: &mut Stop<'_>, kinds: Kinds, raw: bool) -> bool {
+    fn run(&mut self, el: NodeId, stop: &mut Stop<'_>, kinds: Kinds) -> bool {
         loop {
             let start = self.pos;
             let at = self.next_start(start, stop, kinds);
             self.fuel -= i64::try_from(at - start).unwrap_or(0) + 1;
-            self.add_text(el, &self.text[start..at], raw);
+            self.add_text(el, &self.text[start..at]);
             self.pos = at;
             if at >= self.text.len() {
                 return false;
@@ -210,10 +212,10 @@ impl<'p, 't> Spans<'p, 't> {
             if self.stops(el, stop) {
                 return true;
             }
-            if !self.span_here(el, kinds, raw) {
+            if !self.span_here(el, kinds) {
                 let length = self.rest().chars().next().map_or(1, char::len_utf8);
                 let text = &self.text[self.pos..self.pos + length];
-                self.add_text(el, text, raw);
+                self.add_text(el, text);
                 self.pos += length;
             }
         }
@@ -286,47 +288,52 @@ impl<'p, 't> Spans<'p, 't> {
     }
 
     /// Parses the span that begins here, if there is one; answers whether.
-    fn span_here(&mut self, el: NodeId, kinds: Kinds, raw: bool) -> bool {
+    fn span_here(&mut self, el: NodeId, kinds: Kinds) -> bool {
         let byte = self.bytes()[self.pos];
         match (kinds, byte) {
-            (Kinds::Html, b'<') => return self.html_start() && self.span_html(el, raw),
-            (Kinds::CodeAndHtml, b'<') => return self.html_start() && self.span_html(el, raw),
+            (Kinds::Html, b'<') => return self.html_start() && self.span_html(el),
+            (Kinds::CodeAndHtml, b'<') => return self.html_start() && self.span_html(el),
             (Kinds::CodeAndHtml, b'`') => return self.code_span(el),
             (Kinds::All, _) => {}
             _ => return false,
         }
         match byte {
-            b'*' | b'_' => return self.emphasis(el, raw),
+            b'*' | b'_' => return self.emphasis(el),
             b'`' => return self.code_span(el),
             b'<' if self.autolink(el) => return true,
-            b'<' if self.html_start() => return self.span_html(el, raw),
+            b'<' if self.html_start() => return self.span_html(el),
             b'[' => {
                 if self.footnote_marker(el) {
                     return true;
                 }
                 if self.byte(self.pos + 1).is_some_and(|b| b != b'^') {
-                    return self.link(el, raw);
+                    return self.link(el);
                 }
             }
             b'!' if self.byte(self.pos + 1) == Some(b'[') && self.byte(self.pos + 2).is_some_and(|b| b != b'^') => {
-                return self.link(el, raw);
+                return self.link(el);
             }
             _ => {}
         }
         let plain = self.parser.is_gfm() && self.parser.options.gfm_quirks.no_auto_typographic;
-        if !plain && self.smart_quotes(el, raw) {
+        if !plain && self.smart_quotes(el) {
             return true;
         }
         match byte {
-            b'$' | b'\\' if self.inline_math(el, raw) => true,
-            b'{' if self.byte(self.pos + 1) == Some(b':') => self.span_extension(el, raw),
-            b'&' if self.html_entity(el, raw) => true,
+            b'$' | b'\\' if self.inline_math(el) => true,
+            b'{' if self.byte(self.pos + 1) == Some(b':') => self.span_extension(el),
+            b'&' if self.html_entity(el) => true,
             _ if !plain && self.typographic(el) => true,
-            b' ' | b'\\' if self.line_break(el) => true,
-            b'\\' if self.escaped(el, raw) => true,
+            b' ' | b'\\' if !self.hard_wraps() && self.line_break(el) => true,
+            b'\\' if self.escaped(el) => true,
             b'~' if self.parser.is_gfm() => self.strikethrough(el),
             _ => false,
         }
+    }
+
+    /// Whether every line end is a break, so that two blanks before one mean nothing.
+    fn hard_wraps(&self) -> bool {
+        self.parser.is_gfm() && self.parser.options.hard_wrap
     }
 
     /// Whether something that may be HTML begins here.

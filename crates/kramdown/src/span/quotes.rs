@@ -110,10 +110,10 @@ fn before_end(text: &str) -> bool {
 }
 
 impl Spans<'_, '_> {
-    pub(super) fn smart_quotes(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn smart_quotes(&mut self, el: NodeId) -> bool {
         let Some(decision) = decide(self.rest()) else { return false };
         let text = &self.text[self.pos..self.pos + decision.text];
-        self.add_text(el, text, raw);
+        self.add_text(el, text);
         for mark in decision.marks.into_iter().flatten() {
             self.add(el, Kind::SmartQuote(mark));
         }

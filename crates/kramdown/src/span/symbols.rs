@@ -69,7 +69,7 @@ pub(crate) fn entity(text: &str) -> Option<(Option<u32>, usize)> {
 }
 
 impl Spans<'_, '_> {
-    pub(super) fn html_entity(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn html_entity(&mut self, el: NodeId) -> bool {
         let Some((code, length)) = entity(self.rest()) else { return false };
         let text = &self.text[self.pos..self.pos + length];
         match code {
@@ -81,7 +81,6 @@ impl Spans<'_, '_> {
                 self.parser.warn("Unknown entity - ignoring it", None);
                 self.add(el, Kind::Entity { code: 38, original: "&amp;".into() });
                 self.pos += 1;
-                let _ = raw;
             }
         }
         true
@@ -121,18 +120,18 @@ impl Spans<'_, '_> {
         false
     }
 
-    pub(super) fn escaped(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn escaped(&mut self, el: NodeId) -> bool {
         let gfm = self.parser.is_gfm();
         if !self.byte(self.pos + 1).is_some_and(|b| is_escapable(b, gfm)) {
             return false;
         }
         let text = &self.text[self.pos + 1..self.pos + 2];
-        self.add_text(el, text, raw);
+        self.add_text(el, text);
         self.pos += 2;
         true
     }
 
-    pub(super) fn inline_math(&mut self, el: NodeId, raw: bool) -> bool {
+    pub(super) fn inline_math(&mut self, el: NodeId) -> bool {
         let escaped = self.bytes()[self.pos] == b'\\';
         let open = self.pos + usize::from(escaped);
         if !self.text[open..].starts_with("$$") || !Self::occurs(&mut self.facts.last_math, self.text, b"$$", open + 2)
@@ -141,7 +140,7 @@ impl Spans<'_, '_> {
         }
         let Some(stop) = memmem::find(&self.bytes()[open + 2..], b"$$").map(|at| open + 2 + at) else { return false };
         if escaped {
-            self.add_text(el, "$$", raw);
+            self.add_text(el, "$$");
             self.pos = open + 2;
             return true;
         }
