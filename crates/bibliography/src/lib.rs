@@ -14,10 +14,12 @@
 
 mod bibtex;
 mod context;
+pub mod csl;
 mod filters;
 mod item;
 pub mod latex;
 mod names;
+mod page;
 mod query;
 
 pub use bibtex::{Bibliography, Element, Entry, Field, ParseError, ParseOptions, Quotes, Token, Value};
@@ -25,4 +27,5 @@ pub use context::{ContextValue, EntrySettings};
 pub use filters::{DEFAULT_FILTERS, Filter};
 pub use item::{Item, ItemDate, ItemName, ItemValue};
 pub use names::{NamaeName, Name, Names, parse_namae};
+pub use page::{CiteCall, Cited, Markup};
 pub use query::{Query, QueryError};

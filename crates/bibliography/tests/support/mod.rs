@@ -1,6 +1,7 @@
 //! Running the recorded cases against the crate.
 
 pub(crate) mod bib;
+pub(crate) mod csl;
 
 use serde_json::Value;
 

@@ -17,6 +17,8 @@
 //! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
 
 mod bibtex;
+mod c;
+mod c_table;
 mod console;
 mod css;
 mod css_table;
@@ -93,6 +95,9 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "console" => Box::new(console::Console::new(options.get("prompt"))),
         "bibtex" => Box::new(bibtex::Bibtex::default()),
         "markdown" => Box::new(markdown::Markdown::default()),
+        "c" => Box::new(c::C::new(c::Dialect::C)),
+        "cpp" => Box::new(c::C::new(c::Dialect::Cpp)),
+        "objective_c" => Box::new(c::C::new(c::Dialect::ObjectiveC)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
