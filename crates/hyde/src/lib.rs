@@ -27,7 +27,9 @@ pub struct Engine(hyde_core::Engine);
 impl Engine {
     /// Makes an engine that knows the bundled plugins.
     pub fn new() -> Self {
-        Self(hyde_core::Engine::bare())
+        let mut engine = hyde_core::Engine::bare();
+        engine.plugins(hyde_plugins::all());
+        Self(engine)
     }
 
     /// Makes an engine without plugins.
