@@ -10,6 +10,7 @@ mod strftime;
 pub use calendar::{Civil, days_from_civil, iso_week, weekday};
 pub use parse::{DateParts, parse_date, parse_date_parts, parse_time};
 
+use crate::error::Result;
 use std::fmt;
 use std::sync::Arc;
 
@@ -160,6 +161,18 @@ impl Time {
         out
     }
 
+    /// Formats as Ruby's `strftime`; an error for the formats that Ruby refuses.
+    ///
+    /// ```
+    /// use hyde_liquid::time::Time;
+    /// assert_eq!(Time::utc(0, 0).try_strftime("%Y%").unwrap_err().message(), "invalid format: %Y%");
+    /// ```
+    pub fn try_strftime(&self, format: &str) -> Result<String> {
+        let mut out = String::new();
+        strftime::try_write(&mut out, &Moment::Time(self), format)?;
+        Ok(out)
+    }
+
     /// Formats as Ruby's `xmlschema`, without fractions of a second.
     pub fn xmlschema(&self) -> String {
         let mut out = self.strftime("%Y-%m-%dT%H:%M:%S");
@@ -231,6 +244,13 @@ impl Date {
         let mut out = String::new();
         strftime::write(&mut out, &Moment::Date(self), format);
         out
+    }
+
+    /// Formats as Ruby's `strftime`; an error for the formats that Ruby refuses.
+    pub fn try_strftime(self, format: &str) -> Result<String> {
+        let mut out = String::new();
+        strftime::try_write(&mut out, &Moment::Date(self), format)?;
+        Ok(out)
     }
 
     /// Gives Ruby's `inspect`.
