@@ -29,7 +29,7 @@ impl Engine {
     /// Makes an engine that knows the bundled plugins.
     pub fn new() -> Self {
         let mut engine = hyde_core::Engine::bare();
-        engine.plugins(hyde_plugins::bundled());
+        engine.plugins(hyde_plugins::all());
         Self(engine)
     }
 
