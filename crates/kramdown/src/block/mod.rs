@@ -53,8 +53,8 @@ pub(crate) struct Parser {
     pub(crate) footnotes: Vec<FootnoteDefinition>,
     pub(crate) footnote_places: HashMap<String, usize>,
     pub(crate) attribute_definitions: HashMap<String, AttributeList>,
-    /// Abbreviation, long form, and the node with its attribute list.
-    pub(crate) abbreviations: Vec<(String, String, NodeId)>,
+    /// Abbreviations with their long forms and the nodes that hold their attribute lists.
+    pub(crate) abbreviations: HashMap<String, (String, NodeId)>,
     pub(crate) warnings: Vec<Warning>,
     depth: usize,
 }
@@ -89,7 +89,7 @@ impl Parser {
             footnotes: Vec::new(),
             footnote_places: HashMap::new(),
             attribute_definitions: HashMap::new(),
-            abbreviations: Vec::new(),
+            abbreviations: HashMap::new(),
             warnings: Vec::new(),
             depth: 0,
         }
@@ -210,11 +210,11 @@ impl Parser {
         let text = &source.text[source.pos..end];
         let line = source.line();
         source.pos = end;
-        if let Some(last) = self.tree.last_child(frame.parent) {
-            if let Kind::Blank(value) = &mut self.tree.node_mut(last).kind {
-                value.push_str(text);
-                return;
-            }
+        if let Some(last) = self.tree.last_child(frame.parent)
+            && let Kind::Blank(value) = &mut self.tree.node_mut(last).kind
+        {
+            value.push_str(text);
+            return;
         }
         self.tree.append(frame.parent, Kind::Blank(text.into()), line);
     }
