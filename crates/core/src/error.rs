@@ -25,7 +25,7 @@ pub struct BuildError {
     /// The message.
     pub message: String,
     /// Where it happened, if that is known.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
 }
 
 impl BuildError {
@@ -43,8 +43,13 @@ impl BuildError {
     /// Says where it happened.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
+    }
+
+    /// Makes an error of which everything was said already.
+    pub fn told() -> Self {
+        Self { kind: ErrorKind::Told, class: "SystemExit".to_owned(), message: "exit".to_owned(), place: None }
     }
 
     /// Makes the error Ruby raises for a failed file operation on a path.

@@ -17,7 +17,19 @@ pub mod read;
 
 pub mod url;
 
+pub mod render;
+
 pub mod write;
+
+pub mod plugin;
+
+mod drops;
+
+mod filters;
+
+mod tags;
+
+mod converters;
 
 mod error;
 mod messages;
@@ -26,4 +38,6 @@ mod report;
 pub use config::{BuildOptions, Config};
 pub use error::{BuildError, ErrorKind};
 pub use model::{Collection, Document, Layout, Page, Position, Site, StaticFile, Theme};
+pub use plugin::Engine;
+pub use render::Rendered;
 pub use report::{Listener, Report};

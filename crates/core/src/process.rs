@@ -64,8 +64,20 @@ pub fn start(
     {
         return Err(messages::destination_holds_source());
     }
+    keep_cache_out_of_version_control(&site);
     site.defaults = FrontMatterDefaults::new(&site.config, &*site.files, &site)?;
     Ok(site)
+}
+
+/// Makes the cache folder with the `.gitignore` that Jekyll puts there, unless caching on disk is off.
+fn keep_cache_out_of_version_control(site: &Site) {
+    let name = site.config.text("cache_dir").unwrap_or_default();
+    if site.config.is_safe() || site.config.truthy("disable_disk_cache") || name.is_empty() {
+        return;
+    }
+    let path = crate::url::in_directory(&site.source, &format!("/{name}/.gitignore"));
+    // A source that cannot be written to has no cache, as in Jekyll's safe mode.
+    let _ = site.files.note(&path, "# ignore everything in this directory\n*\n");
 }
 
 /// Makes the site's empty collections, by configured name.

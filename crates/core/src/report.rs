@@ -20,6 +20,7 @@ pub type Listener = dyn Fn(&Diagnostic) + Send + Sync;
 pub struct Report {
     told: Arc<Mutex<Vec<Diagnostic>>>,
     listener: Option<Arc<Listener>>,
+    detailed: bool,
 }
 
 impl Report {
@@ -30,7 +31,21 @@ impl Report {
 
     /// Makes a report that also hands each diagnostic on as it comes.
     pub fn listening(listener: impl Fn(&Diagnostic) + Send + Sync + 'static) -> Self {
-        Self { told: Arc::default(), listener: Some(Arc::new(listener)) }
+        Self { told: Arc::default(), listener: Some(Arc::new(listener)), detailed: false }
+    }
+
+    /// Makes the report take in what [`Report::detail`] is given, which is a line per file and phase.
+    #[must_use]
+    pub fn with_details(mut self) -> Self {
+        self.detailed = true;
+        self
+    }
+
+    /// Takes a diagnostic in that only matters with `--verbose`; it is not even made otherwise.
+    pub fn detail(&self, make: impl FnOnce() -> Diagnostic) {
+        if self.detailed {
+            self.tell(make());
+        }
     }
 
     /// Takes a diagnostic in.

@@ -134,6 +134,8 @@ pub struct Context {
     scopes: Vec<Scope>,
     /// Emptied scopes, kept for their allocation.
     spare: Vec<Scope>,
+    /// Whether the innermost scope belongs to the innermost [`Context::scope`]: it is opened by the first variable.
+    scope_open: bool,
     state: State,
     registers: Vec<(TypeId, Box<dyn Any + Send>)>,
     pub(crate) loops: Vec<Value>,
@@ -147,6 +149,12 @@ pub struct Context {
     /// The span of the node being rendered, for the places of undefined variables.
     span: Range<usize>,
     undefined: Option<Vec<Undefined>>,
+    pub(crate) names: Names,
+}
+
+/// Names that loops set over and over.
+pub(crate) struct Names {
+    pub(crate) forloop: Str,
 }
 
 /// What has been used of the limits.
@@ -165,6 +173,7 @@ impl Context {
             globals,
             scopes: vec![Scope::default()],
             spare: Vec::new(),
+            scope_open: false,
             state: State::default(),
             registers: Vec::new(),
             loops: Vec::new(),
@@ -177,6 +186,7 @@ impl Context {
             depth: 0,
             span: 0..0,
             undefined: None,
+            names: Names { forloop: name("forloop") },
         }
     }
 
@@ -278,15 +288,19 @@ impl Context {
         self.undefined.as_deref().unwrap_or_default()
     }
 
-    /// Runs `inside` with a fresh innermost scope.
+    /// Runs `inside` with a fresh innermost scope. As in Liquid the scope only comes to be, and counts towards the limit
+    /// of 100, once a variable is set in it.
     pub fn scope<T>(&mut self, inside: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.push_scope()?;
+        let outer = std::mem::replace(&mut self.scope_open, false);
         let result = inside(self);
-        self.pop_scope();
+        if self.scope_open {
+            self.pop_scope();
+        }
+        self.scope_open = outer;
         result
     }
 
-    pub(crate) fn push_scope(&mut self) -> Result<()> {
+    fn push_scope(&mut self) -> Result<()> {
         let scope = self.spare.pop().unwrap_or_default();
         self.scopes.push(scope);
         if self.scopes.len() > SCOPE_LIMIT {
@@ -296,7 +310,7 @@ impl Context {
         Ok(())
     }
 
-    pub(crate) fn pop_scope(&mut self) {
+    fn pop_scope(&mut self) {
         if let Some(mut scope) = self.scopes.pop() {
             scope.variables.clear();
             scope.index.clear();
@@ -304,11 +318,16 @@ impl Context {
         }
     }
 
-    /// Sets a variable in the innermost scope.
-    pub fn set(&mut self, name: impl Into<Str>, value: impl Into<Value>) {
+    /// Sets a variable in the innermost scope. Fails when that scope would be the hundred-and-first.
+    pub fn set(&mut self, name: impl Into<Str>, value: impl Into<Value>) -> Result<()> {
+        if !self.scope_open {
+            self.push_scope()?;
+            self.scope_open = true;
+        }
         if let Some(scope) = self.scopes.last_mut() {
             scope.set(name.into(), value.into());
         }
+        Ok(())
     }
 
     /// Sets a variable in the outermost scope, as `assign` does.

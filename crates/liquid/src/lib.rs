@@ -18,6 +18,7 @@ mod environment;
 mod error;
 mod function;
 mod number;
+mod sort;
 mod unicode;
 
 mod parse;
@@ -35,5 +36,6 @@ pub use environment::{Arity, Blank, Environment, ErrorMode, Filter, Limits};
 pub use error::{Error, ErrorKind, Result};
 pub use function::{Function, IntoValue};
 pub use parse::{Body, Condition, Expression, ParseContext, Render, Stop, Tag, Variable};
+pub use sort::{compare_or_fail, merge_sort};
 pub use template::{Template, Uses};
 pub use value::{FromValue, Hash, InspectStyle, JsonWriter, Keys, Object, ObjectKind, Range, Str, Value};

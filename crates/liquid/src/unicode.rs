@@ -52,3 +52,62 @@ pub(crate) fn rstrip(text: &str) -> &str {
 pub(crate) fn strip_space(text: &str) -> &str {
     text.trim_matches(is_space)
 }
+
+/// Gives how many characters a text has.
+pub(crate) fn length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
+/// Gives a range of characters.
+pub(crate) fn slice(text: &str, range: std::ops::Range<usize>) -> &str {
+    if text.is_ascii() {
+        return &text[range.start.min(text.len())..range.end.min(text.len())];
+    }
+    let mut at = text.char_indices().map(|(at, _)| at);
+    let start = at.nth(range.start).unwrap_or(text.len());
+    let end = match range.end.checked_sub(range.start) {
+        None | Some(0) => start,
+        Some(count) => at.nth(count - 1).unwrap_or(text.len()),
+    };
+    &text[start..end]
+}
+
+/// Gives the words between white space, as Ruby's `split` does; NUL at the start counts as white space.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c| is_space(c) || c == '\0').filter(|word| !word.is_empty())
+}
+
+/// Ruby's `downcase`: letter by letter, whatever stands around.
+pub(crate) fn downcase(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Ruby's `upcase`.
+pub(crate) fn upcase(text: &str) -> String {
+    text.to_uppercase()
+}
+
+/// Ruby's `capitalize`: the first letter as in a title, the rest in lower case.
+pub(crate) fn capitalize(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let mut out = String::with_capacity(text.len());
+    match first {
+        'Ǆ' | 'ǅ' | 'ǆ' => out.push('ǅ'),
+        'Ǉ' | 'ǈ' | 'ǉ' => out.push('ǈ'),
+        'Ǌ' | 'ǋ' | 'ǌ' => out.push('ǋ'),
+        'Ǳ' | 'ǲ' | 'ǳ' => out.push('ǲ'),
+        // Georgian letters have no form of their own for titles.
+        'ა'..='ჿ' => out.push(first),
+        _ => {
+            let mut upper = first.to_uppercase();
+            out.extend(upper.next());
+            out.extend(upper.flat_map(char::to_lowercase));
+        }
+    }
+    out.push_str(&downcase(chars.as_str()));
+    out
+}

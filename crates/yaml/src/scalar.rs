@@ -62,7 +62,7 @@ fn number(text: &str) -> Result<Option<Yaml>, String> {
     let joined: Cow<'_, str> =
         if text.contains(['_', ',']) { text.replace(['_', ','], "").into() } else { Cow::Borrowed(text) };
     let joined = joined.strip_suffix('\n').unwrap_or(&joined);
-    Ok(integer(joined).or_else(|| sexagesimal(joined).map(Yaml::Float)))
+    Ok(integer(joined)?.or_else(|| sexagesimal(joined).map(Yaml::Float)))
 }
 
 fn split_sign(bytes: &[u8]) -> (bool, &[u8]) {
@@ -184,20 +184,21 @@ fn signed(text: &str, sum: f64) -> f64 {
     if text.starts_with('-') { -sum } else { sum }
 }
 
-fn integer(text: &str) -> Option<Yaml> {
+fn integer(text: &str) -> Result<Option<Yaml>, String> {
     let (negative, digits) = split_sign(text.as_bytes());
     let signed = digits.len() != text.len();
-    match digits {
-        [b'0'] => Some(Yaml::Int(0)),
-        [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => radix(digits, 10, negative),
-        [b'0', b'x', rest @ ..] if is_hexadecimal(rest) => radix(rest, 16, negative),
-        [b'0', b'X', rest @ ..] if !signed && is_hexadecimal(rest) => radix(rest, 16, false),
+    let (skipped, base) = match digits {
+        [b'0'] => return Ok(Some(Yaml::Int(0))),
+        [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => (0, 10),
+        [b'0', b'x', rest @ ..] if is_hexadecimal(rest) => (2, 16),
+        [b'0', b'X', rest @ ..] if !signed && is_hexadecimal(rest) => (2, 16),
         [b'0', b'b', rest @ ..] if !signed && !rest.is_empty() && rest.iter().all(|b| matches!(b, b'0' | b'1')) => {
-            radix(rest, 2, false)
+            (2, 2)
         }
-        [b'0', rest @ ..] if !signed && rest.iter().all(|byte| matches!(byte, b'0'..=b'7')) => radix(rest, 8, false),
-        _ => None,
-    }
+        [b'0', rest @ ..] if !signed && rest.iter().all(|byte| matches!(byte, b'0'..=b'7')) => (1, 8),
+        _ => return Ok(None),
+    };
+    radix(&text[usize::from(signed) + skipped..], base, negative).map(Some)
 }
 
 fn is_hexadecimal(digits: &[u8]) -> bool {
@@ -205,47 +206,45 @@ fn is_hexadecimal(digits: &[u8]) -> bool {
 }
 
 /// Reads digits of a base; what does not fit 64 bits becomes decimal digits.
-fn radix(digits: &[u8], base: u32, negative: bool) -> Option<Yaml> {
-    let digits = std::str::from_utf8(digits).ok()?;
+fn radix(digits: &str, base: u32, negative: bool) -> Result<Yaml, String> {
     if let Ok(magnitude) = i128::from_str_radix(digits, base) {
         let number = if negative { -magnitude } else { magnitude };
-        return Some(i64::try_from(number).map_or_else(|_| Yaml::BigInt(number.to_string()), Yaml::Int));
+        return Ok(i64::try_from(number).map_or_else(|_| Yaml::BigInt(number.to_string()), Yaml::Int));
     }
-    let decimal = match base {
-        10 => digits.to_owned(),
-        _ => to_decimal(digits, base),
-    };
-    Some(Yaml::BigInt(if negative { format!("-{decimal}") } else { decimal }))
+    let decimal = if base == 10 { digits.to_owned() } else { to_decimal(digits, base)? };
+    Ok(Yaml::BigInt(if negative { format!("-{decimal}") } else { decimal }))
 }
 
-/// The longest run of digits in a base other than ten that is converted; a longer one stays as many digits as this.
-const MAX_CONVERTED_DIGITS: usize = 20_000;
+/// The most digits in a base other than ten that are converted, for it takes time quadratic in them.
+const MAX_CONVERTED_DIGITS: usize = 5_000;
 
-/// Schoolbook conversion in steps of nine decimal digits. Quadratic, hence the limit.
-fn to_decimal(digits: &str, base: u32) -> String {
+/// Schoolbook conversion in limbs of eighteen decimal digits.
+fn to_decimal(digits: &str, base: u32) -> Result<String, String> {
+    const LIMB: u128 = 1_000_000_000_000_000_000;
+    let digits = digits.trim_start_matches('0');
+    if digits.len() > MAX_CONVERTED_DIGITS {
+        return Err(format!("an integer of {} digits in base {base} is too long", digits.len()));
+    }
     let mut limbs: Vec<u64> = vec![0];
-    for digit in digits.chars().take(MAX_CONVERTED_DIGITS).filter_map(|c| c.to_digit(base)) {
-        let mut carry = u64::from(digit);
+    // Twelve digits of any base up to 16 fit 48 bits, so that a step stays below 2^128.
+    for step in digits.as_bytes().chunks(12) {
+        let mut carry = 0;
+        for digit in step.iter().filter_map(|byte| char::from(*byte).to_digit(base)) {
+            carry = carry * u128::from(base) + u128::from(digit);
+        }
+        let unit = (0..step.len()).fold(1, |unit, _| unit * u128::from(base));
         for limb in &mut limbs {
-            let value = *limb * u64::from(base) + carry;
-            *limb = value % 1_000_000_000;
-            carry = value / 1_000_000_000;
+            let value = u128::from(*limb) * unit + carry;
+            *limb = u64::try_from(value % LIMB).unwrap_or_default();
+            carry = value / LIMB;
         }
         if carry > 0 {
-            limbs.push(carry);
+            limbs.push(u64::try_from(carry).unwrap_or_default());
         }
     }
-    let mut text = String::new();
-    for limb in limbs.iter().rev() {
-        if text.is_empty() {
-            if *limb != 0 {
-                text = limb.to_string();
-            }
-        } else {
-            text.push_str(&format!("{limb:09}"));
-        }
-    }
-    if text.is_empty() { "0".to_owned() } else { text }
+    let mut text = limbs.pop().unwrap_or_default().to_string();
+    limbs.iter().rev().for_each(|limb| text.push_str(&format!("{limb:018}")));
+    Ok(text)
 }
 
 /// Decodes base 64 as Ruby's `unpack("m")` does: what is no digit is skipped, and `=` ends it.
@@ -275,4 +274,72 @@ pub(crate) fn binary(text: &str) -> Yaml {
         _ => {}
     }
     String::from_utf8(out).map_or_else(|error| Yaml::Binary(error.into_bytes()), Yaml::Str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> String {
+        match resolve(text.into()) {
+            Ok(Yaml::Int(number)) => format!("i {number}"),
+            Ok(Yaml::BigInt(digits)) => format!("i {digits}"),
+            Ok(Yaml::Float(number)) => format!("f {number:?}"),
+            Ok(Yaml::Str(text)) => format!("s {text}"),
+            Ok(other) => format!("{other:?}"),
+            Err(message) => message,
+        }
+    }
+
+    #[test]
+    fn integers() {
+        for (text, value) in [
+            ("1,000", "i 1000"),
+            ("_+1", "i 1"),
+            ("012", "i 10"),
+            ("018", "s 018"),
+            ("-012", "s -012"),
+            ("0b_1", "i 1"),
+            ("-0b1", "s -0b1"),
+            ("-0x1F", "i -31"),
+            ("-0X1F", "s -0X1F"),
+            ("9223372036854775808", "i 9223372036854775808"),
+            ("0xffffffffffffffffffffffffffffffffffff", "i 22300745198530623141535718272648361505980415"),
+            ("12\n", "i 12"),
+            ("_", "s _"),
+        ] {
+            assert_eq!(typed(text), value, "{text}");
+        }
+        assert_eq!(typed(&format!("0x{}", "f".repeat(5_001))), "an integer of 5001 digits in base 16 is too long");
+    }
+
+    #[test]
+    fn floats() {
+        for (text, value) in [
+            ("1.5", "f 1.5"),
+            ("5.", "s 5."),
+            ("1e3", "s 1e3"),
+            ("1.5e+3", "f 1500.0"),
+            ("1,000.5", "s 1,000.5"),
+            ("1:30", "f 90.0"),
+            ("-1:30", "f 30.0"),
+            ("-1:30.5", "f 29.5"),
+            ("1:60", "s 1:60"),
+            ("1:30.", "f 90.0"),
+            ("1.5_", "invalid value for Float(): \"1.5_\""),
+            ("0_:0.", "invalid value for Float(): \"0_\""),
+            (".Inf", "f inf"),
+            ("+.inf", "s +.inf"),
+        ] {
+            assert_eq!(typed(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn binaries() {
+        assert_eq!(binary("aGVsbG8="), Yaml::Str("hello".into()));
+        assert_eq!(binary("aG Vs\nbG8"), Yaml::Str("hello".into()));
+        assert_eq!(binary("/+4="), Yaml::Binary(vec![0xff, 0xee]));
+        assert_eq!(binary(""), Yaml::Str(String::new()));
+    }
 }

@@ -61,3 +61,18 @@ impl From<Value> for Yaml {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_and_back() {
+        let node = crate::parse("a: [1, 1.5, yes, ~, x]\n2: {b: 18446744073709551615}\n").unwrap();
+        let value = Value::from(node.clone());
+        assert_eq!(value["a"][2], Value::Bool(true));
+        let back = Value::from(Yaml::from(value.clone()));
+        assert_eq!(back, value);
+        assert_eq!(Value::from(crate::parse("2020-01-01 10:00:00 +0100").unwrap()), "2020-01-01 10:00:00 +01:00");
+    }
+}

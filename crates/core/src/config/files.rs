@@ -4,7 +4,7 @@ use super::{BuildOptions, deep_merge};
 use crate::error::{BuildError, ErrorKind};
 use crate::front_matter::to_value;
 use crate::messages;
-use crate::outside::{absolute, join, read_loose};
+use crate::outside::{absolute, is_file, join, read_loose};
 use crate::report::Report;
 use hyde_diagnostic::Place;
 use hyde_liquid::{Hash, Value};
@@ -39,7 +39,7 @@ fn default_files(options: &BuildOptions) -> Vec<String> {
         _ => options.working_directory.clone(),
     };
     let names = ["_config.yml", "_config.yaml", "_config.toml"];
-    let found = names.iter().map(|name| join(&source, name)).find(|path| std::path::Path::new(path).exists());
+    let found = names.iter().map(|name| join(&source, name)).find(|path| is_file(path));
     vec![found.unwrap_or_else(|| join(&source, "_config.yml"))]
 }
 

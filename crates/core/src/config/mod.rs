@@ -40,12 +40,15 @@ impl Config {
     /// Where Jekyll stops: a missing named file, a YAML error, `exclude` that is no array and the like.
     pub fn load(options: &BuildOptions, report: &Report) -> Result<Self, BuildError> {
         let files = files::read(options, report)?;
+        // Keys of the first level become text, whatever YAML made of them.
+        let files: Hash = files.into_iter().map(|(key, value)| (Value::from(key.to_s()), value)).collect();
         let user = deep_merge(&files, &options.settings);
+        let user_plugins = user.get("plugins").cloned();
         match Self::finish(user, &options.working_directory) {
             Ok(config) => Ok(config),
             Err(error) => {
-                if error.class.ends_with("InvalidConfigurationError") && error.message.starts_with("'plugins'") {
-                    report.tell(messages::plugins_not_an_array(&error.message));
+                if let Some(plugins) = user_plugins.filter(|plugins| !plugins.is_array()) {
+                    report.tell(messages::plugins_not_an_array(&plugins.inspect(InspectStyle::default())));
                 }
                 Err(error)
             }
@@ -159,7 +162,7 @@ impl Config {
     /// The file extensions of Markdown, without dots.
     pub fn markdown_extensions(&self) -> Vec<String> {
         let list = self.text("markdown_ext").unwrap_or_default();
-        list.split(',').map(|ext| ext.trim().to_owned()).filter(|ext| !ext.is_empty()).collect()
+        list.split(',').filter(|ext| !ext.is_empty()).map(str::to_owned).collect()
     }
 }
 

@@ -121,7 +121,7 @@ impl Document {
 
     /// The absolute path of the file to write.
     pub fn destination(&self, site: &Site) -> String {
-        url::destination(&site.destination, self.url(site), &self.output_ext(site))
+        url::document_destination(&site.destination, self.url(site), &self.output_ext(site))
     }
 
     /// Whether the output is HTML.

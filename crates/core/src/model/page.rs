@@ -25,6 +25,8 @@ pub struct Page {
     pub content: String,
     /// The paginator that a pagination generator attached.
     pub pager: Option<Value>,
+    /// What templates see of this page instead of a hash of its data, for a page whose class has a drop of its own.
+    pub liquid: Option<Value>,
     /// How many lines of the file stand before `content`.
     pub body_line: usize,
     /// The absolute path of the file, if there is one.

@@ -28,6 +28,7 @@ pub(super) fn document(
         modified: Some(local_time(site, loaded.modified)),
         ..Document::default()
     };
+    site.report.detail(|| messages::reading(&document.relative_path));
     let Body::Text(text) = loaded.body else { return Ok(document) };
     let is_draft = collection.label == "posts" && !document.relative_path.contains("_posts");
     let defaults = site.defaults.matching(&document.relative_path, Some(&collection.label), &site.report);
@@ -55,7 +56,7 @@ pub(super) fn document(
 
 /// What went wrong while a document was read.
 enum Fault {
-    Yaml(YamlFault),
+    Yaml(Box<YamlFault>),
     Other(&'static str, String),
     Fatal(BuildError),
 }
@@ -187,7 +188,10 @@ fn merge(site: &Site, document: &mut Document, mut over: Hash, source: &str) -> 
         }
     }
     document.data = deep_merge(&document.data, &over);
-    if let Some(date) = document.data.get("date") {
+    // What was parsed once stays as it is, so only a new date needs it.
+    if over.contains_key("date")
+        && let Some(date) = document.data.get("date")
+    {
         let text = date.to_s();
         let context = format!("Document '{}' does not have a valid date in the {source}.", document.relative_path);
         let time = parse_date(site, &text).ok_or_else(|| messages::invalid_date(&text, &context))?;

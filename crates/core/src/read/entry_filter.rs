@@ -51,9 +51,9 @@ impl<'a> EntryFilter<'a> {
         let name = entry.rsplit('/').next().unwrap_or(entry);
         let included = self.matches(&self.include, entry) || (name != entry && self.matches(&self.include, name));
         if !included {
-            let relative = if base.is_empty() { entry.to_owned() } else { join(base, entry) };
+            let relative = join(base, entry);
             if self.matches(&self.exclude, &relative) {
-                self.report.tell(messages::excluded(&relative));
+                self.report.detail(|| messages::excluded(&relative));
                 return false;
             }
         }

@@ -30,7 +30,9 @@ pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
             Body::Text(text) => {
                 if known_pages.insert(relative.trim_start_matches('/').to_owned()) {
                     let page = pages::page(site, dir, name, &entry_path, text)?;
-                    site.pages.push(page);
+                    if page.is_published(site) {
+                        site.pages.push(page);
+                    }
                 }
             }
             Body::Static => {

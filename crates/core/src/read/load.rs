@@ -39,7 +39,7 @@ pub(crate) struct Text {
 }
 
 /// The YAML of a file, or why it is none.
-pub(crate) type Header = Result<Value, YamlFault>;
+pub(crate) type Header = Result<Value, Box<YamlFault>>;
 
 /// Why a text is no YAML.
 pub(crate) struct YamlFault {
@@ -98,10 +98,8 @@ fn take_apart(bytes: io::Result<Vec<u8>>, source: &dyn Source, path: &str, encod
 
 /// Parses YAML, with its faults placed in the file that users know by `file`.
 pub(crate) fn parse_yaml(text: &str, file: &str) -> Header {
-    hyde_yaml::parse(text).map(|node| to_value(&node)).map_err(|error| YamlFault {
-        class: error.ruby_class(),
-        place: error.place(file, text),
-        message: error.to_string(),
+    hyde_yaml::parse(text).map(|node| to_value(&node)).map_err(|error| {
+        Box::new(YamlFault { class: error.ruby_class(), place: error.place(file, text), message: error.to_string() })
     })
 }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 /// Makes a page of a file that was read.
 pub(super) fn page(site: &Site, dir: &str, name: &str, path: &str, text: Text) -> Result<Page, BuildError> {
     let mut page = Page::named("Page", dir, name);
+    site.report.detail(|| messages::reading(&page.relative_path()));
     page.file = Some(path.to_owned());
     page.body_line = text.body_line;
     let (data, content) = convertible(site, path, text)?;

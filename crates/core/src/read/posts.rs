@@ -42,7 +42,7 @@ fn special_directory(path: &str) -> &str {
 
 fn publishable(site: &Site, document: &mut Document) -> bool {
     if document.content.is_none() && !document.is_yaml_file() {
-        site.report.tell(messages::skipped(&document.relative_path, "is not valid UTF-8"));
+        site.report.detail(|| messages::skipped(&document.relative_path, "is not valid UTF-8"));
         return false;
     }
     if document.content.is_none() {

@@ -58,7 +58,12 @@ fn join_up(site: &mut Site, jobs: Vec<Job>, loaded: Vec<Result<Loaded, BuildErro
         match job.kind {
             JobKind::Post => post_files.push((job.path, loaded)),
             JobKind::File { dir, name } => match loaded.body {
-                Body::Text(text) => new_pages.push(pages::page(site, &dir, &name, &job.path, text)?),
+                Body::Text(text) => {
+                    let page = pages::page(site, &dir, &name, &job.path, text)?;
+                    if page.is_published(site) {
+                        new_pages.push(page);
+                    }
+                }
                 Body::Static => {
                     let file = pages::static_file(site, &dir, &name, &job.path, loaded.modified);
                     new_static.push(Arc::new(file));

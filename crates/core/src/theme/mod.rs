@@ -70,8 +70,8 @@ pub fn find(config: &Config, options: &BuildOptions, report: &Report) -> Result<
     };
     let Some(gem) = find_gem(&name, options) else { return Err(messages::theme_missing(&name)) };
     let root = crate::outside::real_path(&gem.root).unwrap_or(gem.root);
-    report.tell(messages::theme_used(&name));
-    report.tell(messages::theme_source(&root));
+    report.detail(|| messages::theme_used(&name));
+    report.detail(|| messages::theme_source(&root));
     Ok(Some(Theme {
         name,
         version: gem.version,

@@ -57,11 +57,12 @@ pub fn in_directory(directory: &str, path: &str) -> String {
     if clean == "/" { directory.to_owned() } else { format!("{directory}{clean}") }
 }
 
-/// The absolute path of the file that an item with this URL and output extension is written to.
+/// The absolute path of the file that a page with this URL and output extension is written to.
 ///
 /// ```
 /// use hyde_core::url::destination;
 /// assert_eq!(destination("/out", "/a/", ".html"), "/out/a/index.html");
+/// assert_eq!(destination("/out", "/a/", ".txt"), "/out/a/index.txt");
 /// assert_eq!(destination("/out", "/about", ".html"), "/out/about.html");
 /// assert_eq!(destination("/out", "/a%20b.html", ".html"), "/out/a b.html");
 /// ```
@@ -75,4 +76,17 @@ pub fn destination(directory: &str, url: &str, output_ext: &str) -> String {
         path.push_str(output_ext);
     }
     path
+}
+
+/// The absolute path of the file that a document with this URL and output extension is written to: like
+/// [`destination`], but a URL that ends in a slash always means an `index.html`.
+///
+/// ```
+/// use hyde_core::url::document_destination;
+/// assert_eq!(document_destination("/out", "/a/", ".txt"), "/out/a/index.html");
+/// assert_eq!(document_destination("/out", "/a", ".txt"), "/out/a.txt");
+/// ```
+pub fn document_destination(directory: &str, url: &str, output_ext: &str) -> String {
+    let ext = if url.ends_with('/') { ".html" } else { output_ext };
+    destination(directory, url, ext)
 }

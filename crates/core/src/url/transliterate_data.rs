@@ -56,7 +56,7 @@ const STAND_INS: &[(&str, &str)] = &[
 ];
 
 /// Replaces every character outside ASCII by its stand-in, or by `?`.
-pub(super) fn transliterate(text: &str) -> String {
+pub fn transliterate(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() {

@@ -28,7 +28,7 @@ pub(super) fn clean(site: &Site, plan: &Plan<'_>, destination: &dyn Destination)
 fn obsolete(existing: &[Existing], plan: &Plan<'_>, keep: &[String]) -> Vec<String> {
     let new_files: HashSet<&str> = plan.claims.keys().map(String::as_str).collect();
     let mut new_directories: HashSet<&str> = HashSet::new();
-    for path in &new_files {
+    for path in plan.claims.keys() {
         add_parents(path, &mut new_directories);
     }
     let is_kept = |path: &str| keep.iter().any(|name| path.starts_with(name.as_str()));

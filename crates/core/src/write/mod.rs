@@ -6,6 +6,7 @@ mod conflicts;
 mod publisher;
 
 use crate::error::BuildError;
+use crate::messages;
 use crate::model::Site;
 use crate::outside::Destination;
 
@@ -37,6 +38,10 @@ pub enum OutputKind {
 /// # Errors
 /// The first file operation that fails.
 pub fn write(site: &Site, outputs: &[Output<'_>], destination: &dyn Destination) -> Result<(), BuildError> {
+    if site.config.truthy("relative_permalinks") {
+        site.report.tell(messages::relative_permalinks());
+        return Err(BuildError::told());
+    }
     let plan = publisher::Plan::new(site, outputs);
     cleaner::clean(site, &plan, destination)?;
     conflicts::tell(site, &plan);

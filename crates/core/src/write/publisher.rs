@@ -57,6 +57,9 @@ impl<'a> Plan<'a> {
         let follow = site.config.is_safe() || site.environment == "production";
         let work: Vec<(&String, &Claim<'_>)> =
             self.claims.iter().filter_map(|(path, claims)| claims.last().map(|claim| (path, claim))).collect();
+        for (path, _) in &work {
+            site.report.detail(|| messages::writing(&format!("{}/{path}", site.destination)));
+        }
         let outcomes = parallel::map(&work, |(path, claim)| match claim {
             Claim::Output(output) => destination
                 .write(path, Content::Bytes(output.bytes), Stamp::default())

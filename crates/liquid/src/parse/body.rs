@@ -5,7 +5,7 @@ use super::tokenizer::{Token, TokenKind, Tokenizer};
 use super::variable::Variable;
 use crate::context::Context;
 use crate::environment::Environment;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::template::{Source, Uses};
 use crate::unicode;
 use crate::value::Value;
@@ -93,6 +93,8 @@ pub struct ParseContext<'s> {
     tokens: Tokenizer<'s>,
     /// The line that Liquid would print now.
     line: usize,
+    /// The line of the tag being parsed.
+    tag_line: usize,
     /// The line after all tokens taken so far.
     token_line: usize,
     trim_next: bool,
@@ -118,6 +120,7 @@ pub(crate) fn document(environment: &Environment, source: &Source) -> Result<Par
         source,
         tokens: Tokenizer::new(&source.text),
         line: 1,
+        tag_line: 1,
         token_line: 1,
         trim_next: false,
         depth: 0,
@@ -134,7 +137,8 @@ pub(crate) fn document(environment: &Environment, source: &Source) -> Result<Par
     };
     match parsed {
         Ok(()) => Ok(Parsed { body, warnings: cx.warnings, uses: cx.uses }),
-        Err(error) => Err(cx.place(error.or_line(cx.line))),
+        Err(error) if *error.kind() == ErrorKind::Syntax => Err(cx.place(error.or_line(cx.line))),
+        Err(error) => Err(cx.place(error)),
     }
 }
 
@@ -149,9 +153,9 @@ impl<'s> ParseContext<'s> {
         &self.tag
     }
 
-    /// Gives the line as Liquid counts it.
+    /// Gives the line of the tag being parsed, as Liquid counts it.
     pub fn line(&self) -> usize {
-        self.line
+        self.tag_line
     }
 
     /// Gives the name of the template.
@@ -184,6 +188,7 @@ impl<'s> ParseContext<'s> {
     /// Reads an expression with filters, strictly or laxly as the error mode says.
     pub fn variable(&mut self, markup: &str) -> Result<Variable> {
         self.switch(
+            self.line,
             &format_args!("in \"{{{{{markup}}}}}\""),
             |cx| Variable::strict(markup, cx),
             |cx| Ok(Variable::lax(markup, cx)),
@@ -217,6 +222,7 @@ impl<'s> ParseContext<'s> {
         }
         let name = self.tag.clone();
         let span = self.span.clone();
+        let line = self.tag_line;
         self.depth += 1;
         let mut body = Body { nodes: Vec::new(), blank: true };
         let result = loop {
@@ -230,6 +236,7 @@ impl<'s> ParseContext<'s> {
         };
         self.depth -= 1;
         self.tag = name;
+        self.tag_line = line;
         let stop = result?;
         self.span = span;
         Ok((body, stop))
@@ -238,6 +245,7 @@ impl<'s> ParseContext<'s> {
     /// Reads nodes into a body until a tag that is not registered, or the end.
     fn fill(&mut self, body: &mut Body) -> Result<Option<Stop>> {
         let source: &'s str = &self.source.text;
+        self.line = self.token_line;
         while let Some(token) = self.take() {
             let text = &source[token.span.clone()];
             match token.kind {
@@ -275,6 +283,7 @@ impl<'s> ParseContext<'s> {
         self.uses.tags.insert(name.clone());
         let outer = std::mem::replace(&mut self.tag, name);
         let line = self.line;
+        self.tag_line = line;
         let render = tag.parse(markup, self)?;
         self.tag = outer;
         let blank = render.is_blank();

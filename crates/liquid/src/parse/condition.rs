@@ -77,8 +77,8 @@ impl Condition {
     }
 
     /// Parses as the environment's error mode says.
-    pub fn parse(markup: &str, cx: &mut ParseContext<'_>, tag: &str) -> Result<Self> {
-        let condition = cx.strict_or_lax(markup, |_| Self::parse_strict(markup), |_| Self::lax(markup, tag))?;
+    pub fn parse(markup: &str, cx: &mut ParseContext<'_>) -> Result<Self> {
+        let condition = cx.strict_or_lax(markup, |_| Self::parse_strict(markup), |_| Self::lax(markup))?;
         condition.each_expression(&mut |expression| cx.note_names(expression));
         Ok(condition)
     }
@@ -103,8 +103,8 @@ impl Condition {
         }
     }
 
-    fn lax(markup: &str, tag: &str) -> Result<Self> {
-        let wrong = || Error::syntax(format!("Syntax Error in tag '{tag}' - Valid syntax: {tag} [expression]"));
+    fn lax(markup: &str) -> Result<Self> {
+        let wrong = || Error::syntax("Syntax Error in tag 'if' - Valid syntax: if [expression]");
         let mut pieces = pieces(markup);
         let mut reversed = Vec::new();
         let mut comparison = pieces.pop().and_then(Comparison::lax).ok_or_else(wrong)?;

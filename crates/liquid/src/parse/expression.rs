@@ -443,3 +443,13 @@ impl From<Arc<str>> for Expression {
         Self(Kind::Lookup(Box::new(Lookup { root: Root::Name(Str::from(name)), steps: Vec::new() })))
     }
 }
+
+/// Asks a value for its first element, as the filter `first` does.
+pub(crate) fn first(value: &Value, cx: &Context) -> Value {
+    Command::First.ask(value, cx.blank()).unwrap_or_default()
+}
+
+/// Asks a value for its last element.
+pub(crate) fn last(value: &Value, cx: &Context) -> Value {
+    Command::Last.ask(value, cx.blank()).unwrap_or_default()
+}

@@ -18,7 +18,9 @@ pub use condition::Condition;
 pub use expression::Expression;
 pub use variable::Variable;
 
-pub(crate) use body::document;
+pub(crate) use body::{Unknown, document};
+pub(crate) use condition::is_empty;
+pub(crate) use expression::{first, last};
 pub(crate) use lexer::Kind;
 pub(crate) use parser::Parser;
-pub(crate) use scan::{quoted_fragment, skip_space};
+pub(crate) use scan::{attributes, find_fragment, name, quoted, quoted_fragment, skip_space};

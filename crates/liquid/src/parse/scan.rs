@@ -4,8 +4,12 @@ use crate::unicode::{is_space, is_word};
 
 /// Gives the position after white space.
 pub(crate) fn skip_space(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    at + (rest.len() - rest.trim_start_matches(is_space).len())
+    let bytes = text.as_bytes();
+    let mut at = at;
+    while bytes.get(at).is_some_and(|byte| is_space(char::from(*byte))) {
+        at += 1;
+    }
+    at
 }
 
 /// Gives the end of a quoted string at a position, if one begins there and is closed.
@@ -63,4 +67,27 @@ pub(crate) fn word(text: &str, at: usize) -> Option<usize> {
 pub(crate) fn name(text: &str, at: usize) -> Option<usize> {
     let length = text.as_bytes()[at..].iter().take_while(|byte| is_word(**byte) || **byte == b'-').count();
     (length > 0).then_some(at + length)
+}
+
+/// Finds all `key: fragment` pairs in markup.
+pub(crate) fn attributes(markup: &str) -> Vec<(&str, &str)> {
+    let mut pairs = Vec::new();
+    let mut at = 0;
+    while at < markup.len() {
+        let Some(end) = word(markup, at) else {
+            at += 1;
+            continue;
+        };
+        let colon = skip_space(markup, end);
+        if markup[colon..].starts_with(':') {
+            let value = skip_space(markup, colon + 1);
+            if let Some(value_end) = quoted_fragment(markup, value) {
+                pairs.push((&markup[at..end], &markup[value..value_end]));
+                at = value_end;
+                continue;
+            }
+        }
+        at = end;
+    }
+    pairs
 }

@@ -13,11 +13,12 @@ impl ParseContext<'_> {
         lax: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<T> {
         let quoted = crate::unicode::strip(markup);
-        self.switch(&format_args!("in \"{quoted}\""), strict, lax)
+        self.switch(self.line(), &format_args!("in \"{quoted}\""), strict, lax)
     }
 
     pub(super) fn switch<T>(
         &mut self,
+        line: usize,
         context: &dyn std::fmt::Display,
         strict: impl FnOnce(&mut Self) -> Result<T>,
         lax: impl FnOnce(&mut Self) -> Result<T>,
@@ -28,7 +29,7 @@ impl ParseContext<'_> {
         }
         match strict(self) {
             Err(error) if *error.kind() == ErrorKind::Syntax => {
-                let error = self.place(error.or_line(self.line()).or_markup_context(context.to_string()));
+                let error = self.place(error.or_line(line).or_markup_context(context.to_string()));
                 if mode == ErrorMode::Strict {
                     return Err(error);
                 }

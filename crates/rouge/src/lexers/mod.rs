@@ -16,12 +16,30 @@
 //!   through a search whose failure is remembered: hostile input must stay linear.
 //! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
 
+mod bibtex;
+mod c;
+mod c_table;
+mod console;
+mod css;
+mod css_table;
 mod diff;
+mod erb;
+mod html;
+mod javascript;
+mod javascript_table;
 mod json;
+mod liquid;
+mod markdown;
 mod plaintext;
+mod python;
+mod python_table;
+mod ruby;
+mod ruby_table;
+mod scss;
 mod shell;
 mod yaml;
 
+use self::javascript::{Dialect, Javascript};
 use crate::scan::Scan;
 
 /// A lexer at work: lexes all that the scanner shows, and keeps its state for the next piece.
@@ -57,13 +75,29 @@ impl Options {
 
 /// Makes the lexer for a tag; `None` where this crate has none.
 pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
-    let _ = options;
     Some(match tag {
+        "css" => Box::new(css::Css::default()),
+        "scss" => Box::new(scss::Scss::default()),
         "diff" => Box::new(diff::Diff),
+        "html" => Box::new(html::Html::default()),
+        "liquid" => Box::new(liquid::Liquid::default()),
+        "javascript" => Box::new(Javascript::new(Dialect::Javascript)),
+        "jsx" => Box::new(Javascript::new(Dialect::Jsx)),
+        "typescript" => Box::new(Javascript::new(Dialect::Typescript)),
+        "tsx" => Box::new(Javascript::new(Dialect::Tsx)),
         "json" => Box::new(json::Json::default()),
         "json-doc" => Box::new(json::Json::with_comments()),
         "yaml" => Box::new(yaml::Yaml::default()),
+        "ruby" => Box::new(ruby::Ruby::default()),
         "shell" => Box::new(shell::Shell::default()),
+        "python" => Box::new(python::Python::default()),
+        "erb" => Box::new(erb::Erb::default()),
+        "console" => Box::new(console::Console::new(options.get("prompt"))),
+        "bibtex" => Box::new(bibtex::Bibtex::default()),
+        "markdown" => Box::new(markdown::Markdown::default()),
+        "c" => Box::new(c::C::new(c::Dialect::C)),
+        "cpp" => Box::new(c::C::new(c::Dialect::Cpp)),
+        "objective_c" => Box::new(c::C::new(c::Dialect::ObjectiveC)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })

@@ -29,6 +29,8 @@ pub(crate) struct Undecodable {
     pub(crate) offset: usize,
     /// What is wrong with them.
     pub(crate) problem: &'static str,
+    /// Whether all before them is read first: libyaml waits for the rest of a character that the text ends in.
+    pub(crate) late: bool,
 }
 
 /// Reads a text character by character. Past the end there are NULs, which a text cannot contain.
@@ -48,10 +50,15 @@ pub(crate) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     /// `undecodable` is what follows the text, if the text is only the part of a file that could be decoded.
     pub(crate) fn new(text: &'a str, undecodable: Option<Undecodable>) -> Self {
-        let control =
-            find_control(text).map(|at| Undecodable { at, offset: at, problem: "control characters are not allowed" });
+        let control = find_control(text).map(|at| Undecodable {
+            at,
+            offset: at,
+            problem: "control characters are not allowed",
+            late: false,
+        });
         let undecodable = control.or(undecodable);
-        let end = undecodable.map_or(text.len(), |fault| start_of_chunk(text, fault.at));
+        let end =
+            undecodable.map_or(text.len(), |fault| if fault.late { fault.at } else { start_of_chunk(text, fault.at) });
         let bytes = &text.as_bytes()[..end];
         let (mark, reached_end) = (Mark::default(), Cell::new(false));
         Self { text, bytes, at: 0, mark, index: 0, undecodable, reached_end }
