@@ -57,6 +57,8 @@ pub(crate) struct Parser {
     pub(crate) abbreviations: HashMap<String, (String, NodeId)>,
     pub(crate) warnings: Vec<Warning>,
     depth: usize,
+    /// Whether only typography is looked for within lines.
+    pub(crate) typography_only: bool,
 }
 
 /// The element whose blocks are being parsed, and the attribute list waiting for the next one.
@@ -92,6 +94,7 @@ impl Parser {
             abbreviations: HashMap::new(),
             warnings: Vec::new(),
             depth: 0,
+            typography_only: false,
         }
     }
 
@@ -133,6 +136,26 @@ impl Parser {
         }
         self.depth -= 1;
         ended
+    }
+
+    /// Parses a text of which only HTML blocks and lines are told apart.
+    pub(crate) fn parse_lines(&mut self, text: &str, parent: NodeId) {
+        let mut source = Source::new(text, 1);
+        let mut frame = Frame::new(parent);
+        while !source.at_end() {
+            let start = scan::skip_indent(text, source.pos, 3);
+            let html = source.bytes()[start] == b'<'
+                && matches!(
+                    source.bytes().get(start + 1),
+                    Some(b'!' | b'/' | b'_' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..)
+                );
+            if html && self.block_html(&mut source, &mut frame) == html::Outcome::Parsed {
+                continue;
+            }
+            let (pos, line) = (source.pos, source.line());
+            source.pos = scan::line_end(text, pos);
+            self.append_raw_text(&frame, &text[pos..source.pos], line);
+        }
     }
 
     /// Parses one block; answers whether the end tag of the surrounding HTML element came instead.

@@ -62,7 +62,7 @@ impl Parser {
         }
     }
 
-    fn append_raw_text(&mut self, frame: &Frame, text: &str, line: u32) {
+    pub(super) fn append_raw_text(&mut self, frame: &Frame, text: &str, line: u32) {
         if let Some(last) = self.tree.last_child(frame.parent)
             && let Kind::RawText(value) = &mut self.tree.node_mut(last).kind
         {

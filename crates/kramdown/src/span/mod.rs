@@ -313,6 +313,9 @@ impl<'p, 't> Spans<'p, 't> {
             (Kinds::All, _) => {}
             _ => return false,
         }
+        if self.parser.typography_only {
+            return self.typography(el, byte);
+        }
         match byte {
             b'*' | b'_' => return self.emphasis(el),
             b'`' => return self.code_span(el),
@@ -345,6 +348,14 @@ impl<'p, 't> Spans<'p, 't> {
             b'~' if self.parser.is_gfm() => self.strikethrough(el),
             _ => false,
         }
+    }
+
+    /// Parses quotation marks, entities, symbols and HTML, and nothing else.
+    fn typography(&mut self, el: NodeId, byte: u8) -> bool {
+        self.smart_quotes(el)
+            || (byte == b'&' && self.html_entity(el))
+            || self.typographic(el)
+            || (byte == b'<' && self.html_start() && self.span_html(el))
     }
 
     /// Whether every line end is a break, so that two blanks before one mean nothing.
