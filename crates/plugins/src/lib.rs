@@ -8,6 +8,7 @@ mod pipe;
 
 mod al_folio;
 mod feed;
+mod scholar;
 mod sitemap;
 
 use hyde_core::plugin::Plugin;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 /// assert!(hyde_plugins::all().iter().any(|plugin| plugin.name() == "jekyll-feed"));
 /// ```
 pub fn all() -> Vec<Arc<dyn Plugin>> {
-    let mut plugins: Vec<Arc<dyn Plugin>> = vec![Arc::new(feed::Feed), Arc::new(sitemap::Sitemap)];
+    let mut plugins: Vec<Arc<dyn Plugin>> = vec![Arc::new(feed::Feed), Arc::new(scholar::Scholar), Arc::new(sitemap::Sitemap)];
     plugins.extend(al_folio::all());
     plugins
 }
