@@ -4,6 +4,7 @@
 //! In goes a site that lists plugins, out comes what the gems would have added: pages, tags, filters, changed output.
 //! Everything here goes through core's public plugin API, with no more rights than a stranger's plugin.
 
+mod nokogiri;
 mod pipe;
 
 mod al_folio;
