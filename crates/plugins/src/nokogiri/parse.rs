@@ -51,12 +51,7 @@ impl Tree {
         let mut open: Vec<(NodeId, NodeId)> = vec![(holder, Tree::ROOT)];
         while let Some((source, target)) = open.pop() {
             for &child in from.children(source) {
-                let mut data = from.data(child).clone();
-                if let Data::Element(_, attributes) = &mut data {
-                    // Declarations of name spaces move behind the other attributes when a node changes its document.
-                    attributes.sort_by_key(|(name, _)| name.starts_with("xmlns:"));
-                }
-                let copy = part.make(data);
+                let copy = part.make(from.data(child).clone());
                 part.append(target, copy);
                 open.push((child, copy));
             }
