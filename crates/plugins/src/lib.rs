@@ -5,6 +5,7 @@
 //! Everything here goes through core's public plugin API, with no more rights than a stranger's plugin.
 
 mod addresses;
+mod nokogiri;
 mod pipe;
 
 mod al_folio;
