@@ -16,6 +16,7 @@ mod gist;
 mod include_cache;
 mod paginate;
 mod redirect_from;
+mod scholar;
 mod seo_tag;
 mod sitemap;
 
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(include_cache::IncludeCache),
         Arc::new(paginate::Paginate),
         Arc::new(redirect_from::RedirectFrom),
+        Arc::new(scholar::Scholar),
         Arc::new(seo_tag::SeoTag),
         Arc::new(sitemap::Sitemap),
     ];

@@ -439,10 +439,7 @@ impl Body {
                         Ok(()) => {}
                         Err(error) => {
                             out.truncate(before);
-                            let text = cx.handle_error(error, *line, span)?;
-                            if !*blank {
-                                out.push_str(&text);
-                            }
+                            out.push_str(&cx.handle_error(error, *line, span)?);
                         }
                     }
                     if cx.is_interrupted() {

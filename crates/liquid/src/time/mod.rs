@@ -31,7 +31,8 @@ pub enum Zone {
 /// ```
 /// use hyde_liquid::time::{Time, Utc};
 /// let time = Time::from_unix(1_580_702_706, 0, &Utc);
-/// assert_eq!(time.to_string(), "2020-02-03 04:05:06 UTC");
+/// assert_eq!(time.to_string(), "2020-02-03 04:05:06 +0000");
+/// assert_eq!(time.to_utc().to_string(), "2020-02-03 04:05:06 UTC");
 /// assert_eq!(time.strftime("%-d %^b %Y, %j"), "3 FEB 2020, 034");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
