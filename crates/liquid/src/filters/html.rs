@@ -39,7 +39,7 @@ fn escape(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
 }
 
 fn escape_once(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    Ok(escaped(input, cx, |rest| is_entity(rest)))
+    Ok(escaped(input, cx, is_entity))
 }
 
 /// Escapes what needs it, save the ampersands that `keep` says begin an entity.

@@ -24,15 +24,18 @@ mod csharp;
 mod css;
 mod css_table;
 mod diff;
+mod docker;
 mod erb;
 mod generic;
 mod go;
 mod html;
+mod ini;
 mod java;
 mod javascript;
 mod javascript_table;
 mod json;
 mod liquid;
+mod make;
 mod markdown;
 mod plaintext;
 mod python;
@@ -42,6 +45,10 @@ mod ruby_table;
 mod rust;
 mod scss;
 mod shell;
+mod sql;
+mod sql_table;
+mod tex;
+mod toml;
 mod xml;
 mod yaml;
 
@@ -110,6 +117,12 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "java" => Box::new(Generic::new(&java::JAVA)),
         "csharp" => Box::new(Generic::new(&csharp::CSHARP)),
         "xml" => Box::new(xml::Xml::default()),
+        "sql" => Box::new(Generic::new(&sql::SQL)),
+        "ini" => Box::new(ini::Ini::default()),
+        "toml" => Box::new(toml::Toml::default()),
+        "docker" => Box::new(docker::Docker),
+        "make" => Box::new(make::Make::default()),
+        "tex" => Box::new(tex::Tex::default()),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
