@@ -2,7 +2,7 @@
 
 use crate::block::Parser;
 use crate::highlight::Highlighter;
-use crate::options::Options;
+use crate::options::{Input, Options};
 use crate::render::Html;
 use crate::tree::Tree;
 use std::borrow::Cow;
@@ -85,6 +85,27 @@ fn normal(text: &str) -> Cow<'_, str> {
     }
     normal.push('\n');
     Cow::Owned(normal)
+}
+
+/// Takes text and gives it with typographic quotes, dashes and ellipses, as Jekyll's `smartify` filter does; HTML in it
+/// stays, Markdown in it means nothing.
+///
+/// ```
+/// use hyde_kramdown::{Options, smartify};
+/// assert_eq!(smartify("\"It's\" *so* -- <b>'x'</b>", &Options::jekyll()), "“It’s” *so* – <b>‘x’</b>");
+/// ```
+pub fn smartify(text: &str, options: &Options) -> String {
+    let text = normal(text);
+    let mut parser = Parser::new(&options.clone().input(Input::Kramdown), text.len() / 24 + 16);
+    parser.typography_only = true;
+    let root = parser.tree.root();
+    parser.parse_lines(&text, root);
+    parser.finish();
+    let mut html = Html::new(&parser.tree, &parser.options, None).document();
+    if html.ends_with('\n') {
+        html.pop();
+    }
+    html
 }
 
 /// Takes Markdown and gives kramdown's HTML, with code highlighted by `highlighter` if there is one.

@@ -35,7 +35,7 @@ mod tree;
 mod unicode;
 mod unicode_table;
 
-pub use document::{Document, Output, Warning, parse, to_html};
+pub use document::{Document, Output, Warning, parse, smartify, to_html};
 pub use highlight::{CodeKind, Highlighter};
 pub use options::{EntityOutput, HighlightOptions, Input, MathEngine, Options, Setting, SyntaxHighlighter};
 pub use tree::{

@@ -4,7 +4,7 @@ use crate::attributes;
 use crate::block::Parser;
 use crate::tree::{Abbreviation, Category, ContentModel, Kind, NodeId, Tree};
 use crate::unicode::{downcase, is_word};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Parser {
     /// Finishes the tree after all blocks are parsed.
@@ -104,7 +104,8 @@ impl Parser {
 
     fn settle_abbreviations(&mut self) {
         let definitions = self.abbreviations.clone();
-        for (name, title, node) in definitions {
+        // The order does not matter: every name is there once.
+        for (name, (title, node)) in definitions.into_iter().collect::<std::collections::BTreeMap<_, _>>() {
             let attributes = self.tree.node(node).attributes.clone();
             self.tree.abbreviations.insert(name, Abbreviation { title, attributes });
         }
@@ -121,28 +122,35 @@ fn plain_text(tree: &Tree, id: NodeId, into: &mut String) {
     }
 }
 
-/// The abbreviations of a document, the longest first.
+/// The abbreviations of a document.
 struct Abbreviations {
-    names: Vec<String>,
+    /// Those without blanks, found by their text.
+    plain: HashSet<String>,
+    /// How long they are in bytes, the longest first.
+    lengths: Vec<usize>,
+    /// Those with blanks, the longest first.
+    spaced: Vec<String>,
     /// Which bytes begin one.
     firsts: [bool; 256],
 }
 
 impl Abbreviations {
-    fn new(definitions: &[(String, String, NodeId)]) -> Self {
-        let mut names: Vec<String> = definitions.iter().map(|(name, ..)| name.clone()).collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
-        names.retain(|name| !name.is_empty());
+    fn new(definitions: &HashMap<String, (String, NodeId)>) -> Self {
+        let mut names: Vec<String> = definitions.keys().filter(|name| !name.is_empty()).cloned().collect();
+        names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         let mut firsts = [false; 256];
         for name in &names {
             firsts[name.as_bytes()[0] as usize] = true;
         }
-        Self { names, firsts }
+        let (spaced, plain): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains(char::is_whitespace));
+        let mut lengths: Vec<usize> = plain.iter().map(String::len).collect();
+        lengths.dedup();
+        Self { plain: plain.into_iter().collect(), lengths, spaced, firsts }
     }
 
     /// Replaces abbreviations in the text below `id`.
     fn replace(&self, tree: &mut Tree, id: NodeId) {
-        if self.names.is_empty() {
+        if self.plain.is_empty() && self.spaced.is_empty() {
             return;
         }
         let raw = matches!(tree.kind(id), Kind::HtmlElement { model: ContentModel::Raw, .. });
@@ -178,10 +186,18 @@ impl Abbreviations {
             if !text.is_char_boundary(at) || !self.firsts[bytes[at] as usize] || (at > from && word(at - 1)) {
                 return None;
             }
-            self.names.iter().find_map(|name| {
+            let spaced = self.spaced.iter().find_map(|name| {
                 let length = match_name(text, at, name)?;
                 (!word(at + length)).then_some((at, length, name.as_str()))
-            })
+            });
+            let plain = self.lengths.iter().find_map(|length| {
+                let found = text.get(at..at + length).filter(|_| !word(at + length))?;
+                self.plain.get(found).map(|name| (at, *length, name.as_str()))
+            });
+            match (spaced, plain) {
+                (Some(spaced), Some(plain)) => Some(if plain.2.len() > spaced.2.len() { plain } else { spaced }),
+                (spaced, plain) => spaced.or(plain),
+            }
         })
     }
 }

@@ -163,10 +163,10 @@ pub(crate) fn atx_start(text: &str, pos: usize, blank_needed: bool) -> Option<(u
 /// The end of an XML name at `pos`, with at most one prefix.
 pub(crate) fn name_end(text: &str, pos: usize) -> Option<usize> {
     let first = simple_name_end(text, pos)?;
-    if text.as_bytes().get(first) == Some(&b':') {
-        if let Some(second) = simple_name_end(text, first + 1) {
-            return Some(second);
-        }
+    if text.as_bytes().get(first) == Some(&b':')
+        && let Some(second) = simple_name_end(text, first + 1)
+    {
+        return Some(second);
     }
     Some(first)
 }

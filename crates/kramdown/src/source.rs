@@ -13,7 +13,8 @@ pub(crate) struct Source<'t> {
     first_line: u32,
     counted: (usize, u32),
     brace: Option<(usize, Option<usize>)>,
-    last_comment_end: Option<Option<usize>>,
+    /// Where marks stand for the last time.
+    last: Vec<(&'static str, Option<usize>)>,
     closers: Option<Closers>,
 }
 
@@ -28,7 +29,7 @@ struct Closers {
 
 impl<'t> Source<'t> {
     pub(crate) fn new(text: &'t str, first_line: u32) -> Self {
-        Self { text, pos: 0, first_line, counted: (0, 0), brace: None, last_comment_end: None, closers: None }
+        Self { text, pos: 0, first_line, counted: (0, 0), brace: None, last: Vec::new(), closers: None }
     }
 
     pub(crate) fn at_end(&self) -> bool {
@@ -56,22 +57,43 @@ impl<'t> Source<'t> {
         self.first_line + self.counted.1
     }
 
-    /// Whether a closing brace stands at `pos` or later.
-    fn brace_after(&mut self, pos: usize) -> bool {
-        if let Some((from, found)) = self.brace {
-            if pos >= from && found.is_none_or(|at| at >= pos) {
-                return found.is_some();
-            }
+    /// The first closing brace at `pos` or later.
+    pub(crate) fn brace_after(&mut self, pos: usize) -> Option<usize> {
+        if let Some((from, found)) = self.brace
+            && pos >= from
+            && found.is_none_or(|at| at >= pos)
+        {
+            return found;
         }
         let found = memchr(b'}', &self.bytes()[pos..]).map(|at| pos + at);
         self.brace = Some((pos, found));
-        found.is_some()
+        found
+    }
+
+    /// Whether an attribute list that begins at `start` can only end at a brace with something behind it on its line.
+    pub(crate) fn never_ends(&mut self, start: usize) -> bool {
+        match self.brace_after(start) {
+            None => true,
+            Some(brace) => self.bytes()[brace - 1] != b'\\' && scan::blank_rest(self.text, brace + 1).is_none(),
+        }
+    }
+
+    /// Whether `mark` stands at `from` or later.
+    pub(crate) fn occurs(&mut self, mark: &'static str, from: usize) -> bool {
+        let text = self.text.as_bytes();
+        let known = self.last.iter().find(|(known, _)| *known == mark).map(|(_, last)| *last);
+        let last = known.unwrap_or_else(|| {
+            let last = memmem::rfind(text, mark.as_bytes());
+            self.last.push((mark, last));
+            last
+        });
+        last.is_some_and(|last| last >= from)
     }
 
     /// The block attribute list at `pos`.
     pub(crate) fn block_attributes(&mut self, pos: usize) -> Option<scan::Braces<'t>> {
         let start = scan::skip_indent(self.text, pos, 3);
-        if !self.bytes()[start..].starts_with(b"{:") || !self.brace_after(start) {
+        if !self.bytes()[start..].starts_with(b"{:") || self.never_ends(start) {
             return None;
         }
         scan::block_attributes(self.text, pos)
@@ -82,12 +104,10 @@ impl<'t> Source<'t> {
         if !self.bytes()[pos..].starts_with(b"<!--") {
             return None;
         }
-        let text = self.bytes();
-        let last = *self.last_comment_end.get_or_insert_with(|| memmem::rfind(text, b"-->"));
-        if last.is_none_or(|last| last < pos + 4) {
+        if !self.occurs("-->", pos + 4) {
             return None;
         }
-        memmem::find(&text[pos + 4..], b"-->").map(|at| pos + 4 + at + 3)
+        memmem::find(&self.bytes()[pos + 4..], b"-->").map(|at| pos + 4 + at + 3)
     }
 
     /// Whether lazy continuation of a block ends at `pos`.
@@ -152,11 +172,11 @@ impl Closers {
             let start = scan::skip_indent(text, pos, indent);
             let length = scan::fence_length(text, start);
             let mut next = scan::line_end(text, pos);
-            if length >= 3 {
-                if let Some(end) = scan::blank_rest(text, start + length) {
-                    closers.lines.push([pos, start, start + length, end]);
-                    next = next.max(end);
-                }
+            if length >= 3
+                && let Some(end) = scan::blank_rest(text, start + length)
+            {
+                closers.lines.push([pos, start, start + length, end]);
+                next = next.max(end);
             }
             pos = next;
         }

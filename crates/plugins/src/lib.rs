@@ -1,13 +1,23 @@
-//! The gems people use with Jekyll, natively: a folder per gem, each a [`Plugin`](hyde_core::plugin::Plugin) that a
-//! site switches on by the gem's name.
+//! The gems people use with Jekyll, natively: a folder or file per gem, each a [`Plugin`] that a site switches on by
+//! the gem's name.
 //!
 //! In goes a site that lists plugins, out comes what the gems would have added: pages, tags, filters, changed output.
 //! Everything here goes through core's public plugin API, with no more rights than a stranger's plugin.
 
+mod addresses;
 mod pipe;
 
 mod al_folio;
+mod archives;
+mod avatar;
+mod email_protect;
 mod feed;
+mod gist;
+mod include_cache;
+mod paginate;
+mod redirect_from;
+mod scholar;
+mod seo_tag;
 mod sitemap;
 
 use hyde_core::plugin::Plugin;
@@ -19,7 +29,19 @@ use std::sync::Arc;
 /// assert!(hyde_plugins::all().iter().any(|plugin| plugin.name() == "jekyll-feed"));
 /// ```
 pub fn all() -> Vec<Arc<dyn Plugin>> {
-    let mut plugins: Vec<Arc<dyn Plugin>> = vec![Arc::new(feed::Feed), Arc::new(sitemap::Sitemap)];
+    let mut plugins: Vec<Arc<dyn Plugin>> = vec![
+        Arc::new(archives::Archives),
+        Arc::new(avatar::Avatar),
+        Arc::new(email_protect::EmailProtect),
+        Arc::new(feed::Feed),
+        Arc::new(gist::Gist),
+        Arc::new(include_cache::IncludeCache),
+        Arc::new(paginate::Paginate),
+        Arc::new(redirect_from::RedirectFrom),
+        Arc::new(scholar::Scholar),
+        Arc::new(seo_tag::SeoTag),
+        Arc::new(sitemap::Sitemap),
+    ];
     plugins.extend(al_folio::all());
     plugins
 }

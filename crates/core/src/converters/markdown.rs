@@ -47,9 +47,18 @@ fn kramdown(config: &Config) -> Engine {
                 show_warnings = value.truthy();
                 continue;
             }
+            // Jekyll puts its own highlighter in the place of none.
+            if key == "syntax_highlighter" && !value.truthy() {
+                continue;
+            }
+            if key == "guess_lang" {
+                options.highlight.guess_lang = Some(value.truthy());
+                continue;
+            }
             // Jekyll 4 turns `enable_coderay` and `coderay` settings into highlighter options of another highlighter.
             let _ = options.set(&key, setting(value));
         }
+        options.highlight.default_lang.get_or_insert_with(|| "plaintext".into());
     }
     Engine::Kramdown { options: Box::new(options), show_warnings }
 }

@@ -39,6 +39,6 @@ impl Converter for SmartyPants {
     }
 
     fn convert(&self, text: &str, _: &Conversion<'_>) -> Result<String, BuildError> {
-        Ok(hyde_kramdown::to_html(text, &self.options, None).html)
+        Ok(hyde_kramdown::smartify(text, &self.options))
     }
 }

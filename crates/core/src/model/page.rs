@@ -31,6 +31,8 @@ pub struct Page {
     pub body_line: usize,
     /// The absolute path of the file, if there is one.
     pub file: Option<String>,
+    /// The directory that the URL is made from, where a generator moved the page away from `dir`.
+    pub moved_to: Option<String>,
     matched: OnceLock<Matched>,
     url: OnceLock<String>,
 }

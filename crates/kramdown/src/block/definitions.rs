@@ -158,13 +158,10 @@ impl Parser {
         let line = source.line();
         source.pos = stop;
         let node = self.add_block(frame, Kind::End(Ending::AbbreviationDefinition), line);
-        match self.abbreviations.iter().position(|(known, ..)| *known == name) {
-            Some(at) => {
-                self.warn(format!("Duplicate abbreviation ID '{name}' on line {line} - overwriting"), Some(line));
-                self.abbreviations[at] = (name, title, node);
-            }
-            None => self.abbreviations.push((name, title, node)),
+        if self.abbreviations.contains_key(&name) {
+            self.warn(format!("Duplicate abbreviation ID '{name}' on line {line} - overwriting"), Some(line));
         }
+        self.abbreviations.insert(name, (title, node));
         true
     }
 }

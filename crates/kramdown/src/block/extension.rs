@@ -74,6 +74,9 @@ impl Parser {
         if !source.bytes()[start..].starts_with(b"{:") {
             return false;
         }
+        if source.never_ends(start) {
+            return false;
+        }
         if self.attribute_definition(source, frame, start) {
             return true;
         }
@@ -153,7 +156,7 @@ impl Parser {
         source.pos = if closed {
             end
         } else {
-            match block_body(source.text, end, name) {
+            match Some(()).filter(|()| source.occurs("{:/", end)).and_then(|()| block_body(source.text, end, name)) {
                 Some((inside, after)) => {
                     body = Some(inside.strip_suffix('\n').unwrap_or(inside));
                     after

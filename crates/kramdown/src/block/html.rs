@@ -9,7 +9,7 @@ use crate::unicode::downcase;
 use memchr::{memchr, memmem};
 
 /// How deep raw HTML may nest; tags that are deeper become text.
-const DEEPEST_RAW: usize = 200;
+const DEEPEST_RAW: usize = 600;
 
 /// What came of an attempt at HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -243,12 +243,12 @@ impl Parser {
             let kind = Kind::XmlComment { text: text[at..end].into(), category: Category::Block };
             return Some((Some(kind), end));
         }
-        if text[at..].starts_with("<?") {
+        if text[at..].starts_with("<?") && source.occurs("?>", at) {
             let end = memmem::find(&text.as_bytes()[at + 2..], b"?>").map(|found| at + 2 + found + 2)?;
             let kind = Kind::XmlInstruction { text: text[at..end].into(), category: Category::Block };
             return Some((Some(kind), end));
         }
-        if text[at..].starts_with("<![CDATA[") {
+        if text[at..].starts_with("<![CDATA[") && source.occurs("]]>", at) {
             let end = memmem::find(&text.as_bytes()[at + 9..], b"]]>").map(|found| at + 9 + found + 3)?;
             return Some((None, end));
         }

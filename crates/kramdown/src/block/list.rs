@@ -247,10 +247,10 @@ impl Parser {
 
     /// Appends a line end to the text of a paragraph.
     pub(super) fn append_line_end(&mut self, paragraph: NodeId) {
-        if let Some(&inner) = self.tree.node(paragraph).children.first() {
-            if let Kind::RawText(text) = &mut self.tree.node_mut(inner).kind {
-                text.push('\n');
-            }
+        if let Some(&inner) = self.tree.node(paragraph).children.first()
+            && let Kind::RawText(text) = &mut self.tree.node_mut(inner).kind
+        {
+            text.push('\n');
         }
     }
 

@@ -53,10 +53,12 @@ pub(crate) struct Parser {
     pub(crate) footnotes: Vec<FootnoteDefinition>,
     pub(crate) footnote_places: HashMap<String, usize>,
     pub(crate) attribute_definitions: HashMap<String, AttributeList>,
-    /// Abbreviation, long form, and the node with its attribute list.
-    pub(crate) abbreviations: Vec<(String, String, NodeId)>,
+    /// Abbreviations with their long forms and the nodes that hold their attribute lists.
+    pub(crate) abbreviations: HashMap<String, (String, NodeId)>,
     pub(crate) warnings: Vec<Warning>,
     depth: usize,
+    /// Whether only typography is looked for within lines.
+    pub(crate) typography_only: bool,
 }
 
 /// The element whose blocks are being parsed, and the attribute list waiting for the next one.
@@ -89,9 +91,10 @@ impl Parser {
             footnotes: Vec::new(),
             footnote_places: HashMap::new(),
             attribute_definitions: HashMap::new(),
-            abbreviations: Vec::new(),
+            abbreviations: HashMap::new(),
             warnings: Vec::new(),
             depth: 0,
+            typography_only: false,
         }
     }
 
@@ -133,6 +136,26 @@ impl Parser {
         }
         self.depth -= 1;
         ended
+    }
+
+    /// Parses a text of which only HTML blocks and lines are told apart.
+    pub(crate) fn parse_lines(&mut self, text: &str, parent: NodeId) {
+        let mut source = Source::new(text, 1);
+        let mut frame = Frame::new(parent);
+        while !source.at_end() {
+            let start = scan::skip_indent(text, source.pos, 3);
+            let html = source.bytes()[start] == b'<'
+                && matches!(
+                    source.bytes().get(start + 1),
+                    Some(b'!' | b'/' | b'_' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..)
+                );
+            if html && self.block_html(&mut source, &mut frame) == html::Outcome::Parsed {
+                continue;
+            }
+            let (pos, line) = (source.pos, source.line());
+            source.pos = scan::line_end(text, pos);
+            self.append_raw_text(&frame, &text[pos..source.pos], line);
+        }
     }
 
     /// Parses one block; answers whether the end tag of the surrounding HTML element came instead.
@@ -210,11 +233,11 @@ impl Parser {
         let text = &source.text[source.pos..end];
         let line = source.line();
         source.pos = end;
-        if let Some(last) = self.tree.last_child(frame.parent) {
-            if let Kind::Blank(value) = &mut self.tree.node_mut(last).kind {
-                value.push_str(text);
-                return;
-            }
+        if let Some(last) = self.tree.last_child(frame.parent)
+            && let Kind::Blank(value) = &mut self.tree.node_mut(last).kind
+        {
+            value.push_str(text);
+            return;
         }
         self.tree.append(frame.parent, Kind::Blank(text.into()), line);
     }

@@ -41,19 +41,19 @@ impl Parser {
         }
         source.pos = end;
         let content = rstrip(&text[pos..end]);
-        if let Some(last) = self.tree.last_child(frame.parent) {
-            if matches!(self.tree.kind(last), Kind::Paragraph { .. }) {
-                let joiner = if text[..pos].ends_with("  \n") { "  \n" } else { "\n" };
-                if let Some(inner) = self.tree.last_child(last) {
-                    if let Kind::RawText(value) = &mut self.tree.node_mut(inner).kind {
-                        value.push_str(joiner);
-                        value.push_str(content);
-                    }
-                } else if !content.is_empty() {
-                    self.tree.append(last, Kind::RawText(content.into()), line);
+        if let Some(last) = self.tree.last_child(frame.parent)
+            && matches!(self.tree.kind(last), Kind::Paragraph { .. })
+        {
+            let joiner = if text[..pos].ends_with("  \n") { "  \n" } else { "\n" };
+            if let Some(inner) = self.tree.last_child(last) {
+                if let Kind::RawText(value) = &mut self.tree.node_mut(inner).kind {
+                    value.push_str(joiner);
+                    value.push_str(content);
                 }
-                return;
+            } else if !content.is_empty() {
+                self.tree.append(last, Kind::RawText(content.into()), line);
             }
+            return;
         }
         let paragraph = self.add_block(frame, Kind::Paragraph { transparent: false }, line);
         let content = lstrip(content);
@@ -62,12 +62,12 @@ impl Parser {
         }
     }
 
-    fn append_raw_text(&mut self, frame: &Frame, text: &str, line: u32) {
-        if let Some(last) = self.tree.last_child(frame.parent) {
-            if let Kind::RawText(value) = &mut self.tree.node_mut(last).kind {
-                value.push_str(text);
-                return;
-            }
+    pub(super) fn append_raw_text(&mut self, frame: &Frame, text: &str, line: u32) {
+        if let Some(last) = self.tree.last_child(frame.parent)
+            && let Kind::RawText(value) = &mut self.tree.node_mut(last).kind
+        {
+            value.push_str(text);
+            return;
         }
         self.tree.append(frame.parent, Kind::RawText(text.into()), line);
     }

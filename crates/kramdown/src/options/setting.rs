@@ -219,7 +219,10 @@ fn toc_levels(value: &Setting) -> Result<Vec<u8>, InvalidOption> {
             Some((from, to)) => {
                 let from: i64 = from.trim().parse().map_err(|_| refuse())?;
                 let to: i64 = to.trim_start_matches('.').trim().parse().map_err(|_| refuse())?;
-                Some((from.max(0)..=to.min(7)).collect())
+                if from < 1 || to > 6 {
+                    return Err(refuse());
+                }
+                Some((from..=to).collect())
             }
             None => text.split(',').map(|level| level.trim().parse().ok()).collect(),
         },

@@ -74,10 +74,12 @@ impl Html<'_> {
         }
         let name = attributes.iter().find(|(key, _)| key == "id").map(|(_, value)| value.clone());
         let excluded = node.attribute("class").is_some_and(|class| has_word(class, "no_toc"));
-        if let Some(name) = name.clone() {
-            if self.options.toc_levels.contains(&level) && !excluded && !self.in_toc {
-                self.toc.push(TocEntry { level, id: name, header: id });
-            }
+        if let Some(name) = name.clone()
+            && self.options.toc_levels.contains(&level)
+            && !excluded
+            && !self.in_toc
+        {
+            self.toc.push(TocEntry { level, id: name, header: id });
         }
         let shown = (i64::from(level) + self.options.header_offset).clamp(1, 6);
         let tag = format!("h{shown}");

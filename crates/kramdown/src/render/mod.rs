@@ -146,10 +146,10 @@ impl<'d> Html<'d> {
             self.node(child, indent + INDENT);
         }
         self.stack.pop();
-        if self.backlink.as_ref().is_some_and(|(owner, _)| *owner == id) {
-            if let Some((_, link)) = self.backlink.take() {
-                self.out.push_str(&link);
-            }
+        if self.backlink.as_ref().is_some_and(|(owner, _)| *owner == id)
+            && let Some((_, link)) = self.backlink.take()
+        {
+            self.out.push_str(&link);
         }
     }
 

@@ -69,7 +69,7 @@ impl Spans<'_, '_> {
             return None;
         }
         let outer = std::mem::replace(&mut self.within, within);
-        let nodes = self.parser.tree.len();
+        let (nodes, warnings) = (self.parser.tree.len(), self.parser.warnings.len());
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if strong { Kind::Strong } else { Kind::Emphasis }, line);
         self.pos = from;
@@ -80,6 +80,7 @@ impl Spans<'_, '_> {
             return Some(child);
         }
         self.parser.tree.truncate(nodes);
+        self.parser.warnings.truncate(warnings);
         self.failed.insert(key);
         None
     }

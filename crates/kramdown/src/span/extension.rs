@@ -8,16 +8,19 @@ use crate::tree::{AttributeList, Category, Kind, NodeId};
 
 impl Spans<'_, '_> {
     pub(super) fn span_extension(&mut self, el: NodeId) -> bool {
+        if !Self::occurs(&mut self.facts.last_brace, self.text, b"}", self.pos) {
+            return false;
+        }
         if let Some(found) = mark(self.text, self.pos, |_| true) {
             return self.span_mark(el, found);
         }
-        let Some(found) = scan::span_attributes(self.text, self.pos) else { return false };
         let tree = &self.parser.tree;
         let Some(last) = tree.last_child(el).filter(|last| !matches!(tree.kind(*last), Kind::Text(_))) else {
             let line = self.current_line();
             self.parser.warn("Found span IAL after text - ignoring it", Some(line));
             return false;
         };
+        let Some(found) = scan::span_attributes(self.text, self.pos) else { return false };
         let mut list = AttributeList::default();
         if !attributes::parse(found.content, &mut list) {
             let line = self.current_line();
@@ -48,7 +51,9 @@ impl Spans<'_, '_> {
         let mut body = None;
         let mut after = end;
         if !closed {
-            let Some((inside, stop)) = span_body(self.text, end, name) else {
+            let closes = Self::occurs(&mut self.facts.last_extension_end, self.text, b"{:/", end);
+            let Some((inside, stop)) = Some(()).filter(|()| closes).and_then(|()| span_body(self.text, end, name))
+            else {
                 let message = format!("No stop tag for extension '{name}' found on line {line} - ignoring it");
                 self.parser.warn(message, Some(line));
                 return false;

@@ -16,16 +16,17 @@ impl Spans<'_, '_> {
             self.pos = end;
             return true;
         }
-        if text[at..].starts_with("<![CDATA[") {
-            if let Some(found) = memmem::find(&self.bytes()[at + 9..], b"]]>") {
-                let stop = at + 9 + found;
-                self.add_text(el, &text[at + 9..stop]);
-                self.pos = stop + 3;
-                return true;
-            }
+        if text[at..].starts_with("<![CDATA[")
+            && Self::occurs(&mut self.facts.last_cdata_end, text, b"]]>", at)
+            && let Some(found) = memmem::find(&self.bytes()[at + 9..], b"]]>")
+        {
+            let stop = at + 9 + found;
+            self.add_text(el, &text[at + 9..stop]);
+            self.pos = stop + 3;
+            return true;
         }
         if let Some((name, end)) = scan::close_tag(text, at) {
-            let line = self.current_line_cheaply();
+            let line = self.current_line();
             self.parser.warn(format!("Found invalidly used HTML closing tag for '{name}' on line {line}"), Some(line));
             self.add_text(el, &text[at..end]);
             self.pos = end;
@@ -35,7 +36,7 @@ impl Spans<'_, '_> {
         let lower = downcase(tag.name);
         let known = html_model::is_known(&lower);
         if html_model::is_block(&lower) || self.depth >= super::DEEPEST {
-            let line = self.current_line_cheaply();
+            let line = self.current_line();
             self.parser.warn(format!("Found block HTML tag '{lower}' in span-level text on line {line}"), Some(line));
             self.add_text(el, &text[at..tag.end]);
             self.pos = tag.end;
@@ -47,7 +48,7 @@ impl Spans<'_, '_> {
     }
 
     fn element(&mut self, el: NodeId, tag: scan::Tag<'_>, name: &str, known: bool) {
-        let line = self.current_line_cheaply();
+        let line = self.current_line();
         let (mut attributes, doubled) = scan::tag_attributes(tag.attributes, known);
         for attribute in doubled {
             let message = format!("Duplicate HTML attribute '{attribute}' on line {line} - overwriting previous one");
@@ -103,11 +104,6 @@ impl Spans<'_, '_> {
             return None;
         }
         memmem::find(&self.bytes()[from..], b"-->").map(|at| from + at + 3)
-    }
-
-    /// The current line, or the first one of a text that is too long to count in again and again.
-    fn current_line_cheaply(&self) -> u32 {
-        if self.pos > 65_536 { self.line } else { self.current_line() }
     }
 }
 

@@ -161,18 +161,9 @@ impl<'t> Spans<'_, 't> {
             let list = found.node.and_then(|node| self.parser.tree.node(node).attribute_list.clone());
             return Some(Target { url: found.url.clone(), title: found.title.clone(), attributes: list });
         }
-        let line = self.current_line_of_link(from);
+        let line = self.line_of(from);
         self.parser.warn(format!("No link definition for link ID '{id}' found on line {line}"), Some(line));
         None
-    }
-
-    fn current_line_of_link(&self, from: usize) -> u32 {
-        // Counting is quadratic over many broken links; a long text names its first line only.
-        if from > 65_536 {
-            return self.line;
-        }
-        let before = memchr::memchr_iter(b'\n', &self.bytes()[..from]).count();
-        self.line + u32::try_from(before).unwrap_or(0)
     }
 
     /// `(<url>`

@@ -14,7 +14,7 @@ use memchr::memmem;
 use std::collections::HashSet;
 
 /// How deep HTML elements and struck-out text may nest within a line.
-const DEEPEST: usize = 250;
+const DEEPEST: usize = 600;
 
 /// What ends the content of a span.
 #[derive(Debug)]
@@ -67,6 +67,11 @@ struct Spans<'p, 't> {
 #[derive(Debug, Default)]
 struct Facts {
     last_comment_end: Option<Option<usize>>,
+    last_extension_end: Option<Option<usize>>,
+    last_brace: Option<Option<usize>>,
+    last_cdata_end: Option<Option<usize>>,
+    /// A place and the line ends before it.
+    lines: (usize, u32),
     last_star: Option<Option<usize>>,
     last_star_pair: Option<Option<usize>>,
     last_underscore: Option<Option<usize>>,
@@ -160,7 +165,7 @@ impl<'p, 't> Spans<'p, 't> {
             line,
             within: Within::default(),
             depth,
-            fuel: 64 * i64::try_from(text.len()).unwrap_or(i64::MAX / 64) + 65_536,
+            fuel: 32 * i64::try_from(text.len()).unwrap_or(i64::MAX / 32) + 65_536,
             failed: HashSet::new(),
             facts: Facts::default(),
         }
@@ -193,9 +198,19 @@ impl<'p, 't> Spans<'p, 't> {
     }
 
     /// The number of the line that the parser is in; for warnings.
-    fn current_line(&self) -> u32 {
-        let before = memchr::memchr_iter(b'\n', &self.bytes()[..self.pos.min(self.text.len())]).count();
-        self.line + u32::try_from(before).unwrap_or(0)
+    fn current_line(&mut self) -> u32 {
+        self.line_of(self.pos)
+    }
+
+    /// The number of the line that `pos` is in; each line end is counted once as long as the parser goes forward.
+    fn line_of(&mut self, pos: usize) -> u32 {
+        let (known, lines) = self.facts.lines;
+        let count = |from: usize, to: usize| {
+            u32::try_from(memchr::memchr_iter(b'\n', &self.bytes()[from..to]).count()).unwrap_or(0)
+        };
+        let lines = if pos >= known { lines + count(known, pos) } else { lines - count(pos, known) };
+        self.facts.lines = (pos, lines);
+        self.line + lines
     }
 
     /// Parses spans into `el` until `stop` or the end; answers whether `stop` was there. The stop itself is left.
@@ -212,6 +227,7 @@ impl<'p, 't> Spans<'p, 't> {
             if self.stops(el, stop) {
                 return true;
             }
+            self.fuel -= 8;
             if !self.span_here(el, kinds) {
                 let length = self.rest().chars().next().map_or(1, char::len_utf8);
                 let text = &self.text[self.pos..self.pos + length];
@@ -297,6 +313,9 @@ impl<'p, 't> Spans<'p, 't> {
             (Kinds::All, _) => {}
             _ => return false,
         }
+        if self.parser.typography_only {
+            return self.typography(el, byte);
+        }
         match byte {
             b'*' | b'_' => return self.emphasis(el),
             b'`' => return self.code_span(el),
@@ -329,6 +348,14 @@ impl<'p, 't> Spans<'p, 't> {
             b'~' if self.parser.is_gfm() => self.strikethrough(el),
             _ => false,
         }
+    }
+
+    /// Parses quotation marks, entities, symbols and HTML, and nothing else.
+    fn typography(&mut self, el: NodeId, byte: u8) -> bool {
+        self.smart_quotes(el)
+            || (byte == b'&' && self.html_entity(el))
+            || self.typographic(el)
+            || (byte == b'<' && self.html_start() && self.span_html(el))
     }
 
     /// Whether every line end is a break, so that two blanks before one mean nothing.

@@ -20,11 +20,15 @@ mod bibtex;
 mod c;
 mod c_table;
 mod console;
+mod csharp;
 mod css;
 mod css_table;
 mod diff;
 mod erb;
+mod generic;
+mod go;
 mod html;
+mod java;
 mod javascript;
 mod javascript_table;
 mod json;
@@ -35,10 +39,13 @@ mod python;
 mod python_table;
 mod ruby;
 mod ruby_table;
+mod rust;
 mod scss;
 mod shell;
+mod xml;
 mod yaml;
 
+use self::generic::Generic;
 use self::javascript::{Dialect, Javascript};
 use crate::scan::Scan;
 
@@ -98,6 +105,11 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "c" => Box::new(c::C::new(c::Dialect::C)),
         "cpp" => Box::new(c::C::new(c::Dialect::Cpp)),
         "objective_c" => Box::new(c::C::new(c::Dialect::ObjectiveC)),
+        "go" => Box::new(Generic::new(&go::GO)),
+        "rust" => Box::new(Generic::new(&rust::RUST)),
+        "java" => Box::new(Generic::new(&java::JAVA)),
+        "csharp" => Box::new(Generic::new(&csharp::CSHARP)),
+        "xml" => Box::new(xml::Xml::default()),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
