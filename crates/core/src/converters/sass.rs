@@ -147,7 +147,8 @@ impl Converter for Sass {
 
 /// Makes the page that holds the source map. It shares its data with the stylesheet's page, permalink included.
 fn source_map_page(page: &Page) -> Page {
-    let mut map = Page::named("Jekyll::Converters::Scss::SourceMapPage", &page.dir, &format!("{}.css.map", page.basename));
+    let mut map =
+        Page::named("Jekyll::Converters::Scss::SourceMapPage", &page.dir, &format!("{}.css.map", page.basename));
     map.data = page.data.clone();
     if let Some(permalink) = page.data.get("permalink").filter(|permalink| permalink.truthy()) {
         map.dir = crate::url::dirname(&permalink.to_s()).to_owned();
