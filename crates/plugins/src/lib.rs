@@ -6,6 +6,7 @@
 
 mod addresses;
 mod markdown_files;
+mod nokogiri;
 mod pipe;
 
 mod al_folio;
