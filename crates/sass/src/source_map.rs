@@ -36,7 +36,7 @@ impl MapBuilder {
         let (source_line, source_column) = files.get(at.file).place(at.start);
         if let Some(last) = self.entries.last() {
             // Browsers look up lines, so a second entry from one line to one line is of no use.
-            if last.file == at.file && last.source_line == source_line && last.line == line {
+            if last.source_line == source_line && last.line == line {
                 return;
             }
             if last.line == line && last.column == column {
@@ -44,6 +44,18 @@ impl MapBuilder {
             }
         }
         self.entries.push(Entry { file: at.file, source_line, source_column, line, column });
+    }
+
+    /// Notes that a line ends at a place; inside a mapped text, the next line maps to where the last entry does.
+    pub(crate) fn newline(&mut self, line: usize, column: usize, inside: bool) {
+        let Some(last) = self.entries.last() else { return };
+        let (file, source_line, source_column) = (last.file, last.source_line, last.source_column);
+        if last.line == line && last.column == column {
+            self.entries.pop();
+        }
+        if inside {
+            self.entries.push(Entry { file, source_line, source_column, line: line + 1, column: 0 });
+        }
     }
 
     /// Writes the map; everything moves by what is put before the CSS.

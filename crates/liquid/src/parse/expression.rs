@@ -89,7 +89,7 @@ impl Expression {
     pub fn evaluate(&self, cx: &mut Context) -> Result<Value> {
         match &self.0 {
             Kind::Literal(value) => Ok(value.clone()),
-            Kind::Blank | Kind::Empty => Ok(Value::from("")),
+            Kind::Blank | Kind::Empty => Ok(Value::nothing()),
             Kind::Lookup(lookup) => lookup.evaluate(cx),
             Kind::Range(ends) => {
                 let start = range_end(&ends.0.evaluate(cx)?)?;

@@ -82,10 +82,8 @@ impl Library {
             for path in &paths {
                 let text = read(site, path)?;
                 let file = Bibliography::parse(&text, &options).map_err(|error| {
-                    Error::ruby("BibTeX::ParseError", error.message.clone()).hint(format!(
-                        "{path}, line {}: mend the entry there",
-                        error.line
-                    ))
+                    Error::ruby("BibTeX::ParseError", error.message.clone())
+                        .hint(format!("{path}, line {}: mend the entry there", error.line))
                 })?;
                 all.append(file);
             }
@@ -186,9 +184,10 @@ fn missing(class: &'static str, name: &str) -> Error {
 }
 
 fn read(site: &Site, path: &str) -> Result<String> {
-    let bytes = site.files.read(&outside::clean_path(path)).map_err(|_| {
-        Error::ruby("Errno::ENOENT", format!("No such file or directory @ rb_file_s_mtime - {path}"))
-    })?;
+    let bytes = site
+        .files
+        .read(&outside::clean_path(path))
+        .map_err(|_| Error::ruby("Errno::ENOENT", format!("No such file or directory @ rb_file_s_mtime - {path}")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -286,9 +285,8 @@ fn one(pattern: &[u8]) -> (Accepts<'_>, usize) {
         b'[' => match pattern.iter().position(|c| *c == b']') {
             Some(end) => {
                 let set = &pattern[1..end];
-                let range = move |c: u8| {
-                    set.contains(&c) || set.windows(3).any(|w| w[1] == b'-' && (w[0]..=w[2]).contains(&c))
-                };
+                let range =
+                    move |c: u8| set.contains(&c) || set.windows(3).any(|w| w[1] == b'-' && (w[0]..=w[2]).contains(&c));
                 (Box::new(range), end + 1)
             }
             None => (Box::new(|c| c == b'['), 1),

@@ -24,7 +24,7 @@ impl Lex for Ini {
             }
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => scan.emit_to(Token::TextWhitespace, scan.space_end(scan.pos())),
-                b';' | b'#' => scan.emit_to(Token::Comment, scan.line_end(scan.pos())),
+                b';' | b'#' => scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
                 b'[' => match scan.find_byte(scan.pos(), b']').filter(|end| *end < scan.line_end(scan.pos())) {
                     Some(end) => scan.emit_to(Token::NameNamespace, end + 1),
                     None => scan.error(),

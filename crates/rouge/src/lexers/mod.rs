@@ -25,6 +25,7 @@ mod css;
 mod css_table;
 mod diff;
 mod docker;
+mod elixir;
 mod erb;
 mod generic;
 mod go;
@@ -43,6 +44,7 @@ mod python_table;
 mod ruby;
 mod ruby_table;
 mod rust;
+mod scala;
 mod scss;
 mod shell;
 mod sql;
@@ -123,6 +125,8 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "docker" => Box::new(docker::Docker),
         "make" => Box::new(make::Make::default()),
         "tex" => Box::new(tex::Tex::default()),
+        "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
+        "scala" => Box::new(scala::Scala::default()),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })

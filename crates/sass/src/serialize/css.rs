@@ -60,21 +60,33 @@ pub(crate) fn serialize(
 }
 
 impl Writer<'_> {
-    fn mark(&mut self, at: At) {
+    /// Counts the lines written since the last count; `inside` a mapped text each of them is mapped too.
+    fn count_lines(&mut self, inside: bool) {
         let Some(map) = &mut self.map else { return };
+        let mut from = self.counted;
+        while let Some(at) = memchr::memchr(b'\n', &self.out.as_bytes()[from..]) {
+            let column = utf16(&self.out[self.line_start..from + at]);
+            map.newline(self.line, column, inside);
+            self.line += 1;
+            from += at + 1;
+            self.line_start = from;
+        }
+        self.counted = self.out.len();
+    }
+
+    fn mark(&mut self, at: At) {
         if at.is_none() {
             return;
         }
-        let new = &self.out.as_bytes()[self.counted..];
-        for (i, byte) in new.iter().enumerate() {
-            if *byte == b'\n' {
-                self.line += 1;
-                self.line_start = self.counted + i + 1;
-            }
-        }
-        self.counted = self.out.len();
+        self.count_lines(false);
+        let Some(map) = &mut self.map else { return };
         let column = utf16(&self.out[self.line_start..]);
         map.add(self.files, at, self.line, column);
+    }
+
+    /// Ends a mapped text.
+    fn unmark(&mut self) {
+        self.count_lines(true);
     }
 
     fn stylesheet(&mut self, nodes: &[NodeId]) -> Res<()> {
@@ -212,12 +224,16 @@ impl Writer<'_> {
         let node = tree.node(id);
         match &node.css {
             Css::Root => {}
-            Css::Comment(text) => self.comment(text, node.at),
+            Css::Comment(text) => {
+                self.comment(text, node.at);
+                self.unmark();
+            }
             Css::Rule { selector, .. } => {
                 self.indent();
                 self.mark(node.at);
                 let list = selector.borrow().clone();
                 super::selector::write_list(&mut self.out, &list, self.compressed, self.indentation, false);
+                self.unmark();
                 self.space();
                 self.children(id)?;
             }
@@ -240,6 +256,7 @@ impl Writer<'_> {
                     }
                     self.media_query(query);
                 }
+                self.unmark();
                 self.space();
                 self.children(id)?;
             }
@@ -251,6 +268,7 @@ impl Writer<'_> {
                     self.out.push(' ');
                 }
                 self.out.push_str(condition);
+                self.unmark();
                 self.space();
                 self.children(id)?;
             }
@@ -263,6 +281,7 @@ impl Writer<'_> {
                     self.out.push(' ');
                     self.out.push_str(value);
                 }
+                self.unmark();
                 if !*childless {
                     self.space();
                     self.children(id)?;
@@ -272,6 +291,7 @@ impl Writer<'_> {
                 self.indent();
                 self.mark(node.at);
                 self.out.push_str(&selectors.join(if self.compressed { "," } else { ", " }));
+                self.unmark();
                 self.space();
                 self.children(id)?;
             }
@@ -285,14 +305,17 @@ impl Writer<'_> {
                     self.space();
                     self.out.push_str(modifiers);
                 }
+                self.unmark();
             }
             Css::Declaration { name, name_at, value, value_at, custom } => {
                 self.indent();
                 self.mark(*name_at);
                 self.out.push_str(name);
+                self.unmark();
                 self.out.push(':');
                 self.declaration_value(value, *name_at, *value_at, *custom)
                     .map_err(|fault| fault.place(node_value_place(*value_at, node.at)))?;
+                self.unmark();
             }
         }
         Ok(())
