@@ -20,6 +20,7 @@ mod include_cache;
 mod last_modified_at;
 mod optional_front_matter;
 mod paginate;
+mod paginate_v2;
 mod readme_index;
 mod redirect_from;
 mod relative_links;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(last_modified_at::LastModifiedAt),
         Arc::new(optional_front_matter::OptionalFrontMatter),
         Arc::new(paginate::Paginate),
+        Arc::new(paginate_v2::PaginateV2),
         Arc::new(readme_index::ReadmeIndex),
         Arc::new(redirect_from::RedirectFrom),
         Arc::new(scholar::Scholar),

@@ -85,7 +85,7 @@ fn infer(site: &Site, tools: &Tools<'_>, content: &str) -> Result<Option<(String
     let title = tools
         .render_liquid("title", "{{ html | strip_html | normalize_whitespace }}", globals)
         .map_err(|error| BuildError::uncaught("Liquid::Error", error.to_string()))?;
-    Ok((!title.is_empty()).then(|| (title, content[end..].to_owned())))
+    Ok((!title.is_empty()).then(|| (title, content[end..].trim_start().to_owned())))
 }
 
 /// Finds the heading of the first three levels that a text begins with: its text and where it ends.
