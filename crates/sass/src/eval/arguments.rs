@@ -95,27 +95,9 @@ impl Eval<'_> {
 
     /// Refuses arguments that do not fit.
     fn verify(&self, params: &Params, args: &Arguments, callable: &Callable, call: At) -> Res<()> {
-        let complain = |message: String| {
-            let fault = Fault::new(message, call).label("invocation").other(callable.header, "declaration");
-            // The call itself is at fault, not what is called.
-            let mut fault = fault;
-            let mut trace = self.trace(At::NONE);
-            if let Some((member, at)) = self.stack.last() {
-                let _ = at;
-                trace = std::iter::once(self.files.frame(call, member))
-                    .chain(
-                        self.stack[..self.stack.len() - 1]
-                            .iter()
-                            .rev()
-                            .map(|(member, at)| self.files.frame(*at, member)),
-                    )
-                    .collect();
-            }
-            fault.trace = Some(trace);
-            fault
-        };
         if let Some(message) = mismatch(params, args) {
-            return Err(complain(message));
+            let fault = Fault::new(message, call).label("invocation").other(callable.header, "declaration");
+            return Err(self.place(fault, call));
         }
         Ok(())
     }
@@ -140,15 +122,17 @@ impl Eval<'_> {
         signature: &'static str,
         args: Arguments,
         call: At,
-        _name: &str,
+        module: &str,
+        name: &str,
     ) -> Res<Vec<Value>> {
         let params = self.signature(signature)?;
         if let Some(message) = mismatch(&params, &args) {
-            let header = params.at;
+            let text = format!("@function {name}({signature}) {{");
+            let end = text.len() as u32 - 2;
+            let url = format!("sass:{module}");
+            let file = self.files.add(SourceFile::new(url.clone(), url, text.into(), false));
+            let header = At { file, start: "@function ".len() as u32, end };
             let fault = Fault::new(message, call).label("invocation").other(header, "declaration");
-            let mut fault = fault;
-            fault.others.clear();
-            fault.label.clear();
             return Err(self.place(fault, call));
         }
         self.line_up(&params, args)

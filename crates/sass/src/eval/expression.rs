@@ -188,7 +188,7 @@ impl Eval<'_> {
         let name: [Name; 3] = ["condition".into(), "if-true".into(), "if-false".into()];
         if args.rest.is_some() {
             let evaluated = self.arguments(args)?;
-            let values = self.builtin_arguments("$condition, $if-true, $if-false", evaluated, at, "if")?;
+            let values = self.builtin_arguments("$condition, $if-true, $if-false", evaluated, at, "core", "if")?;
             return Ok(if values[0].truthy() { values[1].clone() } else { values[2].clone() });
         }
         let find = |index: usize| {

@@ -271,11 +271,11 @@ impl Eval<'_> {
                 if content.is_some() {
                     return self.fail("Mixin doesn't accept a content block.", at);
                 }
-                let values = self.builtin_arguments("$url, $with: null", arguments, at, "load-css")?;
+                let values = self.builtin_arguments("$url, $with: null", arguments, at, "meta", "load-css")?;
                 self.load_css(&values, at)
             }
             Mixin::Apply => {
-                let values = self.builtin_arguments("$mixin, $args...", arguments, at, "apply")?;
+                let values = self.builtin_arguments("$mixin, $args...", arguments, at, "meta", "apply")?;
                 let Value::Mixin(inner) = &values[0] else {
                     return self.fail(format!("$mixin: {} is not a mixin.", values[0].inspect()), at);
                 };

@@ -30,7 +30,7 @@ pub(super) fn write_color(out: &mut String, color: &Color, mode: Mode) {
             out.push_str(color.space.name());
             out.push('(');
             let polar = color.space.polar() && !mode.compressed;
-            write_channels(out, color, mode, &["%", "", if polar { "deg" } else { "" }]);
+            write_channels(out, color, mode, &[if mode.compressed { "" } else { "%" }, "", if polar { "deg" } else { "" }]);
         }
         _ => {
             out.push_str("color(");
@@ -75,7 +75,7 @@ fn write_channels(out: &mut String, color: &Color, mode: Mode, units: &[&str; 3]
         }
         let mut value = color.channels[i];
         // Lightness of OKLAB and OKLCH is kept from 0 to 1 and shown in percent.
-        if i == 0 && matches!(color.space, Space::Oklab | Space::Oklch) {
+        if i == 0 && !mode.compressed && matches!(color.space, Space::Oklab | Space::Oklch) {
             value = value.map(|value| value * 100.0);
         }
         write_channel(out, value, unit, mode);

@@ -3,7 +3,7 @@
 use super::{Mode, write_value};
 use crate::eval::css::{Css, MediaQuery, NodeId, Tree};
 use crate::source_map::MapBuilder;
-use crate::span::{At, Fault, Files, Res, utf16};
+use crate::span::{At, Files, Res, utf16};
 use crate::value::Value;
 
 /// What serialising gives.
@@ -378,13 +378,13 @@ impl Writer<'_> {
         match minimum_indentation(text) {
             Some(Some(minimum)) => {
                 let minimum = minimum.min(self.column(at));
-                self.indent();
                 self.mark(at);
+                self.indent();
                 self.reindented(text, minimum);
             }
             _ => {
-                self.indent();
                 self.mark(at);
+                self.indent();
                 self.out.push_str(text);
             }
         }
@@ -484,9 +484,4 @@ fn minimum_indentation(text: &str) -> Option<Option<usize>> {
         minimum = Some(minimum.map_or(indentation, |old: usize| old.min(indentation)));
     }
     found.then_some(minimum)
-}
-
-/// The fault of a value that CSS has no text for.
-pub(crate) fn check_css(value: &Value) -> Result<(), Box<Fault>> {
-    super::to_css(value, true).map(|_| ())
 }

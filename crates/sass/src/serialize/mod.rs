@@ -191,12 +191,16 @@ pub(crate) fn number_text(value: f64, compressed: bool) -> String {
         }
         return format!("{rounded}");
     }
-    let mut text = format!("{value}");
-    if let Some(point) = text.find('.') {
-        if text.len() - point - 1 > 10 {
-            text = round_digits(&text, point);
-        }
+    let text = format!("{value}");
+    // Short texts only lose a zero before the point; of the others only those that are rounded do, whatever their sign.
+    if text.len() < 12 {
+        return match text.strip_prefix("0.") {
+            Some(rest) if compressed => format!(".{rest}"),
+            _ => text,
+        };
     }
+    let Some(point) = text.find('.').filter(|point| text.len() - point - 1 > 10) else { return text };
+    let text = round_digits(&text, point);
     if compressed {
         if let Some(rest) = text.strip_prefix("0.") {
             return format!(".{rest}");
@@ -206,6 +210,14 @@ pub(crate) fn number_text(value: f64, compressed: bool) -> String {
         }
     }
     text
+}
+
+/// The digits of a float as `meta.inspect` shows them: all.
+fn full_number_text(value: f64) -> String {
+    if is_fuzzy_int(value) {
+        return number_text(value, false);
+    }
+    format!("{value}")
 }
 
 /// Rounds decimal digits to ten after the point, halves away from zero, as the digits stand.
@@ -250,7 +262,11 @@ pub(crate) fn write_number(out: &mut String, number: &Number, mode: Mode) {
         out.push(')');
         return;
     }
-    out.push_str(&number_text(number.value, mode.compressed));
+    if mode.inspect {
+        out.push_str(&full_number_text(number.value));
+    } else {
+        out.push_str(&number_text(number.value, mode.compressed));
+    }
     if let Some(unit) = number.units.numerators().first() {
         out.push_str(unit);
     }
