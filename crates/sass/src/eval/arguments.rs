@@ -12,12 +12,14 @@ impl Eval<'_> {
         let mut out = Arguments::default();
         out.positional.reserve(args.positional.len());
         for expr in &args.positional {
-            let value = self.expression(expr)?.without_slash();
+            let value = self.expression(expr)?;
+            let value = self.unslashed(value, expr.at)?;
             let at = self.expression_place(expr);
             out.positional.push((value, at));
         }
         for (name, expr, _) in &args.named {
-            let value = self.expression(expr)?.without_slash();
+            let value = self.expression(expr)?;
+            let value = self.unslashed(value, expr.at)?;
             let at = self.expression_place(expr);
             out.named.insert(name.clone(), (value, at));
         }
@@ -78,7 +80,8 @@ impl Eval<'_> {
                     Some(value) => value,
                     None => {
                         let Some(default) = &param.default else { continue };
-                        let value = self.expression(default)?.without_slash();
+                        let value = self.expression(default)?;
+                        let value = self.unslashed(value, default.at)?;
                         let at = self.expression_place(default);
                         (value, at)
                     }
@@ -96,7 +99,10 @@ impl Eval<'_> {
     /// Refuses arguments that do not fit.
     fn verify(&self, params: &Params, args: &Arguments, callable: &Callable, call: At) -> Res<()> {
         if let Some(message) = mismatch(params, args) {
-            let fault = Fault::new(message, call).label("invocation").other(callable.header, "declaration");
+            let mut fault = Fault::new(message, call);
+            if !fault.message.ends_with("both by position and by name.") {
+                fault = fault.label("invocation").other(callable.header, "declaration");
+            }
             return Err(self.place(fault, call));
         }
         Ok(())

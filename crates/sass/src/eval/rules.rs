@@ -239,6 +239,7 @@ impl Eval<'_> {
                     name: text.as_str().into(),
                     name_at: name.at,
                     value: result,
+                    place: expr.at,
                     value_at,
                     custom: *custom,
                 };

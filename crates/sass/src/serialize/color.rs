@@ -140,6 +140,16 @@ fn write_legacy(out: &mut String, color: &Color, mode: Mode) {
     write_rgb(out, color, mode);
 }
 
+/// The name of an opaque legacy colour, if it has one.
+pub(super) fn name(color: &Color) -> Option<&'static str> {
+    if !color.legacy() || color.any_missing() || !fuzzy_eq(color.a(), 1.0) {
+        return None;
+    }
+    let rgb = color.to_space_filled(Space::Rgb).numbers();
+    let byte = |value: f64| fuzzy_int(value).and_then(|value| u8::try_from(value).ok());
+    name_of(byte(rgb[0])?, byte(rgb[1])?, byte(rgb[2])?)
+}
+
 /// The name or hexadecimal form of a colour with integral channels.
 fn write_integer_rgb(out: &mut String, color: &Color, mode: Mode) -> bool {
     let rgb = color.to_space_filled(Space::Rgb).numbers();

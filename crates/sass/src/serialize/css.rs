@@ -307,14 +307,14 @@ impl Writer<'_> {
                 }
                 self.unmark();
             }
-            Css::Declaration { name, name_at, value, value_at, custom } => {
+            Css::Declaration { name, name_at, value, place, value_at, custom } => {
                 self.indent();
                 self.mark(*name_at);
                 self.out.push_str(name);
                 self.unmark();
                 self.out.push(':');
                 self.declaration_value(value, *name_at, *value_at, *custom)
-                    .map_err(|fault| fault.place(node_value_place(*value_at, node.at)))?;
+                    .map_err(|fault| fault.place(*place))?;
                 self.unmark();
             }
         }
@@ -461,10 +461,6 @@ impl Writer<'_> {
             super::write_quoted(&mut self.out, inner, true);
         }
     }
-}
-
-fn node_value_place(value_at: At, at: At) -> At {
-    if value_at.is_none() { at } else { value_at }
 }
 
 /// The least indentation of the lines after the first: `None` when there is one line, `Some(None)` when all others

@@ -41,6 +41,11 @@ pub(crate) fn to_css(value: &Value, quote: bool) -> Res<String> {
     Ok(out)
 }
 
+/// The name of a colour, if it has one.
+pub(crate) fn color_name(color: &crate::value::Color) -> Option<&'static str> {
+    color::name(color)
+}
+
 pub(crate) fn write_value(out: &mut String, value: &Value, mode: Mode) -> Res<()> {
     match value {
         Value::Null => {
