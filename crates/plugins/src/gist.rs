@@ -25,7 +25,8 @@ impl Tag for GistTag {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
         let mut words = markup.split_whitespace();
         let (id, file) = (words.next(), words.next());
-        let part = |word: &str, cx: &mut ParseContext<'_>| Part { word: word.to_owned(), looked_up: cx.expression(word) };
+        let part =
+            |word: &str, cx: &mut ParseContext<'_>| Part { word: word.to_owned(), looked_up: cx.expression(word) };
         let id = id.map(|word| part(word, cx));
         let file = file.map(|word| part(word, cx));
         let is_valid = words.next().is_none() && id.is_some();

@@ -31,8 +31,7 @@ impl Tag for IncludeCached {
         let markup = markup.trim();
         let (name, params) = split_name(markup);
         let file = if name.contains("{{") { File::Computed(pieces(name, cx)?) } else { File::Named(name.to_owned()) };
-        let params = parameters(params, cx)
-            .ok_or_else(|| Error::ruby("ArgumentError", invalid(params)))?;
+        let params = parameters(params, cx).ok_or_else(|| Error::ruby("ArgumentError", invalid(params)))?;
         Ok(Box::new(Cached { file, params, cache: self.0.clone() }))
     }
 }
@@ -97,7 +96,8 @@ fn parameters(markup: &str, cx: &mut ParseContext<'_>) -> Option<Vec<(String, Pa
                 (Parameter::Text(text), after)
             }
             _ => {
-                let end = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(after.len());
+                let end =
+                    after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(after.len());
                 if end == 0 {
                     return None;
                 }

@@ -164,7 +164,9 @@ fn add_list(site: &mut Site, known: Hash) -> Result<(), BuildError> {
     if unwanted || exists {
         return Ok(());
     }
-    let json = Value::from(known).to_json().map_err(|error| BuildError::uncaught("JSON::GeneratorError", error.to_string()))?;
+    let json = Value::from(known)
+        .to_json()
+        .map_err(|error| BuildError::uncaught("JSON::GeneratorError", error.to_string()))?;
     let mut data = Hash::new();
     data.insert("layout", Value::Nil);
     site.pages.push(Page::without_a_file("", "redirects.json", data, json));

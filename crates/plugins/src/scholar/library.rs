@@ -50,7 +50,14 @@ pub(super) type Repository = HashMap<String, Vec<(String, String)>>;
 
 impl Library {
     /// Gives the bibliography of the files that the settings or a tag name.
-    pub(super) fn bibliography(&self, site: &Site, settings: &Settings, names: &[String]) -> Result<Arc<Bibliography>> {
+    pub(super) fn bibliography(
+        &self,
+        site: &Site,
+        settings: &Settings,
+        names: &[String],
+        unique: bool,
+    ) -> Result<Arc<Bibliography>> {
+        let unique = unique || settings.flag("remove_duplicates", false);
         let folder = format!("{}/{}", site.source, settings.text("source", "./_bibliography").trim_start_matches('/'));
         let mut paths: Vec<String> = Vec::new();
         let configured;
@@ -72,20 +79,17 @@ impl Library {
         }
         let options = settings.parse_options();
         let how = format!(
-            "{options:?} {} {} {}",
+            "{options:?} {} {} {unique}",
             settings.flag("replace_strings", true),
             settings.flag("join_strings", true),
-            settings.get("remove_duplicates").to_s()
         );
         self.files.get(&(paths.clone(), how), || {
             let mut all = Bibliography::default();
             for path in &paths {
                 let text = read(site, path)?;
                 let file = Bibliography::parse(&text, &options).map_err(|error| {
-                    Error::ruby("BibTeX::ParseError", error.message.clone()).hint(format!(
-                        "{path}, line {}: mend the entry there",
-                        error.line
-                    ))
+                    Error::ruby("BibTeX::ParseError", error.message.clone())
+                        .hint(format!("{path}, line {}: mend the entry there", error.line))
                 })?;
                 all.append(file);
             }
@@ -95,13 +99,9 @@ impl Library {
             if settings.flag("join_strings", true) {
                 all.join();
             }
-            let duplicates = settings.get("remove_duplicates");
-            if duplicates.truthy() {
-                let fields = match &duplicates {
-                    hyde_liquid::Value::Bool(_) => Vec::new(),
-                    value => super::settings::texts(value).unwrap_or_default(),
-                };
-                all.remove_duplicates(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+            if unique {
+                // Whatever fields the setting names, jekyll-scholar compares these.
+                all.remove_duplicates(&["title", "year"]);
             }
             Ok(Arc::new(all))
         })
@@ -141,10 +141,7 @@ impl Library {
     pub(super) fn template(&self, site: &Site, environment: &Environment, name: &str) -> Result<Template> {
         self.templates.get(&name.to_owned(), || {
             let text = site.layouts.get(name).map_or(name, |layout| layout.content.as_str());
-            environment.parse(name, text).map_err(|error| {
-                // Ruby parses the template without a name, so the message has none.
-                error
-            })
+            environment.parse(name, text)
         })
     }
 
@@ -186,9 +183,10 @@ fn missing(class: &'static str, name: &str) -> Error {
 }
 
 fn read(site: &Site, path: &str) -> Result<String> {
-    let bytes = site.files.read(&outside::clean_path(path)).map_err(|_| {
-        Error::ruby("Errno::ENOENT", format!("No such file or directory @ rb_file_s_mtime - {path}"))
-    })?;
+    let bytes = site
+        .files
+        .read(&outside::clean_path(path))
+        .map_err(|_| Error::ruby("Errno::ENOENT", format!("No such file or directory @ rb_file_s_mtime - {path}")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -286,9 +284,8 @@ fn one(pattern: &[u8]) -> (Accepts<'_>, usize) {
         b'[' => match pattern.iter().position(|c| *c == b']') {
             Some(end) => {
                 let set = &pattern[1..end];
-                let range = move |c: u8| {
-                    set.contains(&c) || set.windows(3).any(|w| w[1] == b'-' && (w[0]..=w[2]).contains(&c))
-                };
+                let range =
+                    move |c: u8| set.contains(&c) || set.windows(3).any(|w| w[1] == b'-' && (w[0]..=w[2]).contains(&c));
                 (Box::new(range), end + 1)
             }
             None => (Box::new(|c| c == b'['), 1),

@@ -8,7 +8,17 @@ use super::settings::Settings;
 
 /// English month names.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -102,11 +112,7 @@ pub(super) fn group<'b>(
     }
     let turned = descends(order);
     groups.sort_by(|(a, _), (b, _)| {
-        let order = if field == "type" {
-            names.rank(a).cmp(&names.rank(b))
-        } else {
-            compare_fields(a, b)
-        };
+        let order = if field == "type" { names.rank(a).cmp(&names.rank(b)) } else { compare_fields(a, b) };
         if turned { order.reverse() } else { order }
     });
     Ok(groups.into_iter().map(|(_, group)| group).collect())
@@ -139,8 +145,12 @@ impl Names {
             };
             return Ok(own.unwrap_or_else(default));
         }
-        let name = if field == "month" { "month_numeric" } else { field };
-        let found = bibliography.field(entry, name).map(ToString::to_string);
+        let get = |name: &str| bibliography.field(entry, name).map(ToString::to_string);
+        let found = match field {
+            "month" => get("month_numeric"),
+            "name" => get("author").or_else(|| get("editor")),
+            field => get(field),
+        };
         found.ok_or_else(|| {
             let message = "undefined method `numeric?' for nil:NilClass\n\n          if value.numeric?\n                  ^^^^^^^^^";
             Error::ruby("NoMethodError", message).hint(format!(

@@ -99,8 +99,7 @@ impl Settings {
 
 fn filter(name: &str) -> Result<Filter> {
     let name = name.trim_start_matches(':');
-    Filter::named(name)
-        .ok_or_else(|| Error::ruby("BibTeX::ArgumentError", format!("Failed to load filter {name:?}")))
+    Filter::named(name).ok_or_else(|| Error::ruby("BibTeX::ArgumentError", format!("Failed to load filter {name:?}")))
 }
 
 fn split(text: &str) -> Vec<String> {

@@ -232,9 +232,9 @@ fn cite(call: &Call<'_>, keys: &[String], cx: &Context) -> Result<String> {
     };
     let processor = loaded.processor();
     let filters = &loaded.entries.filters;
-    Ok(call.library.with_cited(&call.page, |cited| {
-        loaded.bibliography.cite(&cite_call, cited, &processor, &call.markup, filters)
-    }))
+    Ok(call
+        .library
+        .with_cited(&call.page, |cited| loaded.bibliography.cite(&cite_call, cited, &processor, &call.markup, filters)))
 }
 
 fn nocite(call: &Call<'_>, keys: &[String], cx: &Context, out: &mut String) -> Result<()> {
@@ -269,11 +269,8 @@ impl ScholarCall {
         if let Some(body) = &self.body {
             body.render(cx, &mut text)?;
         }
-        let paragraphs: Vec<String> = text
-            .trim()
-            .split("\n\n")
-            .map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br/>")))
-            .collect();
+        let paragraphs: Vec<String> =
+            text.trim().split("\n\n").map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br/>"))).collect();
         let citation = cite(call, keys, cx)?;
         out.push_str(&format!("<blockquote>{}<cite>{citation}</cite></blockquote>", paragraphs.concat()));
         Ok(())

@@ -50,11 +50,7 @@ impl Card {
 
     /// The time of the last change, by front matter or the page's date.
     pub(super) fn modified(&self) -> Value {
-        first([
-            self.page.get("seo").get("date_modified"),
-            self.page.get("last_modified_at"),
-            self.page.get("date"),
-        ])
+        first([self.page.get("seo").get("date_modified"), self.page.get("last_modified_at"), self.page.get("date")])
     }
 }
 

@@ -43,10 +43,7 @@ pub(super) fn of(card: &Card, pipes: &Pipes, cx: &mut Context) -> Result<Value> 
         json.insert("image", image_of(image));
     }
     if matches!(kind.as_str(), Some("BlogPosting" | "CreativeWork")) {
-        json.insert(
-            "mainEntityOfPage",
-            Value::from_pairs([("@type", "WebPage"), ("@id", card.canonical.as_str())]),
-        );
+        json.insert("mainEntityOfPage", Value::from_pairs([("@type", "WebPage"), ("@id", card.canonical.as_str())]));
     }
     if let Some(name) = name(card, is_home_or_about, pipes, cx)? {
         json.insert("name", name);
