@@ -229,8 +229,10 @@ pub(crate) fn unknown_plugin(name: &str) -> Diagnostic {
 }
 
 /// A Ruby file in the plugins folder that nothing stands for.
-pub(crate) fn unknown_plugin_file(path: &str) -> Diagnostic {
-    Diagnostic::warning("Plugins:", format!("{path} is Ruby and is not run: what it adds will be missing."))
+pub(crate) fn unknown_plugin_file(path: &str, tags: &[String]) -> Diagnostic {
+    let missing =
+        if tags.is_empty() { "what it adds".to_owned() } else { format!("what its tags render ({})", tags.join(", ")) };
+    Diagnostic::warning("Plugins:", format!("{path} is Ruby and is not run: {missing} will be missing."))
 }
 
 /// Unknown plugins where all must be known.

@@ -45,8 +45,6 @@ pub(crate) fn highlight(files: &Files, primary: At, label: &str, others: &[(At, 
     let several = groups.len() > 1;
     let mut all_lines = Vec::new();
     for (_, file, marks) in &mut groups {
-        // Enclosing marks come first.
-        marks.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
         all_lines.push(collect_lines(file, marks));
     }
     let widest = all_lines.iter().flatten().map(|line| line.number + 1).max().unwrap_or(1);
@@ -251,7 +249,7 @@ impl Drawer<'_> {
         let tabs = line.text.chars().take(column).filter(|c| *c == '\t').count();
         let extra = self.open.len().saturating_sub(slot + 1);
         self.out.push_str(&"─".repeat(1 + extra + column + tabs * 3));
-        self.out.push(if primary { '^' } else { '=' });
+        self.out.push(if primary { '^' } else { '━' });
         if !label.is_empty() {
             self.out.push(' ');
             self.out.push_str(label);
@@ -269,7 +267,7 @@ impl Drawer<'_> {
             .map(|c| if c == '\t' { 4 } else { 1 })
             .sum();
         self.out.push_str(&" ".repeat(before));
-        self.out.push_str(&(if mark.primary { "^" } else { "=" }).repeat(inside.max(1)));
+        self.out.push_str(&(if mark.primary { "^" } else { "━" }).repeat(inside.max(1)));
         if !mark.label.is_empty() {
             let mut lines = mark.label.lines();
             let _ = write!(self.out, " {}", lines.next().unwrap_or(""));

@@ -107,7 +107,8 @@ impl Loading<'_> {
                 }
             }
             None => {
-                report.tell(messages::unknown_plugin_file(path));
+                let tags = super::missing::stand_in(text, &mut self.registry);
+                report.tell(messages::unknown_plugin_file(path, &tags));
                 self.unknown.push(path.to_owned());
             }
         }

@@ -8,6 +8,8 @@ mod hash;
 mod json;
 mod object;
 mod print;
+#[cfg(feature = "serde")]
+mod serde;
 
 pub use convert::FromValue;
 pub use hash::{Hash, Keys};

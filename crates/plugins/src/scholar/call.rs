@@ -60,7 +60,7 @@ impl<'l> Call<'l> {
     }
 
     pub(super) fn bibliography(&self, cx: &Context) -> Result<Arc<Bibliography>> {
-        self.library.bibliography(site(cx)?, &self.settings, &self.options.files)
+        self.library.bibliography(site(cx)?, &self.settings, &self.options.files, self.options.remove_duplicates)
     }
 
     pub(super) fn load(&self, cx: &Context) -> Result<Loaded> {

@@ -79,7 +79,7 @@ impl Generator for Details {
 
 impl Details {
     fn pages(&self, site: &Site, settings: &Settings) -> hyde_liquid::Result<Vec<Page>> {
-        let bibliography = self.0.bibliography(site, settings, &[])?;
+        let bibliography = self.0.bibliography(site, settings, &[], false)?;
         let entries = settings.entry_settings()?;
         let style = self.0.style(site, settings, &settings.text("style", "apa"))?;
         let locale = self.0.locale(site, settings, &settings.text("locale", "en"))?;

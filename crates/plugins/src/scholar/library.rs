@@ -50,7 +50,14 @@ pub(super) type Repository = HashMap<String, Vec<(String, String)>>;
 
 impl Library {
     /// Gives the bibliography of the files that the settings or a tag name.
-    pub(super) fn bibliography(&self, site: &Site, settings: &Settings, names: &[String]) -> Result<Arc<Bibliography>> {
+    pub(super) fn bibliography(
+        &self,
+        site: &Site,
+        settings: &Settings,
+        names: &[String],
+        unique: bool,
+    ) -> Result<Arc<Bibliography>> {
+        let unique = unique || settings.flag("remove_duplicates", false);
         let folder = format!("{}/{}", site.source, settings.text("source", "./_bibliography").trim_start_matches('/'));
         let mut paths: Vec<String> = Vec::new();
         let configured;
@@ -72,10 +79,9 @@ impl Library {
         }
         let options = settings.parse_options();
         let how = format!(
-            "{options:?} {} {} {}",
+            "{options:?} {} {} {unique}",
             settings.flag("replace_strings", true),
             settings.flag("join_strings", true),
-            settings.get("remove_duplicates").to_s()
         );
         self.files.get(&(paths.clone(), how), || {
             let mut all = Bibliography::default();
@@ -93,13 +99,9 @@ impl Library {
             if settings.flag("join_strings", true) {
                 all.join();
             }
-            let duplicates = settings.get("remove_duplicates");
-            if duplicates.truthy() {
-                let fields = match &duplicates {
-                    hyde_liquid::Value::Bool(_) => Vec::new(),
-                    value => super::settings::texts(value).unwrap_or_default(),
-                };
-                all.remove_duplicates(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+            if unique {
+                // Whatever fields the setting names, jekyll-scholar compares these.
+                all.remove_duplicates(&["title", "year"]);
             }
             Ok(Arc::new(all))
         })
@@ -139,10 +141,7 @@ impl Library {
     pub(super) fn template(&self, site: &Site, environment: &Environment, name: &str) -> Result<Template> {
         self.templates.get(&name.to_owned(), || {
             let text = site.layouts.get(name).map_or(name, |layout| layout.content.as_str());
-            environment.parse(name, text).map_err(|error| {
-                // Ruby parses the template without a name, so the message has none.
-                error
-            })
+            environment.parse(name, text)
         })
     }
 

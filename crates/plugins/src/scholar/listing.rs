@@ -145,8 +145,12 @@ impl Names {
             };
             return Ok(own.unwrap_or_else(default));
         }
-        let name = if field == "month" { "month_numeric" } else { field };
-        let found = bibliography.field(entry, name).map(ToString::to_string);
+        let get = |name: &str| bibliography.field(entry, name).map(ToString::to_string);
+        let found = match field {
+            "month" => get("month_numeric"),
+            "name" => get("author").or_else(|| get("editor")),
+            field => get(field),
+        };
         found.ok_or_else(|| {
             let message = "undefined method `numeric?' for nil:NilClass\n\n          if value.numeric?\n                  ^^^^^^^^^";
             Error::ruby("NoMethodError", message).hint(format!(

@@ -10,7 +10,6 @@ pub(super) struct Options {
     pub(super) clear: bool,
     pub(super) suppress_author: bool,
     pub(super) remove_duplicates: bool,
-    pub(super) match_fields: Vec<String>,
     pub(super) files: Vec<String>,
     pub(super) query: Option<String>,
     pub(super) prefix: Option<String>,
@@ -93,10 +92,8 @@ impl Options {
             "-o" | "--offset" => self.offset = integer(&given()?),
             "-l" | "--locator" => self.locators.push(given()?),
             "-L" | "--label" => self.labels.push(given()?),
-            "-r" | "--remove_duplicates" => {
-                self.remove_duplicates = true;
-                self.match_fields = value.split(',').map(|f| f.trim().to_owned()).filter(|f| !f.is_empty()).collect();
-            }
+            // The fields that may follow make no difference in jekyll-scholar either.
+            "-r" | "--remove_duplicates" => self.remove_duplicates = true,
             _ => return Ok(false),
         }
         Ok(true)

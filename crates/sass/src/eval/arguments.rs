@@ -12,12 +12,14 @@ impl Eval<'_> {
         let mut out = Arguments::default();
         out.positional.reserve(args.positional.len());
         for expr in &args.positional {
-            let value = self.expression(expr)?.without_slash();
+            let value = self.expression(expr)?;
+            let value = self.unslashed(value, expr.at)?;
             let at = self.expression_place(expr);
             out.positional.push((value, at));
         }
         for (name, expr, _) in &args.named {
-            let value = self.expression(expr)?.without_slash();
+            let value = self.expression(expr)?;
+            let value = self.unslashed(value, expr.at)?;
             let at = self.expression_place(expr);
             out.named.insert(name.clone(), (value, at));
         }
@@ -78,7 +80,8 @@ impl Eval<'_> {
                     Some(value) => value,
                     None => {
                         let Some(default) = &param.default else { continue };
-                        let value = self.expression(default)?.without_slash();
+                        let value = self.expression(default)?;
+                        let value = self.unslashed(value, default.at)?;
                         let at = self.expression_place(default);
                         (value, at)
                     }
@@ -95,27 +98,12 @@ impl Eval<'_> {
 
     /// Refuses arguments that do not fit.
     fn verify(&self, params: &Params, args: &Arguments, callable: &Callable, call: At) -> Res<()> {
-        let complain = |message: String| {
-            let fault = Fault::new(message, call).label("invocation").other(callable.header, "declaration");
-            // The call itself is at fault, not what is called.
-            let mut fault = fault;
-            let mut trace = self.trace(At::NONE);
-            if let Some((member, at)) = self.stack.last() {
-                let _ = at;
-                trace = std::iter::once(self.files.frame(call, member))
-                    .chain(
-                        self.stack[..self.stack.len() - 1]
-                            .iter()
-                            .rev()
-                            .map(|(member, at)| self.files.frame(*at, member)),
-                    )
-                    .collect();
-            }
-            fault.trace = Some(trace);
-            fault
-        };
         if let Some(message) = mismatch(params, args) {
-            return Err(complain(message));
+            let mut fault = Fault::new(message, call);
+            if !fault.message.ends_with("both by position and by name.") {
+                fault = fault.label("invocation").other(callable.header, "declaration");
+            }
+            return Err(self.place(fault, call));
         }
         Ok(())
     }
@@ -140,15 +128,17 @@ impl Eval<'_> {
         signature: &'static str,
         args: Arguments,
         call: At,
-        _name: &str,
+        module: &str,
+        name: &str,
     ) -> Res<Vec<Value>> {
         let params = self.signature(signature)?;
         if let Some(message) = mismatch(&params, &args) {
-            let header = params.at;
+            let text = format!("@function {name}({signature}) {{");
+            let end = text.len() as u32 - 2;
+            let url = format!("sass:{module}");
+            let file = self.files.add(SourceFile::new(url.clone(), url, text.into(), false));
+            let header = At { file, start: "@function ".len() as u32, end };
             let fault = Fault::new(message, call).label("invocation").other(header, "declaration");
-            let mut fault = fault;
-            fault.others.clear();
-            fault.label.clear();
             return Err(self.place(fault, call));
         }
         self.line_up(&params, args)

@@ -575,7 +575,7 @@ fn one_number(name: &str, args: Vec<CalcArg>) -> Res<Value> {
             if number.value.is_nan() || number.value == 0.0 {
                 number_value(number.with(number.value))
             } else {
-                number_value(Number::new(number.value.signum()))
+                number_value(number.with(number.value.signum()))
             }
         }
         "sin" | "cos" | "tan" => {

@@ -169,7 +169,7 @@ impl Eval<'_> {
                 }
             }
         };
-        let values = self.builtin_arguments(signature, args, at, builtin.name)?;
+        let values = self.builtin_arguments(signature, args, at, builtin.module, builtin.name)?;
         let outer = std::mem::replace(&mut self.call_at, at);
         let result = self.deeper(at, |eval| {
             if global {

@@ -28,7 +28,7 @@ pub(crate) enum Css {
     Supports(Rc<str>),
     AtRule { name: Rc<str>, value: Option<Rc<str>>, childless: bool },
     Keyframe(Rc<Vec<String>>),
-    Declaration { name: Rc<str>, name_at: At, value: Value, value_at: At, custom: bool },
+    Declaration { name: Rc<str>, name_at: At, value: Value, place: At, value_at: At, custom: bool },
     Comment(Rc<str>),
     Import { url: Rc<str>, modifiers: Option<Rc<str>> },
 }

@@ -161,22 +161,44 @@ impl Eval<'_> {
                 format!("math.div({}, {})", self.slash_text(left, false), self.slash_text(right, false))
             }
             ExprKind::Paren(inner) if outer => self.slash_text(inner, false),
-            ExprKind::Paren(inner) => self.slash_text_inner(inner),
+            ExprKind::Paren(inner) => match &*inner.kind {
+                ExprKind::Binary { op: BinaryOp::Over, .. } => self.slash_text(inner, false),
+                _ => self.source_text(inner),
+            },
+            _ => self.source_text(expr),
+        }
+    }
+
+    /// An expression as written, but with blanks around operators.
+    fn source_text(&self, expr: &Expr) -> String {
+        match &*expr.kind {
+            ExprKind::Binary { op, left, right, .. } => {
+                format!("{} {} {}", self.source_text(left), op.text(), self.source_text(right))
+            }
+            ExprKind::Paren(inner) => format!("({})", self.source_text(inner)),
             _ => self.files.text(expr.at),
         }
     }
 
-    fn slash_text_inner(&self, inner: &Expr) -> String {
-        match &*inner.kind {
-            ExprKind::Binary { op: BinaryOp::Over, .. } => self.slash_text(inner, false),
-            _ => self.files.text(inner.at),
+    /// Takes a slash off a number that is no longer a slash-separated pair, with a warning.
+    pub(crate) fn unslashed(&mut self, value: Value, at: At) -> Res<Value> {
+        let Value::Number(number) = &value else { return Ok(value) };
+        if number.slash.is_none() {
+            return Ok(value);
         }
+        let message = format!(
+            "Using / for division is deprecated and will be removed in Dart Sass 2.0.0.\n\nRecommendation: \
+             {}\n\nMore info and automated migrator: https://sass-lang.com/d/slash-div",
+            division_text(number)
+        );
+        self.deprecated(Deprecation::SlashDiv, message, at)?;
+        Ok(value.without_slash())
     }
 
     fn calc_text(&self, expr: &Expr) -> String {
         match &*expr.kind {
             ExprKind::Call { original, .. } if &**original == "calc" => self.files.text(expr.at),
-            _ => format!("calc({})", self.files.text(expr.at)),
+            _ => format!("calc({})", self.source_text(expr)),
         }
     }
 
@@ -188,7 +210,7 @@ impl Eval<'_> {
         let name: [Name; 3] = ["condition".into(), "if-true".into(), "if-false".into()];
         if args.rest.is_some() {
             let evaluated = self.arguments(args)?;
-            let values = self.builtin_arguments("$condition, $if-true, $if-false", evaluated, at, "if")?;
+            let values = self.builtin_arguments("$condition, $if-true, $if-false", evaluated, at, "core", "if")?;
             return Ok(if values[0].truthy() { values[1].clone() } else { values[2].clone() });
         }
         let find = |index: usize| {
@@ -206,7 +228,8 @@ impl Eval<'_> {
         }
         let condition = self.expression(condition)?;
         let chosen = if condition.truthy() { yes } else { no };
-        Ok(self.expression(chosen)?.without_slash())
+        let value = self.expression(chosen)?;
+        self.unslashed(value, chosen.at)
     }
 
     fn if_value(&mut self, clauses: &[(Option<IfCondition>, Expr)]) -> Res<Value> {
@@ -287,6 +310,14 @@ impl Eval<'_> {
             }
         }
         expr.at
+    }
+}
+
+/// A slash-separated pair as a call of `math.div()`.
+fn division_text(number: &Number) -> String {
+    match &number.slash {
+        Some(slash) => format!("math.div({}, {})", division_text(&slash.0), division_text(&slash.1)),
+        None => crate::serialize::inspect_number(number),
     }
 }
 

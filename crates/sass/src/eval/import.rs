@@ -281,8 +281,7 @@ impl Eval<'_> {
         if !config.explicit || config.values.borrow().is_empty() || module.config.origin == config.origin {
             return Ok(());
         }
-        let shown = self.loader.display(&module.url);
-        let message = format!("{shown} was already loaded, so it can't be configured using \"with\".");
+        let message = "This module was already loaded, so it can't be configured using \"with\".";
         let mut fault = Fault::new(message, at).label("new load");
         if !module.config_at.is_none() {
             fault = fault.other(module.config_at, "original load");

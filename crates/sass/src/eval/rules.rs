@@ -118,7 +118,9 @@ impl Eval<'_> {
         self.style_rule = old_rule;
         self.without_rule = was_without;
         result?;
-        self.warn_bogus(&list, node)?;
+        if !self.running.css {
+            self.warn_bogus(&list, node)?;
+        }
         if !had_rule {
             let parent = self.parent;
             if let Some(&last) = self.tree.node(parent).children.last() {
@@ -231,13 +233,13 @@ impl Eval<'_> {
             let result = self.expression(expr)?;
             let custom_name = text.starts_with("--");
             if !result.is_blank() || is_empty_list(&result) {
-                crate::serialize::css::check_css(&result).map_err(|fault| self.place(fault, expr.at))?;
                 let value_at = if *custom { expr.at } else { self.expression_place(expr) };
                 self.leave_followed_rule();
                 let css = Css::Declaration {
                     name: text.as_str().into(),
                     name_at: name.at,
                     value: result,
+                    place: expr.at,
                     value_at,
                     custom: *custom,
                 };
@@ -327,7 +329,7 @@ impl Eval<'_> {
         };
         let Css::Rule { original, selector: current, .. } = &self.tree.node(rule).css else { return Ok(()) };
         let original = original.clone();
-        let _ = current;
+        let extender = current.borrow().clone();
         for complex in &original.complexes {
             if complex.bogus(false) {
                 let shown = crate::serialize::selector::complex_text(complex);
@@ -365,7 +367,7 @@ impl Eval<'_> {
             self.store
                 .clone()
                 .borrow_mut()
-                .add_extension(&original, simple, optional, at, media)
+                .add_extension(&extender, simple, optional, at, media)
                 .map_err(|fault| self.place(fault, at))?;
         }
         Ok(())

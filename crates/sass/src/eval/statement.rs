@@ -58,7 +58,10 @@ impl Eval<'_> {
                     Ok(None)
                 });
             }
-            StmtKind::Return(value) => return Ok(Some(self.expression(value)?.without_slash())),
+            StmtKind::Return(value) => {
+                let result = self.expression(value)?;
+                return Ok(Some(self.unslashed(result, value.at)?));
+            }
             StmtKind::Comment(text) => self.comment(text, stmt.at)?,
             StmtKind::Media { query, body } => self.deeper(stmt.at, |eval| eval.media_rule(query, body, stmt.at))?,
             StmtKind::Supports { condition, body } => {
@@ -147,7 +150,8 @@ impl Eval<'_> {
                 self.deprecated(Deprecation::NewGlobal, message, stmt.at)?;
             }
         }
-        let result = self.expression(value)?.without_slash();
+        let result = self.expression(value)?;
+        let result = self.unslashed(result, value.at)?;
         let at = self.expression_place(value);
         match namespace {
             Some(namespace) => {
@@ -271,11 +275,11 @@ impl Eval<'_> {
                 if content.is_some() {
                     return self.fail("Mixin doesn't accept a content block.", at);
                 }
-                let values = self.builtin_arguments("$url, $with: null", arguments, at, "load-css")?;
+                let values = self.builtin_arguments("$url, $with: null", arguments, at, "meta", "load-css")?;
                 self.load_css(&values, at)
             }
             Mixin::Apply => {
-                let values = self.builtin_arguments("$mixin, $args...", arguments, at, "apply")?;
+                let values = self.builtin_arguments("$mixin, $args...", arguments, at, "meta", "apply")?;
                 let Value::Mixin(inner) = &values[0] else {
                     return self.fail(format!("$mixin: {} is not a mixin.", values[0].inspect()), at);
                 };
@@ -335,6 +339,29 @@ impl Eval<'_> {
         Ok(out)
     }
 
+    /// Warns of a named colour where its name may be meant.
+    fn warn_color(&mut self, expr: &Expr) -> Res<()> {
+        let found = match &*expr.kind {
+            crate::ast::ExprKind::Variable { namespace: None, name, .. } => {
+                self.env.variable(name).map_err(|fault| self.place(fault, expr.at))?.map(|(value, _)| value)
+            }
+            crate::ast::ExprKind::Color(color) => Some(Value::Color(color.clone())),
+            _ => None,
+        };
+        let Some(Value::Color(color)) = found else { return Ok(()) };
+        let Some(name) = crate::serialize::color_name(&color) else { return Ok(()) };
+        let shown = Value::Color(color).inspect();
+        let source = self.files.text(expr.at);
+        let message = format!(
+            "You probably don't mean to use the color value {shown} in interpolation here.\nIt may end up represented \
+             as {shown}, which will likely produce invalid CSS.\nAlways quote color names when using them as strings \
+             or map keys (for example, \"{name}\").\nIf you really want to use the color value here, use '\"\" + \
+             {source}'."
+        );
+        self.advise(message, expr.at);
+        Ok(())
+    }
+
     pub(crate) fn interpolated_value(&mut self, expr: &Expr) -> Res<String> {
         let value = self.expression(expr)?;
         match &value {
@@ -355,6 +382,7 @@ impl Eval<'_> {
                 }
                 Part::Expr(expr, at) => {
                     origin.0.push((out.len(), *at, false));
+                    self.warn_color(expr)?;
                     out.push_str(&self.interpolated_value(expr)?);
                 }
             }

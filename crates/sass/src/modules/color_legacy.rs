@@ -167,12 +167,15 @@ fn adjust_hue(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 fn suggest(eval: &mut Eval<'_>, name: &str, channel: &str, old: f64, max: f64, change: f64, unit: &str) -> Res<()> {
     let room = if change > 0.0 { max - old } else { old };
     let scale = if change.abs() >= room { change.signum() * 100.0 } else { change / room * 100.0 };
-    let scale = if change == 0.0 { 0.0 } else { scale };
     let adjust = number_text(change, false);
+    let (plural, scaled) = if change == 0.0 {
+        ("", String::new())
+    } else {
+        ("s", format!("color.scale($color, ${channel}: {}%)\n", number_text(scale, false)))
+    };
     let message = format!(
-        "{name}() is deprecated. Suggestions:\n\ncolor.scale($color, ${channel}: {}%)\ncolor.adjust($color, ${channel}: \
-         {adjust}{unit})\n\nMore info: https://sass-lang.com/d/color-functions",
-        number_text(scale, false)
+        "{name}() is deprecated. Suggestion{plural}:\n\n{scaled}color.adjust($color, ${channel}: {adjust}{unit})\n\nMore \
+         info: https://sass-lang.com/d/color-functions"
     );
     let at = eval.call_at;
     eval.deprecated(Deprecation::ColorFunctions, message, at)

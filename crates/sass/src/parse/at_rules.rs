@@ -142,10 +142,10 @@ impl Parser<'_> {
     /// `@debug`, `@error`, `@warn` and `@return`: an expression.
     fn message_rule(&mut self, start: usize, kind: impl FnOnce(crate::ast::Expr) -> StmtKind) -> Res<Stmt> {
         let value = self.expression()?;
-        let at = self.range(start, value.at.end as usize);
         let name =
             self.src[start..].split(|c: char| !c.is_ascii_alphanumeric() && c != '@').next().unwrap_or("").to_owned();
         self.end_statement(Some(&format!("{name} rule")))?;
+        let at = self.at(start);
         Ok(Stmt { kind: kind(value), at })
     }
 
@@ -217,8 +217,9 @@ impl Parser<'_> {
             (self.no_args(), end)
         };
         self.saw_content = true;
-        let at = self.range(start, end);
+        let _ = end;
         self.end_statement(Some("@content rule"))?;
+        let at = self.at(start);
         Ok(Stmt { kind: StmtKind::Content(Rc::new(args)), at })
     }
 
@@ -334,25 +335,18 @@ impl Parser<'_> {
 
     fn extend_rule(&mut self, start: usize) -> Res<Stmt> {
         if !self.in_style_rule && !self.in_mixin && !self.in_content_block {
-            self.almost_any_value(false)?;
             let at = self.at(start);
             return self.fail("@extend may only be used within style rules.", at);
         }
         let selector = self.almost_any_value(false)?;
         let mut optional = false;
-        let mut end = selector.at.end as usize;
         if self.scan(b'!') {
             self.expect_word("optional", None)?;
             optional = true;
-            end = self.pos;
             self.ws(false)?;
-        } else {
-            while end > start && super::scanner::is_space(self.src.as_bytes()[end - 1]) {
-                end -= 1;
-            }
         }
-        let at = self.range(start, end);
         self.end_statement(Some("@extend rule"))?;
+        let at = self.at(start);
         Ok(Stmt { kind: StmtKind::Extend { selector, optional }, at })
     }
 
@@ -597,8 +591,8 @@ impl Parser<'_> {
             let body = self.children(Child::Statement)?;
             return Ok(self.statement_at(StmtKind::AtRule { name, value, body: Some(body) }, start));
         }
-        let at = self.at(start);
         self.end_statement(None)?;
+        let at = self.at(start);
         Ok(Stmt { kind: StmtKind::AtRule { name, value, body: None }, at })
     }
 }

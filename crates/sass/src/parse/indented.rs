@@ -59,7 +59,7 @@ impl Parser<'_> {
             let indentation = self.read_indentation()?;
             let wanted = *own.get_or_insert(indentation);
             if wanted != indentation {
-                let at = self.range(self.pos, self.pos);
+                let at = self.range(self.pos - indentation, self.pos);
                 return self.fail(format!("Inconsistent indentation, expected {wanted} spaces."), at);
             }
             if let Some(stmt) = self.indented_child(child, false)? {

@@ -139,12 +139,25 @@ impl Parser<'_> {
         crate::span::Fault::new(format!("Expected {shown}."), self.range(self.pos, self.pos))
     }
 
-    /// A quoted string copied as CSS text, with its interpolations live.
+    /// A quoted string copied as it is written, with its interpolations live.
     fn copy_string(&mut self, buffer: &mut Buffer) -> Res<()> {
-        let start = self.pos;
-        let string = self.interpolated_string()?;
-        buffer.add(string_as_css(&string, self.range(start, start + 1)));
-        Ok(())
+        let quote = self.peek();
+        self.copy(buffer);
+        loop {
+            match self.peek() {
+                c if c == quote && !self.done() => {
+                    self.copy(buffer);
+                    return Ok(());
+                }
+                c if self.done() || is_newline(c) => return Err(self.unclosed_string(quote)),
+                b'\\' => {
+                    self.copy(buffer);
+                    self.copy(buffer);
+                }
+                b'#' if self.peek_at(1) == b'{' => self.interpolation_into(buffer)?,
+                _ => self.copy(buffer),
+            }
+        }
     }
 
     /// `url(` with an unquoted address, if that is what follows; the whole text with its interpolations.
@@ -341,42 +354,6 @@ impl Parser<'_> {
         }
         Ok(buffer.finish(self.at(start)))
     }
-}
-
-/// A string's content as CSS text in quotes.
-fn string_as_css(string: &Interp, at: At) -> Interp {
-    use crate::ast::Part;
-    let has_double = string.parts.iter().any(|part| matches!(part, Part::Text(text, _) if text.contains('"')));
-    let has_single = string.parts.iter().any(|part| matches!(part, Part::Text(text, _) if text.contains('\'')));
-    let quote = if has_double && !has_single { '\'' } else { '"' };
-    let mut buffer = Buffer::new();
-    let (start, end) = (at.start as usize, at.end as usize);
-    buffer.push(&quote.to_string(), start, end);
-    for part in &string.parts {
-        match part {
-            Part::Expr(expr, at) => buffer.expr(expr.clone(), *at),
-            Part::Text(text, at) => {
-                let mut out = String::new();
-                let mut chars = text.chars().peekable();
-                while let Some(c) = chars.next() {
-                    if c == quote || c == '\\' {
-                        out.push('\\');
-                        out.push(c);
-                    } else if matches!(c, '\n' | '\r' | '\x0c') {
-                        out.push_str("\\a");
-                        if chars.peek().is_some_and(|next| next.is_ascii_hexdigit() || matches!(next, ' ' | '\t')) {
-                            out.push(' ');
-                        }
-                    } else {
-                        out.push(c);
-                    }
-                }
-                buffer.push(&out, at.start as usize, at.end as usize);
-            }
-        }
-    }
-    buffer.push(&quote.to_string(), start, end);
-    buffer.finish(string.at)
 }
 
 /// An unquoted string expression.

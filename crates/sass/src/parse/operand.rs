@@ -405,7 +405,7 @@ impl Parser<'_> {
         let find = |index: usize, name: &str| {
             args.positional.get(index).or_else(|| args.named.iter().find(|(own, ..)| **own == *name).map(|(_, e, _)| e))
         };
-        if args.rest.is_none() {
+        if args.rest.is_none() && args.named.is_empty() {
             if let (Some(condition), Some(yes), Some(no)) =
                 (find(0, "condition"), find(1, "if-true"), find(2, "if-false"))
             {

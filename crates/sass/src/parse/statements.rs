@@ -157,7 +157,9 @@ impl Parser<'_> {
         let list = self.deeper(|parser| {
             if parser.indented() { parser.indented_children(child) } else { parser.braced_children(child) }
         })?;
-        let declares = std::mem::replace(&mut self.declares, outer_declares);
+        // What an inner block declares makes the outer one a scope too, so that the inner one knows it is not at the root.
+        let declares = self.declares;
+        self.declares |= outer_declares;
         Ok(Body { list, declares })
     }
 
@@ -229,8 +231,6 @@ impl Parser<'_> {
         let value = self.expression()?;
         let (mut guarded, mut global) = (false, false);
         self.ws(false)?;
-        let flags_end = self.pos;
-        let mut end = flags_end;
         while self.peek() == b'!' {
             let flag_start = self.pos;
             self.pos += 1;
@@ -262,11 +262,10 @@ impl Parser<'_> {
                 }
                 _ => return self.fail("Invalid flag name.", at),
             }
-            end = self.pos;
             self.ws(false)?;
         }
-        let at = if end > flags_end { self.range(start, end) } else { self.range(start, value.at.end as usize) };
         self.end_statement(Some("variable declaration"))?;
+        let at = self.at(start);
         self.declares = true;
         Ok(Stmt { kind: StmtKind::Variable { namespace, name, original, value, guarded, global }, at })
     }
@@ -429,8 +428,8 @@ impl Parser<'_> {
         if self.looking_at_children()? {
             return self.nested_properties(name, Some(value), start);
         }
-        let at = self.range(start, value.at.end as usize);
         self.end_statement(None)?;
+        let at = self.at(start);
         Ok(Stmt { kind: StmtKind::Declaration { name, value: Some(value), body: None, custom: false }, at })
     }
 
@@ -454,8 +453,8 @@ impl Parser<'_> {
         } else {
             self.loose_value(Loose { silent_comments: false, empty: true, ..Loose::default() })?
         };
-        let at = self.range(start, value.at.end as usize);
         self.end_statement(Some("custom property"))?;
+        let at = self.at(start);
         let value = Some(unquoted(value));
         Ok(Stmt { kind: StmtKind::Declaration { name, value, body: None, custom: true }, at })
     }

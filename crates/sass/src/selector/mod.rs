@@ -224,6 +224,19 @@ impl Complex {
         }
     }
 
+    fn has_suffixed_parent(&self) -> bool {
+        self.components.iter().any(|component| {
+            component.simples.iter().any(|simple| match simple {
+                Simple::Parent(suffix) => suffix.is_some(),
+                Simple::Pseudo(pseudo) => pseudo
+                    .selector
+                    .as_ref()
+                    .is_some_and(|list| list.complexes.iter().any(Self::has_suffixed_parent)),
+                _ => false,
+            })
+        })
+    }
+
     pub(crate) fn contains_parent(&self) -> bool {
         self.components.iter().any(|component| component.simples.iter().any(simple_contains_parent))
     }
@@ -327,11 +340,9 @@ impl SelectorList {
     pub(crate) fn nest_within(&self, parent: Option<&Self>, implicit: bool, keep_parent: bool) -> Res<Self> {
         let Some(parent) = parent else {
             if !keep_parent {
-                if let Some(complex) = self.complexes.iter().find(|complex| complex.contains_parent()) {
-                    return Err(Fault::new(
-                        "Top-level selectors may not contain the parent selector \"&\".",
-                        complex.at,
-                    ));
+                if let Some(complex) = self.complexes.iter().find(|complex| complex.has_suffixed_parent()) {
+                    let message = "A top-level selector may not contain a parent selector with a suffix.";
+                    return Err(Fault::new(message, complex.at));
                 }
             }
             return Ok(self.clone());
@@ -372,7 +383,7 @@ impl Complex {
                 None if out.is_empty() => out.push(Self {
                     leading: self.leading.clone(),
                     components: vec![component.clone()],
-                    line_break: self.line_break,
+                    line_break: false,
                     at: self.at,
                 }),
                 None => {
@@ -388,7 +399,6 @@ impl Complex {
                             leading.append(&mut complex.leading);
                             complex.leading = leading;
                         }
-                        complex.line_break |= self.line_break;
                         complex.at = self.at;
                     }
                 }

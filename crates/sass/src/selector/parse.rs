@@ -182,7 +182,8 @@ impl SelectorParser<'_> {
                 let name = self.p.identifier()?;
                 if !self.allow.placeholder {
                     let at = self.p.at(start);
-                    return self.p.fail("Placeholder selectors aren't allowed here.", at);
+                    let place = if self.allow.css { "in plain CSS" } else { "here" };
+                    return self.p.fail(format!("Placeholder selectors aren't allowed {place}."), at);
                 }
                 Ok(Simple::Placeholder(name.into()))
             }

@@ -9,10 +9,19 @@ const PATH_LIMIT: usize = 200_000;
 
 /// Unifies two compound selectors.
 pub(crate) fn unify_compounds(one: &[Simple], two: &[Simple]) -> Option<Vec<Simple>> {
-    let mut result = two.to_vec();
-    for simple in one {
-        result = unify_simple(simple, result)?;
+    let mut result = one.to_vec();
+    // What follows a pseudo-element belongs to it.
+    let mut after_element: Vec<Simple> = Vec::new();
+    let mut element = false;
+    for simple in two {
+        if element && matches!(simple, Simple::Pseudo(_)) {
+            after_element = unify_simple(simple, after_element)?;
+        } else {
+            element |= simple.is_pseudo_element();
+            result = unify_simple(simple, result)?;
+        }
     }
+    result.extend(after_element);
     Some(result)
 }
 
@@ -169,13 +178,7 @@ pub(crate) fn unify_complex(complexes: &[Complex]) -> Option<Vec<Complex>> {
         }
         base = Some(match base {
             None => last.simples.clone(),
-            Some(base) => {
-                let mut unified = base;
-                for simple in &last.simples {
-                    unified = unify_simple(simple, unified)?;
-                }
-                unified
-            }
+            Some(base) => unify_compounds(&base, &last.simples)?,
         });
     }
     let mut without_bases: Vec<Complex> = complexes

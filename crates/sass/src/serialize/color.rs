@@ -30,7 +30,7 @@ pub(super) fn write_color(out: &mut String, color: &Color, mode: Mode) {
             out.push_str(color.space.name());
             out.push('(');
             let polar = color.space.polar() && !mode.compressed;
-            write_channels(out, color, mode, &["%", "", if polar { "deg" } else { "" }]);
+            write_channels(out, color, mode, &[if mode.compressed { "" } else { "%" }, "", if polar { "deg" } else { "" }]);
         }
         _ => {
             out.push_str("color(");
@@ -75,7 +75,7 @@ fn write_channels(out: &mut String, color: &Color, mode: Mode, units: &[&str; 3]
         }
         let mut value = color.channels[i];
         // Lightness of OKLAB and OKLCH is kept from 0 to 1 and shown in percent.
-        if i == 0 && matches!(color.space, Space::Oklab | Space::Oklch) {
+        if i == 0 && !mode.compressed && matches!(color.space, Space::Oklab | Space::Oklch) {
             value = value.map(|value| value * 100.0);
         }
         write_channel(out, value, unit, mode);
@@ -138,6 +138,16 @@ fn write_legacy(out: &mut String, color: &Color, mode: Mode) {
         return;
     }
     write_rgb(out, color, mode);
+}
+
+/// The name of an opaque legacy colour, if it has one.
+pub(super) fn name(color: &Color) -> Option<&'static str> {
+    if !color.legacy() || color.any_missing() || !fuzzy_eq(color.a(), 1.0) {
+        return None;
+    }
+    let rgb = color.to_space_filled(Space::Rgb).numbers();
+    let byte = |value: f64| fuzzy_int(value).and_then(|value| u8::try_from(value).ok());
+    name_of(byte(rgb[0])?, byte(rgb[1])?, byte(rgb[2])?)
 }
 
 /// The name or hexadecimal form of a colour with integral channels.

@@ -3,7 +3,7 @@
 use super::{Mode, write_value};
 use crate::eval::css::{Css, MediaQuery, NodeId, Tree};
 use crate::source_map::MapBuilder;
-use crate::span::{At, Fault, Files, Res, utf16};
+use crate::span::{At, Files, Res, utf16};
 use crate::value::Value;
 
 /// What serialising gives.
@@ -307,14 +307,14 @@ impl Writer<'_> {
                 }
                 self.unmark();
             }
-            Css::Declaration { name, name_at, value, value_at, custom } => {
+            Css::Declaration { name, name_at, value, place, value_at, custom } => {
                 self.indent();
                 self.mark(*name_at);
                 self.out.push_str(name);
                 self.unmark();
                 self.out.push(':');
                 self.declaration_value(value, *name_at, *value_at, *custom)
-                    .map_err(|fault| fault.place(node_value_place(*value_at, node.at)))?;
+                    .map_err(|fault| fault.place(*place))?;
                 self.unmark();
             }
         }
@@ -378,13 +378,13 @@ impl Writer<'_> {
         match minimum_indentation(text) {
             Some(Some(minimum)) => {
                 let minimum = minimum.min(self.column(at));
-                self.indent();
                 self.mark(at);
+                self.indent();
                 self.reindented(text, minimum);
             }
             _ => {
-                self.indent();
                 self.mark(at);
+                self.indent();
                 self.out.push_str(text);
             }
         }
@@ -463,10 +463,6 @@ impl Writer<'_> {
     }
 }
 
-fn node_value_place(value_at: At, at: At) -> At {
-    if value_at.is_none() { at } else { value_at }
-}
-
 /// The least indentation of the lines after the first: `None` when there is one line, `Some(None)` when all others
 /// are blank.
 fn minimum_indentation(text: &str) -> Option<Option<usize>> {
@@ -484,9 +480,4 @@ fn minimum_indentation(text: &str) -> Option<Option<usize>> {
         minimum = Some(minimum.map_or(indentation, |old: usize| old.min(indentation)));
     }
     found.then_some(minimum)
-}
-
-/// The fault of a value that CSS has no text for.
-pub(crate) fn check_css(value: &Value) -> Result<(), Box<Fault>> {
-    super::to_css(value, true).map(|_| ())
 }

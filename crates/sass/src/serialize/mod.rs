@@ -41,6 +41,11 @@ pub(crate) fn to_css(value: &Value, quote: bool) -> Res<String> {
     Ok(out)
 }
 
+/// The name of a colour, if it has one.
+pub(crate) fn color_name(color: &crate::value::Color) -> Option<&'static str> {
+    color::name(color)
+}
+
 pub(crate) fn write_value(out: &mut String, value: &Value, mode: Mode) -> Res<()> {
     match value {
         Value::Null => {
@@ -191,12 +196,16 @@ pub(crate) fn number_text(value: f64, compressed: bool) -> String {
         }
         return format!("{rounded}");
     }
-    let mut text = format!("{value}");
-    if let Some(point) = text.find('.') {
-        if text.len() - point - 1 > 10 {
-            text = round_digits(&text, point);
-        }
+    let text = format!("{value}");
+    // Short texts only lose a zero before the point; of the others only those that are rounded do, whatever their sign.
+    if text.len() < 12 {
+        return match text.strip_prefix("0.") {
+            Some(rest) if compressed => format!(".{rest}"),
+            _ => text,
+        };
     }
+    let Some(point) = text.find('.').filter(|point| text.len() - point - 1 > 10) else { return text };
+    let text = round_digits(&text, point);
     if compressed {
         if let Some(rest) = text.strip_prefix("0.") {
             return format!(".{rest}");
@@ -206,6 +215,14 @@ pub(crate) fn number_text(value: f64, compressed: bool) -> String {
         }
     }
     text
+}
+
+/// The digits of a float as `meta.inspect` shows them: all.
+fn full_number_text(value: f64) -> String {
+    if is_fuzzy_int(value) {
+        return number_text(value, false);
+    }
+    format!("{value}")
 }
 
 /// Rounds decimal digits to ten after the point, halves away from zero, as the digits stand.
@@ -250,7 +267,11 @@ pub(crate) fn write_number(out: &mut String, number: &Number, mode: Mode) {
         out.push(')');
         return;
     }
-    out.push_str(&number_text(number.value, mode.compressed));
+    if mode.inspect {
+        out.push_str(&full_number_text(number.value));
+    } else {
+        out.push_str(&number_text(number.value, mode.compressed));
+    }
     if let Some(unit) = number.units.numerators().first() {
         out.push_str(unit);
     }

@@ -2,8 +2,8 @@
 
 use super::escape;
 
-/// Writes text with its bare addresses as links.
-pub(super) fn text(out: &mut String, text: &str) {
+/// Writes text with its bare addresses as links; `glued` says that the text follows something on its line.
+pub(super) fn text(out: &mut String, text: &str, glued: bool) {
     let mut written = 0;
     let mut at = 0;
     let bytes = text.as_bytes();
@@ -13,7 +13,7 @@ pub(super) fn text(out: &mut String, text: &str) {
         let link = match bytes[found] {
             b':' => url(text, found, written),
             b'@' => email(text, found, written),
-            _ => www(text, found),
+            _ => www(text, found).filter(|_| found > 0 || !glued),
         };
         match link {
             Some((start, end, prefix)) => {

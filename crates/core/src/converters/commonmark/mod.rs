@@ -5,7 +5,7 @@ mod escape;
 mod renderer;
 
 use crate::Config;
-use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
+use pulldown_cmark::{Options, Parser, TextMergeStream};
 use renderer::Renderer;
 
 /// What the `commonmark:` settings say.
@@ -70,6 +70,6 @@ fn words(config: &Config, name: &str) -> Vec<String> {
 
 /// Converts a text.
 pub(super) fn to_html(text: &str, settings: &Settings) -> String {
-    let parser = Parser::new_ext(text, settings.options).into_offset_iter();
-    Renderer::new(text, settings).document(TextMergeWithOffset::new(parser))
+    let events = TextMergeStream::new(Parser::new_ext(text, settings.options));
+    Renderer::new(text.len(), settings).document(events)
 }

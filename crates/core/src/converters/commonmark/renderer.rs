@@ -3,7 +3,6 @@
 use super::{Settings, autolink, escape};
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::HashMap;
-use std::ops::Range;
 
 const OMITTED: &str = "<!-- raw HTML omitted -->";
 
@@ -15,7 +14,6 @@ struct Footnote {
 
 /// The renderer at work.
 pub(super) struct Renderer<'t> {
-    text: &'t str,
     settings: &'t Settings,
     out: String,
     /// Output set aside while a footnote is written.
@@ -31,15 +29,16 @@ pub(super) struct Renderer<'t> {
     code: Option<(String, String)>,
     html_block: Option<String>,
     heading: usize,
+    /// Whether something before which no `www.` becomes a link has just been written.
+    glued: bool,
     used_ids: HashMap<String, usize>,
 }
 
 impl<'t> Renderer<'t> {
-    pub(super) fn new(text: &'t str, settings: &'t Settings) -> Self {
+    pub(super) fn new(size: usize, settings: &'t Settings) -> Self {
         Self {
-            text,
             settings,
-            out: String::with_capacity(text.len() * 3 / 2),
+            out: String::with_capacity(size * 3 / 2),
             outer: Vec::new(),
             footnotes: HashMap::new(),
             numbers: Vec::new(),
@@ -51,20 +50,28 @@ impl<'t> Renderer<'t> {
             code: None,
             html_block: None,
             heading: 0,
+            glued: false,
             used_ids: HashMap::new(),
         }
     }
 
     /// Writes a whole document.
-    pub(super) fn document<'e>(mut self, events: impl Iterator<Item = (Event<'e>, Range<usize>)>) -> String {
+    pub(super) fn document<'e>(mut self, events: impl Iterator<Item = Event<'e>>) -> String {
         let mut titles: Vec<(String, String)> = Vec::new();
-        for (event, range) in events {
+        for event in events {
+            let glues = matches!(
+                event,
+                Event::InlineHtml(_)
+                    | Event::Code(_)
+                    | Event::FootnoteReference(_)
+                    | Event::End(TagEnd::Link | TagEnd::Image)
+            );
             match event {
                 Event::Start(tag) => self.start(tag, &mut titles),
                 Event::End(tag) => self.end(tag, &mut titles),
                 Event::Text(text) => self.text(&text),
                 Event::Code(code) => self.inline("<code>", &code, "</code>"),
-                Event::Html(html) => self.html(&html, &range),
+                Event::Html(html) => self.html(&html),
                 Event::InlineHtml(html) => self.inline_html(&html),
                 Event::SoftBreak => self.soft_break(),
                 Event::HardBreak if self.images > 0 => self.out.push(' '),
@@ -81,6 +88,7 @@ impl<'t> Renderer<'t> {
                 Event::FootnoteReference(name) => self.reference(&name),
                 Event::InlineMath(_) | Event::DisplayMath(_) => {}
             }
+            self.glued = glues;
         }
         self.write_footnotes();
         self.out
@@ -131,8 +139,10 @@ impl<'t> Renderer<'t> {
     fn text(&mut self, text: &str) {
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
+        } else if let Some(block) = &mut self.html_block {
+            block.push_str(text);
         } else if self.settings.autolink && self.images == 0 && self.links == 0 {
-            autolink::text(&mut self.out, text);
+            autolink::text(&mut self.out, text, self.glued);
         } else {
             escape::html(&mut self.out, text);
         }
@@ -142,6 +152,9 @@ impl<'t> Renderer<'t> {
         if self.images > 0 {
             return;
         }
+        if !is_comment_of_old(html) {
+            return escape::html(&mut self.out, html);
+        }
         match (self.settings.raw_html, self.settings.tag_filter) {
             (false, _) => self.out.push_str(OMITTED),
             (true, false) => self.out.push_str(html),
@@ -149,16 +162,9 @@ impl<'t> Renderer<'t> {
         }
     }
 
-    /// A line of an HTML block. The blanks before its first line belong to it.
-    fn html(&mut self, html: &str, range: &Range<usize>) {
+    /// A line of an HTML block.
+    fn html(&mut self, html: &str) {
         let Some(block) = &mut self.html_block else { return self.inline_html(html) };
-        if block.is_empty() {
-            let before = self.text[..range.start].bytes().rev().take(3).take_while(|b| *b == b' ').count();
-            let line_start = range.start - before;
-            if line_start == 0 || self.text.as_bytes()[line_start - 1] == b'\n' {
-                block.push_str(&" ".repeat(before));
-            }
-        }
         block.push_str(html);
     }
 
@@ -391,6 +397,16 @@ impl<'t> Renderer<'t> {
         }
         self.out.push_str("</ol>\n</section>\n");
     }
+}
+
+/// Whether inline HTML is a comment by cmark's rule (no `--` inside, no `>` or `->` first) or no comment at all.
+fn is_comment_of_old(html: &str) -> bool {
+    let Some(inner) = html.strip_prefix("<!--").map(|rest| rest.strip_suffix("-->").unwrap_or("")) else { return true };
+    !(html.len() < 7
+        || inner.starts_with('>')
+        || inner.starts_with("->")
+        || inner.ends_with('-')
+        || inner.contains("--"))
 }
 
 fn number(level: HeadingLevel) -> usize {
