@@ -194,6 +194,8 @@ impl Parser {
         if crate::unicode::is_space(source.bytes()[start]) || !has_bar(&text[start..first]) {
             return false;
         }
+        // A waiting attribute list is taken, and lost when this turns out to be no table.
+        let attributes = frame.pending.take();
         let leading_bar = text[pos..first].trim_start().starts_with('|');
         let mut at = pos;
         if separator(&text[pos..first], b'-') {
@@ -223,6 +225,7 @@ impl Parser {
             return false;
         }
         source.pos = at;
+        frame.pending = attributes;
         self.add_table(frame, draft, line);
         true
     }

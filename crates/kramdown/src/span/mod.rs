@@ -13,7 +13,7 @@ pub(crate) use symbols::entity;
 use crate::block::Parser;
 use crate::tree::{Kind, NodeId};
 use memchr::memmem;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How deep HTML elements and struck-out text may nest within a line.
 const DEEPEST: usize = 600;
@@ -83,7 +83,8 @@ struct Facts {
     no_strike_from: Option<usize>,
     /// A run of underscores that has been looked at.
     underscores: Option<(usize, usize)>,
-    no_code_end: HashSet<usize>,
+    /// For lengths of runs of backticks the place from which on there is no partner.
+    no_code_end: HashMap<usize, usize>,
 }
 
 /// A part of a table's text.
