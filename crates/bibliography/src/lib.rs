@@ -28,4 +28,4 @@ pub use filters::{DEFAULT_FILTERS, Filter};
 pub use item::{Item, ItemDate, ItemName, ItemValue};
 pub use names::{NamaeName, Name, Names, parse_namae};
 pub use page::{CiteCall, Cited, Markup};
-pub use query::{Query, QueryError};
+pub use query::{Query, QueryError, compare_fields};

@@ -226,7 +226,7 @@ impl Condition {
             if field == "month_numeric" {
                 return Err(QueryError::Comparison);
             }
-            Ok(holds(compare(&actual, value)))
+            Ok(holds(compare_fields(&actual, value)))
         };
         match operator {
             Operator::Equal => Ok(actual == value),
@@ -241,8 +241,13 @@ impl Condition {
     }
 }
 
-/// Compares as numbers when both are, else as text.
-fn compare(a: &str, b: &str) -> std::cmp::Ordering {
+/// Compares two fields' texts as bibtex-ruby does: as numbers when both are, else as text.
+///
+/// ```
+/// assert!(hyde_bibliography::compare_fields("9", "10").is_lt());
+/// assert!(hyde_bibliography::compare_fields("9", "in press").is_lt());
+/// ```
+pub fn compare_fields(a: &str, b: &str) -> std::cmp::Ordering {
     let number = |text: &str| (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then_some(());
     match (number(a), number(b)) {
         (Some(()), Some(())) => {

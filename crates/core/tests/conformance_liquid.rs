@@ -76,8 +76,7 @@ fn run(case: &Json) -> Result<(), String> {
 #[test]
 fn all_liquid_cases() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/cases");
-    let cases: Vec<Json> =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("liquid.json")).unwrap()).unwrap();
+    let cases: Vec<Json> = serde_json::from_str(&std::fs::read_to_string(folder.join("liquid.json")).unwrap()).unwrap();
     let listed = std::fs::read_to_string(folder.join("liquid.failing")).unwrap_or_default();
     let listed: BTreeSet<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
     let mut failed = BTreeSet::new();

@@ -10,6 +10,7 @@ pub use hyde_liquid as liquid;
 pub use hyde_liquid::{Hash, Value, time};
 
 use std::ops::{Deref, DerefMut};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// An engine with every plugin that comes with hyde. All that [`hyde_core::Engine`] can do, it can do.
 ///
@@ -27,7 +28,9 @@ pub struct Engine(hyde_core::Engine);
 impl Engine {
     /// Makes an engine that knows the bundled plugins.
     pub fn new() -> Self {
-        Self(hyde_core::Engine::bare())
+        let mut engine = hyde_core::Engine::bare();
+        engine.plugins(hyde_plugins::all());
+        Self(engine)
     }
 
     /// Makes an engine without plugins.
@@ -63,6 +66,8 @@ impl DerefMut for Engine {
 pub fn build(folder: &str) -> Result<Rendered, BuildError> {
     let folder = outside::real_path(folder).map_err(|error| BuildError::io(&error, "rb_sysopen", folder))?;
     let mut engine = Engine::new();
-    engine.set_options(BuildOptions::new(folder));
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let options = BuildOptions::new(folder).now(i128::try_from(now.as_nanos()).unwrap_or(0));
+    engine.set_options(options);
     engine.build()
 }

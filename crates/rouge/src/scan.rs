@@ -144,6 +144,13 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Lengthens the last token up to an offset.
+    pub(crate) fn extend_to(&mut self, end: usize) {
+        if let Some(token) = self.spans.last().map(|span| span.token) {
+            self.emit_to(token, end);
+        }
+    }
+
     /// Gives a token to all that is left.
     pub(crate) fn emit_rest(&mut self, token: Token) {
         self.emit_to(token, self.bytes.len());

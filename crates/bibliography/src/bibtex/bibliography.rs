@@ -122,19 +122,14 @@ impl Bibliography {
         }
     }
 
-    /// Keeps the first of entries that are equal in the given fields, or in everything but the key when none is
-    /// given.
+    /// Keeps the first of entries that have the type and the given fields in common, a missing field being like an
+    /// empty one.
     pub fn remove_duplicates(&mut self, fields: &[&str]) {
         let mut seen = std::collections::HashSet::new();
         self.elements.retain(|element| match element {
             Element::Entry(entry) => {
-                let digest = if fields.is_empty() {
-                    entry.to_string()
-                } else {
-                    let parts: Vec<String> = fields.iter().map(|name| entry.text(name).unwrap_or_default()).collect();
-                    format!("{}|{}", entry.kind, parts.join("|"))
-                };
-                seen.insert(digest)
+                let parts: Vec<String> = fields.iter().map(|name| entry.text(name).unwrap_or_default()).collect();
+                seen.insert((entry.kind.clone(), parts))
             }
             _ => true,
         });

@@ -143,12 +143,12 @@ impl<'a> Parser<'a> {
     fn comment(&mut self, mut stack: Vec<String>) -> Result<'a, Element> {
         self.expect(Kind::LeftBrace, &stack)?;
         stack.push(quoted("{"));
-        let content = self.content(&mut stack)?;
+        let content = self.content(&stack)?;
         Ok(Element::Comment(content))
     }
 
     /// Reads what follows a left brace up to its right brace.
-    fn content(&mut self, stack: &mut Vec<String>) -> Result<'a, String> {
+    fn content(&mut self, stack: &[String]) -> Result<'a, String> {
         let mut content = String::new();
         if self.peek() == Kind::Content {
             content.push_str(self.next().text);

@@ -1,5 +1,7 @@
 //! Putting pieces of HTML side by side without doubling punctuation.
 
+use std::borrow::Cow;
+
 /// How pieces join in a language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Joiner {
@@ -47,14 +49,22 @@ impl Joiner {
             return text;
         }
         let text = match prefix {
-            Some(prefix) if !prefix.is_empty() => self.concat(prefix, &text),
+            Some(prefix) if !prefix.is_empty() => self.concat(&escape(prefix), &text),
             _ => text,
         };
         match suffix {
-            Some(suffix) if !suffix.is_empty() => self.concat(&text, suffix),
+            Some(suffix) if !suffix.is_empty() => self.concat(&text, &escape(suffix)),
             _ => text,
         }
     }
+}
+
+/// Escapes what a style puts round a text.
+fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
 }
 
 /// Finds where the closing quotation marks at the end begin, tags between them included; the end if there are none.
@@ -118,6 +128,7 @@ mod tests {
         ] {
             assert_eq!(join.concat(a, b), both);
         }
+        assert_eq!(join.affix("T".to_owned(), Some("<"), Some(" & ")), "&lt;T &amp; ");
         assert_eq!(Joiner { into_quotes: false }.concat("‘x’", "."), "‘x’.");
     }
 }

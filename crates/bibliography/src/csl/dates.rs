@@ -103,7 +103,7 @@ impl Rendering<'_> {
             DateDayForm::NumericLeadingZeros => format!("{day:02}"),
             DateDayForm::Ordinal => {
                 let gender = parts.get(1).and_then(|month| month_term(*month)).and_then(|term| self.words.gender(term));
-                numbers::ordinal(day, gender, &self.words)
+                numbers::ordinal(day, gender, self.words)
             }
         }
     }

@@ -182,8 +182,7 @@ impl Rendering<'_> {
         let (family, particle) = (text(&person.family), text(&person.particle));
         let fixed = is_static(&family) || is_static(&text(&person.given));
         if fixed {
-            let parts = if options.form == NameForm::Short { vec![family] } else { vec![family, text(&person.given)] };
-            return parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            return spaced([family.as_str(), &text(&person.given)]);
         }
         let demoted = inverted && self.style.demotes_particles && options.form == NameForm::Long;
         let last = if demoted { family } else { spaced([particle.as_str(), &family]) };

@@ -117,7 +117,7 @@ impl<'a> Processor<'a> {
         if cite.suppress_author {
             rendering.suppressed.insert("author".to_owned());
         }
-        rendering.children(&layout.elements, "")
+        rendering.children(&layout.elements, layout.delimiter.as_deref().unwrap_or(""))
     }
 }
 

@@ -98,14 +98,19 @@ fn punctuation_accent(text: &str) -> Option<(String, usize)> {
     let rest = &text[1..];
     if let Some(inner) = rest.strip_prefix('{') {
         let (letter, length) = base(inner)?;
-        return inner[length..].starts_with('}').then(|| (format!("{letter}{mark}"), length + 3));
+        return inner[length..].starts_with('}').then(|| (composed(letter, mark), length + 3));
     }
     let blank = rest.len() - rest.trim_start_matches(' ').len();
     if blank > 0 && mark == '\u{303}' {
         return None;
     }
     let (letter, length) = base(&rest[blank..])?;
-    Some((format!("{letter}{mark}"), 1 + blank + length))
+    Some((composed(letter, mark), 1 + blank + length))
+}
+
+/// Puts a mark on a letter, as one character where Unicode has it.
+fn composed(letter: char, mark: char) -> String {
+    [letter, mark].into_iter().nfc().collect()
 }
 
 /// `\c{c}`, `\c c` and the other accents written as letters.

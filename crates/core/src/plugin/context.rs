@@ -48,6 +48,10 @@ pub trait SiteContext {
     /// When there is no such file, or it does not parse.
     fn include(&self, name: &str) -> Result<Template>;
 
+    /// Makes a context with the given data, none of this one's variables, and the same site around it: what Ruby
+    /// plugins do that render a template of their own with `context.registers`.
+    fn isolated(&self, globals: Value) -> Context;
+
     /// Waits until everything before this page or document in rendering order is complete. A tag whose state passes
     /// from page to page (a counter, a cache that the first page fills) calls this before it touches that state, so
     /// that rendering in parallel gives what one thread gives.
@@ -88,6 +92,14 @@ impl SiteContext for Context {
 
     fn include(&self, name: &str) -> Result<Template> {
         self.register::<Scene>().ok_or_else(no_site)?.include(name)
+    }
+
+    fn isolated(&self, globals: Value) -> Context {
+        let mut inner = Context::new(self.environment(), globals);
+        if let Some(scene) = self.register::<Scene>() {
+            inner.set_register(scene.clone());
+        }
+        inner
     }
 
     fn wait_for_earlier(&self) {

@@ -213,5 +213,5 @@ fn date(text: &str) -> Option<Value> {
     if digits < 3 {
         return None;
     }
-    parse_date(text).map(|date: Date| Value::Date(date))
+    parse_date(text, None).map(|date: Date| Value::Date(date))
 }

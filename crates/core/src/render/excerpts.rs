@@ -70,9 +70,10 @@ fn excerpt_of(site: &Site, item: Item<'_>, content: &str, separator: &str) -> Ex
         .filter(|(label, _)| head.contains(label))
         .map(|(_, definition)| definition)
         .collect();
-    // Jekyll writes the two line breaks even when there is no definition to follow them.
-    text.push_str("\n\n");
-    text.push_str(&definitions.join("\n"));
+    if !definitions.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&definitions.join("\n"));
+    }
     Excerpt { text: text.into() }
 }
 

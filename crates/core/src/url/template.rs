@@ -63,7 +63,8 @@ pub fn page_url(page: &Page, site: &Site) -> String {
         None if page.is_index() => "/:path/".to_owned(),
         None => add_permalink_suffix("/:path/:basename", &site.config.permalink_style()),
     };
-    fill(&template, &[("path", &page.dir), ("basename", &page.basename), ("output_ext", &output_ext)])
+    let dir = page.moved_to.as_ref().unwrap_or(&page.dir);
+    fill(&template, &[("path", dir), ("basename", &page.basename), ("output_ext", &output_ext)])
 }
 
 /// Makes a static file's URL: its path, or in a collection what the collection's template makes of it.

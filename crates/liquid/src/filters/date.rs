@@ -18,13 +18,16 @@ fn date(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
         return Ok(input.clone());
     }
     let formatted = match input {
-        Value::Time(time) => Some(time.strftime(&format)),
-        Value::Date(date) => Some(date.strftime(&format)),
-        Value::Int(seconds) => Some(at(*seconds, cx).strftime(&format)),
-        Value::Str(text) => read(text, cx).map(|time| time.strftime(&format)),
-        _ => None,
+        Value::Time(time) => time.try_strftime(&format)?,
+        Value::Date(date) => date.try_strftime(&format)?,
+        Value::Int(seconds) => at(*seconds, cx).try_strftime(&format)?,
+        Value::Str(text) => match read(text, cx) {
+            Some(time) => time.try_strftime(&format)?,
+            None => return Ok(input.clone()),
+        },
+        _ => return Ok(input.clone()),
     };
-    Ok(formatted.map_or_else(|| input.clone(), Value::from))
+    Ok(Value::from(formatted))
 }
 
 fn at(seconds: i64, cx: &Context) -> Time {

@@ -10,6 +10,7 @@ mod strftime;
 pub use calendar::{Civil, days_from_civil, iso_week, weekday};
 pub use parse::{DateParts, parse_date, parse_date_parts, parse_time};
 
+use crate::error::Result;
 use std::fmt;
 use std::sync::Arc;
 
@@ -30,7 +31,8 @@ pub enum Zone {
 /// ```
 /// use hyde_liquid::time::{Time, Utc};
 /// let time = Time::from_unix(1_580_702_706, 0, &Utc);
-/// assert_eq!(time.to_string(), "2020-02-03 04:05:06 UTC");
+/// assert_eq!(time.to_string(), "2020-02-03 04:05:06 +0000");
+/// assert_eq!(time.to_utc().to_string(), "2020-02-03 04:05:06 UTC");
 /// assert_eq!(time.strftime("%-d %^b %Y, %j"), "3 FEB 2020, 034");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -160,6 +162,18 @@ impl Time {
         out
     }
 
+    /// Formats as Ruby's `strftime`; an error for the formats that Ruby refuses.
+    ///
+    /// ```
+    /// use hyde_liquid::time::Time;
+    /// assert_eq!(Time::utc(0, 0).try_strftime("%Y%").unwrap_err().message(), "invalid format: %Y%");
+    /// ```
+    pub fn try_strftime(&self, format: &str) -> Result<String> {
+        let mut out = String::new();
+        strftime::try_write(&mut out, &Moment::Time(self), format)?;
+        Ok(out)
+    }
+
     /// Formats as Ruby's `xmlschema`, without fractions of a second.
     pub fn xmlschema(&self) -> String {
         let mut out = self.strftime("%Y-%m-%dT%H:%M:%S");
@@ -231,6 +245,13 @@ impl Date {
         let mut out = String::new();
         strftime::write(&mut out, &Moment::Date(self), format);
         out
+    }
+
+    /// Formats as Ruby's `strftime`; an error for the formats that Ruby refuses.
+    pub fn try_strftime(self, format: &str) -> Result<String> {
+        let mut out = String::new();
+        strftime::try_write(&mut out, &Moment::Date(self), format)?;
+        Ok(out)
     }
 
     /// Gives Ruby's `inspect`.

@@ -3,9 +3,10 @@
 mod entries;
 mod meta;
 
-use hyde_core::plugin::{Generator, Plugin, Registry, Tools};
+use hyde_core::plugin::{Generator, Plugin, Priority, Registry, Tools};
 use hyde_core::url::{SlugMode, slugify};
 use hyde_core::{BuildError, Config, Page, Site};
+use hyde_diagnostic::Diagnostic;
 use hyde_liquid::{Hash, Value};
 
 /// The plugin.
@@ -37,6 +38,10 @@ impl Generator for AddFeeds {
         "JekyllFeed::Generator"
     }
 
+    fn priority(&self) -> Priority {
+        Priority::LOWEST
+    }
+
     fn generate(&self, site: &mut Site, _: &Tools<'_>) -> Result<(), BuildError> {
         let settings = site.config.get("feed").cloned().unwrap_or_default();
         if settings.get("disable_in_development").truthy() && site.environment == "development" {
@@ -44,6 +49,7 @@ impl Generator for AddFeeds {
         }
         let wishes = collection_wishes(&settings).into_iter().chain(tag_wishes(site, &settings)?);
         for wish in wishes {
+            tell(site, &wish);
             if !is_taken(site, &wish.path) {
                 let page = page_of(site, &wish);
                 site.pages.push(page);
@@ -103,6 +109,16 @@ fn tag_wishes(site: &Site, settings: &Value) -> Result<Vec<Wish>, BuildError> {
             Wish { path, collection: "posts".to_owned(), category: None, tag: Some(tag) }
         })
         .collect())
+}
+
+fn tell(site: &Site, wish: &Wish) {
+    let about = match (&wish.category, &wish.tag) {
+        (Some(category), _) => format!(" in category {}", category.to_s()),
+        (None, Some(tag)) => format!(" tagged {tag}"),
+        (None, None) => String::new(),
+    };
+    let collection = &wish.collection;
+    site.report.tell(Diagnostic::info("Jekyll Feed:", format!("Generating feed for {collection}{about}")));
 }
 
 fn is_taken(site: &Site, path: &str) -> bool {
