@@ -181,11 +181,6 @@ pub(crate) fn blank_line() -> Diagnostic {
     Diagnostic::warning("", "")
 }
 
-/// What Ruby's `warn` prints: the message without a topic.
-pub(crate) fn bare_warning(message: &str) -> Diagnostic {
-    Diagnostic::topic_only(Severity::Warning, message)
-}
-
 /// A static file disappeared while the site was built.
 pub(crate) fn vanished(path: &str) -> Diagnostic {
     Diagnostic::warning("Static file:", format!("{path} could not be copied"))
@@ -206,6 +201,25 @@ pub(crate) fn theme_source(root: &str) -> Diagnostic {
     Diagnostic::debug("Theme source:", root)
 }
 
+/// A gem that the configuration lists is not there, and that stops the build.
+pub(crate) fn missing_gem(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "Dependency Error:",
+        format!(
+            "Yikes! It looks like you don't have {name} or one of its dependencies installed. In order to use Jekyll \
+             as currently configured, you'll need to install this gem. If you've run Jekyll with `bundle exec`, ensure \
+             that you have included the {name} gem in your Gemfile as well. The full error message from Ruby is: \
+             'cannot load such file -- {name}' If you run into trouble, you can find helpful resources at \
+             https://jekyllrb.com/help/! "
+        ),
+    )
+}
+
+/// The error that goes with [`missing_gem`].
+pub(crate) fn missing_gem_error(name: &str) -> BuildError {
+    BuildError::fatal("MissingDependencyException", name)
+}
+
 /// A plugin that nobody knows is asked for.
 pub(crate) fn unknown_plugin(name: &str) -> Diagnostic {
     Diagnostic::warning(
@@ -215,8 +229,10 @@ pub(crate) fn unknown_plugin(name: &str) -> Diagnostic {
 }
 
 /// A Ruby file in the plugins folder that nothing stands for.
-pub(crate) fn unknown_plugin_file(path: &str) -> Diagnostic {
-    Diagnostic::warning("Plugins:", format!("{path} is Ruby and is not run: what it adds will be missing."))
+pub(crate) fn unknown_plugin_file(path: &str, tags: &[String]) -> Diagnostic {
+    let missing =
+        if tags.is_empty() { "what it adds".to_owned() } else { format!("what its tags render ({})", tags.join(", ")) };
+    Diagnostic::warning("Plugins:", format!("{path} is Ruby and is not run: {missing} will be missing."))
 }
 
 /// Unknown plugins where all must be known.

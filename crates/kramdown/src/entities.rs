@@ -11,3 +11,13 @@ pub(crate) fn code_point(name: &str) -> Option<u32> {
 pub(crate) fn name(code: u32) -> Option<&'static str> {
     PREFERRED.binary_search_by(|(known, _)| known.cmp(&code)).ok().map(|at| PREFERRED[at].1)
 }
+
+/// Gives the character that an HTML entity's name stands for.
+///
+/// ```
+/// assert_eq!(hyde_kramdown::entity("copy"), Some('©'));
+/// assert_eq!(hyde_kramdown::entity("nope"), None);
+/// ```
+pub fn entity(name: &str) -> Option<char> {
+    code_point(name).and_then(char::from_u32)
+}

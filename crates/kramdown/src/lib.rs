@@ -36,6 +36,7 @@ mod unicode;
 mod unicode_table;
 
 pub use document::{Document, Output, Warning, parse, smartify, to_html};
+pub use entities::entity;
 pub use highlight::{CodeKind, Highlighter};
 pub use options::{EntityOutput, HighlightOptions, Input, MathEngine, Options, Setting, SyntaxHighlighter};
 pub use tree::{

@@ -300,7 +300,7 @@ fn split_lines(tree: &mut Tree, id: NodeId, wrap: &str, last_in_block: bool, chi
 }
 
 /// Whether kramdown counts an element among the blocks.
-fn is_block(kind: &Kind) -> bool {
+pub(crate) fn is_block(kind: &Kind) -> bool {
     match kind {
         Kind::Math { category, .. }
         | Kind::HtmlElement { category, .. }

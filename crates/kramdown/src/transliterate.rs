@@ -4,19 +4,35 @@
 pub(crate) fn to_ascii(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii() {
-            plain.push(c);
-        } else {
-            plain.push_str(ascii(c));
+        match c {
+            c if c.is_ascii() => plain.push(c),
+            c => plain.push_str(cyrillic(c).unwrap_or_else(|| unidecode::unidecode_char(c))),
         }
     }
     plain
 }
 
-fn ascii(c: char) -> &'static str {
-    match c {
-        'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ā' | 'Ă' | 'Ą' => "A",
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
-        _ => "",
+/// Cyrillic letters that stringex spells otherwise than later tables do.
+fn cyrillic(c: char) -> Option<&'static str> {
+    Some(match c {
+        'Е' => "Ie",
+        'е' => "ie",
+        'Ё' => "Io",
+        'ё' => "io",
+        'Й' => "I",
+        'й' => "i",
+        'Ю' => "Iu",
+        'ю' => "iu",
+        'Я' => "Ia",
+        'я' => "ia",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn letters_become_ascii() {
+        assert_eq!(super::to_ascii("Über Straße, Привет"), "Uber Strasse, Priviet");
     }
 }

@@ -28,6 +28,8 @@ mod context;
 mod filters;
 mod tags;
 
+#[cfg(feature = "liquid")]
+mod interop;
 pub mod time;
 mod value;
 

@@ -1,6 +1,8 @@
 //! Runs the cases recorded from Liquid 4.0.4 under Jekyll that need nothing of Jekyll's: those with its tags, filters,
 //! includes or configuration run in `hyde-core`.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use hyde_liquid::time::{Time, Utc, parse_date, parse_time};
 use hyde_liquid::{Blank, Context, Environment, ErrorHandling, Value};
 use serde_json::Value as Json;
@@ -69,7 +71,7 @@ fn run(environment: &Environment, case: &Json, expected: &Json) -> Option<Result
     if warnings != wanted_warnings {
         return Some(Err(format!("warnings {warnings:?}\n   wanted {wanted_warnings:?}")));
     }
-    let told_text = told.as_ref().map(String::clone).map_err(ToString::to_string);
+    let told_text = told.map_err(|error| error.to_string());
     let wanted = match error {
         // Only the first line: Ruby's NoMethodError goes on with a code frame.
         Some(error) => Err(error.lines().next().unwrap_or_default().to_owned()),
@@ -98,8 +100,12 @@ fn report(suite: &str, outcomes: impl Iterator<Item = (String, Option<Result<(),
             Some(Err(difference)) => failed.push(format!("{name}\n{difference}")),
         }
     }
-    println!("{suite}: {passed} passed, {} failed, {skipped} left to hyde-core", failed.len());
-    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+    assert!(
+        failed.is_empty(),
+        "{suite}: {passed} passed, {} failed, {skipped} left to hyde-core\n{}",
+        failed.len(),
+        failed.join("\n\n")
+    );
 }
 
 #[test]

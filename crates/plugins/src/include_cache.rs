@@ -183,7 +183,7 @@ impl Render for Cached {
         let template = cx.include(&name)?;
         let has_params = !self.params.is_empty();
         let text = cx.scope(|cx| {
-            cx.set("include", if has_params { include } else { Value::Nil });
+            cx.set("include", if has_params { include } else { Value::Nil })?;
             template.render_in(cx)
         })?;
         out.push_str(&text);

@@ -5,20 +5,29 @@
 //! Everything here goes through core's public plugin API, with no more rights than a stranger's plugin.
 
 mod addresses;
+mod markdown_files;
+mod nokogiri;
 mod pipe;
 
 mod al_folio;
 mod archives;
 mod avatar;
+mod default_layout;
 mod email_protect;
 mod feed;
 mod gist;
 mod include_cache;
+mod last_modified_at;
+mod optional_front_matter;
 mod paginate;
+mod paginate_v2;
+mod readme_index;
 mod redirect_from;
+mod relative_links;
 mod scholar;
 mod seo_tag;
 mod sitemap;
+mod titles_from_headings;
 
 use hyde_core::plugin::Plugin;
 use std::sync::Arc;
@@ -32,15 +41,22 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
     let mut plugins: Vec<Arc<dyn Plugin>> = vec![
         Arc::new(archives::Archives),
         Arc::new(avatar::Avatar),
+        Arc::new(default_layout::DefaultLayout),
         Arc::new(email_protect::EmailProtect),
         Arc::new(feed::Feed),
         Arc::new(gist::Gist),
         Arc::new(include_cache::IncludeCache),
+        Arc::new(last_modified_at::LastModifiedAt),
+        Arc::new(optional_front_matter::OptionalFrontMatter),
         Arc::new(paginate::Paginate),
+        Arc::new(paginate_v2::PaginateV2),
+        Arc::new(readme_index::ReadmeIndex),
         Arc::new(redirect_from::RedirectFrom),
         Arc::new(scholar::Scholar),
+        Arc::new(relative_links::RelativeLinks),
         Arc::new(seo_tag::SeoTag),
         Arc::new(sitemap::Sitemap),
+        Arc::new(titles_from_headings::TitlesFromHeadings),
     ];
     plugins.extend(al_folio::all());
     plugins

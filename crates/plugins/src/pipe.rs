@@ -17,7 +17,7 @@ impl Pipe {
     /// Sends a value through the filters.
     pub(crate) fn run(&self, input: Value, cx: &mut Context) -> Result<Value> {
         cx.scope(|cx| {
-            cx.set(INPUT, input);
+            cx.set(INPUT, input)?;
             self.0.evaluate(cx)
         })
     }

@@ -44,6 +44,9 @@ pub struct Output {
     pub loaded: Vec<String>,
 }
 
+/// The address space of the stack that a compilation runs on; only what is used of it takes memory.
+const STACK_SIZE: usize = 512 << 20;
+
 /// Compiles a stylesheet.
 ///
 /// ```
@@ -54,8 +57,15 @@ pub struct Output {
 /// assert_eq!(compile(&wrong, &Options::default(), &Memory::default()).unwrap_err().message, "Undefined variable.");
 /// ```
 pub fn compile(source: &Source, options: &Options, loader: &dyn Loader) -> Result<Output, Error> {
-    let _ = (options, loader);
-    let message = "The compiler is not in place yet.".to_owned();
-    let span = crate::Span { url: source.path.clone(), ..crate::Span::default() };
-    Err(Error { formatted: message.clone(), message, span, trace: Vec::new() })
+    // Stylesheets recurse as deep as their authors like, so evaluation has a stack of its own.
+    std::thread::scope(|scope| {
+        let work = || crate::eval::run(source, options, loader);
+        match std::thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, work) {
+            Ok(handle) => match handle.join() {
+                Ok(result) => result,
+                Err(panic) => std::panic::resume_unwind(panic),
+            },
+            Err(_) => crate::eval::run(source, options, loader),
+        }
+    })
 }

@@ -15,10 +15,21 @@
 
 mod compile;
 mod deprecation;
-mod error;
 mod loader;
 mod options;
+
+mod ast;
+mod error;
+mod eval;
+mod extend;
+mod highlight;
+mod modules;
+mod parse;
+mod selector;
+mod serialize;
 mod source_map;
+mod span;
+mod value;
 
 pub use compile::{Output, Source, compile};
 pub use deprecation::Deprecation;

@@ -1,5 +1,7 @@
 //! Source maps: the table from places in the CSS to places in the sources, version 3.
 
+use crate::span::{At, Files};
+
 /// A source map, version 3, without `file` and `sourceRoot`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -12,4 +14,113 @@ pub struct SourceMap {
     pub sources_content: Vec<String>,
     /// Always empty, as dart-sass writes no names.
     pub names: Vec<String>,
+}
+
+struct Entry {
+    file: u32,
+    source_line: usize,
+    source_column: usize,
+    line: usize,
+    column: usize,
+}
+
+/// Collects mappings while CSS is written.
+#[derive(Default)]
+pub(crate) struct MapBuilder {
+    entries: Vec<Entry>,
+}
+
+impl MapBuilder {
+    /// Notes that what is written at a line and column comes from the start of a range.
+    pub(crate) fn add(&mut self, files: &Files, at: At, line: usize, column: usize) {
+        let (source_line, source_column) = files.get(at.file).place(at.start);
+        if let Some(last) = self.entries.last() {
+            // Browsers look up lines, so a second entry from one line to one line is of no use.
+            if last.source_line == source_line && last.line == line {
+                return;
+            }
+            if last.line == line && last.column == column {
+                return;
+            }
+        }
+        self.entries.push(Entry { file: at.file, source_line, source_column, line, column });
+    }
+
+    /// Notes that a line ends at a place; inside a mapped text, the next line maps to where the last entry does.
+    pub(crate) fn newline(&mut self, line: usize, column: usize, inside: bool) {
+        let Some(last) = self.entries.last() else { return };
+        let (file, source_line, source_column) = (last.file, last.source_line, last.source_column);
+        if last.line == line && last.column == column {
+            self.entries.pop();
+        }
+        if inside {
+            self.entries.push(Entry { file, source_line, source_column, line: line + 1, column: 0 });
+        }
+    }
+
+    /// Writes the map; everything moves by what is put before the CSS.
+    pub(crate) fn finish(self, files: &Files, extra_lines: usize, extra_columns: usize, count_mark: bool) -> SourceMap {
+        let mut map = SourceMap::default();
+        let mut ids: Vec<u32> = Vec::new();
+        let mut urls: Vec<String> = Vec::new();
+        let (mut line, mut column) = (0, 0_i64);
+        let (mut last_source, mut last_line, mut last_column) = (0_i64, 0_i64, 0_i64);
+        let mut first_on_line = true;
+        for entry in &self.entries {
+            let target_line = entry.line + extra_lines;
+            let target_column = entry.column + if entry.line == 0 { extra_columns } else { 0 };
+            while line < target_line {
+                map.mappings.push(';');
+                line += 1;
+                column = 0;
+                first_on_line = true;
+            }
+            if !first_on_line {
+                map.mappings.push(',');
+            }
+            first_on_line = false;
+            let file = files.get(entry.file);
+            let source = match urls.iter().position(|url| *url == file.url) {
+                Some(index) => index,
+                None => {
+                    ids.push(entry.file);
+                    urls.push(file.url.clone());
+                    urls.len() - 1
+                }
+            } as i64;
+            let mark = usize::from(count_mark && file.mark && entry.source_line == 0);
+            let (source_line, source_column) = (entry.source_line as i64, (entry.source_column + mark) as i64);
+            vlq(&mut map.mappings, target_column as i64 - column);
+            vlq(&mut map.mappings, source - last_source);
+            vlq(&mut map.mappings, source_line - last_line);
+            vlq(&mut map.mappings, source_column - last_column);
+            column = target_column as i64;
+            (last_source, last_line, last_column) = (source, source_line, source_column);
+        }
+        map.sources = urls;
+        map.sources_content = ids
+            .iter()
+            .map(|id| {
+                let file = files.get(*id);
+                if file.mark { format!("\u{feff}{}", file.text) } else { file.text.to_string() }
+            })
+            .collect();
+        map
+    }
+}
+
+fn vlq(out: &mut String, value: i64) {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut rest = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
+    loop {
+        let mut digit = (rest & 31) as usize;
+        rest >>= 5;
+        if rest > 0 {
+            digit |= 32;
+        }
+        out.push(DIGITS[digit] as char);
+        if rest == 0 {
+            break;
+        }
+    }
 }

@@ -39,7 +39,8 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     options.time_zone = time_zone();
     options.skip_plugins.clone_from(&parsed.skip_plugins);
     // Jekyll stops at a plugin that it cannot load.
-    options.strict_plugins = parsed.strict_plugins || world.is_jekyll();
+    options.strict_plugins = parsed.strict_plugins;
+    options.strict_gems = parsed.strict_plugins || world.is_jekyll();
     options.gems.home = variable("HOME");
     options.gems.gem_home = variable("GEM_HOME");
     options.gems.gem_path = variable("GEM_PATH");
@@ -63,9 +64,10 @@ pub(super) fn failed(console: &Console, error: &BuildError, building: bool, comm
         }
     } else {
         console.error("", &"-".repeat(48));
-        console
-            .topic_error(&format!("     Jekyll {JEKYLL_VERSION}   Please append `--trace` to the `{command}` command"));
-        console.topic_error("                    for any additional information or backtrace.");
+        console.topic_error(&format!(
+            "      Jekyll {JEKYLL_VERSION}   Please append `--trace` to the `{command}` command"
+        ));
+        console.topic_error("                     for any additional information or backtrace.");
         console.error("", &"-".repeat(48));
     }
     let (file, line) = match &error.place {

@@ -22,8 +22,10 @@ pub struct BuildOptions {
     pub settings: Hash,
     /// Plugins to leave out.
     pub skip_plugins: Vec<String>,
-    /// Whether an unknown plugin stops the build.
+    /// Whether an unknown plugin stops the build, be it a gem or a Ruby file of the site.
     pub strict_plugins: bool,
+    /// Whether an unknown gem that the configuration lists stops the build, as a missing one stops Jekyll.
+    pub strict_gems: bool,
     /// Where gems may be.
     pub gems: GemEnvironment,
     /// How many threads may work; `None` lets the machine decide.
@@ -42,6 +44,7 @@ impl BuildOptions {
             settings: Hash::new(),
             skip_plugins: Vec::new(),
             strict_plugins: false,
+            strict_gems: false,
             gems: GemEnvironment::default(),
             threads: None,
         }

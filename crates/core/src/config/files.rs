@@ -24,7 +24,6 @@ pub(super) fn read(options: &BuildOptions, report: &Report) -> Result<Hash, Buil
             // Ruby's ArgumentError ends the reading; what was read before stays.
             Err(error) if error.class == "ArgumentError" => {
                 report.tell(messages::unusable_configuration());
-                report.tell(messages::bare_warning(&error.message));
                 break;
             }
             Err(error) => return Err(error),

@@ -172,10 +172,7 @@ fn validate(user: &Hash) -> Result<(), BuildError> {
     {
         return Err(BuildError::fatal(
             "InvalidConfigurationError",
-            format!(
-                "'plugins' should be set as an array of gem-names, but was: {}.",
-                value.inspect(InspectStyle::default())
-            ),
+            format!("'plugins' should be set as an array, but was: {}.", value.inspect(InspectStyle::default())),
         ));
     }
     for key in ["include", "exclude"] {

@@ -28,7 +28,8 @@ impl Markdown {
         let processor = config.text("markdown").unwrap_or_default();
         let engine = match processor.to_lowercase().as_str() {
             "kramdown" => kramdown(config),
-            "commonmark" | "commonmarkghpages" => Engine::CommonMark(commonmark::Settings::of(config)),
+            "commonmark" => Engine::CommonMark(commonmark::Settings::of(config, false)),
+            "commonmarkghpages" => Engine::CommonMark(commonmark::Settings::of(config, true)),
             _ => Engine::Unknown(processor),
         };
         Self { extensions, engine }

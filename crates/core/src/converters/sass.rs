@@ -124,6 +124,10 @@ impl Converter for Sass {
         Some(".css".to_owned())
     }
 
+    fn page_to_add(&self, page: &Page) -> Option<Page> {
+        self.map.then(|| source_map_page(page))
+    }
+
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
         let site = cx.site();
         let page = cx.page();

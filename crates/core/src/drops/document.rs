@@ -28,7 +28,7 @@ const METHODS: [&str; 15] = [
     "excerpt",
 ];
 
-/// What JSON leaves out of documents within documents within documents.
+/// What JSON leaves out of the neighbours of documents that lie deep themselves.
 const COLLAPSED: [&str; 5] = ["content", "output", "excerpt", "next", "previous"];
 
 /// A document of a collection.
@@ -142,17 +142,15 @@ impl Object for DocumentDrop {
     }
 
     fn write_json(&self, json: &mut JsonWriter<'_>) -> Result<()> {
-        let depth = json.depth();
-        let pairs: Vec<(Value, Value)> = self
-            .keys()
-            .into_iter()
-            .filter(|key| depth < 2 || !key.as_str().is_some_and(|key| COLLAPSED.contains(&key)))
-            .map(|key| {
-                let value = self.get_value(&key).unwrap_or_default();
-                (key, value)
-            })
-            .collect();
-        json.object(pairs)
+        let collapse = json.depth() >= 2;
+        let pairs = self.keys().into_iter().map(|key| {
+            let value = self.get_value(&key).unwrap_or_default();
+            match value.downcast::<Self>() {
+                Some(neighbour) if collapse => (key, neighbour.collapsed()),
+                _ => (key, value),
+            }
+        });
+        json.object(pairs.collect::<Vec<_>>())
     }
 
     fn compare(&self, other: &Value) -> Option<Ordering> {
@@ -172,6 +170,15 @@ impl Object for DocumentDrop {
 }
 
 impl DocumentDrop {
+    /// The hash that stands for a neighbour's neighbour in JSON.
+    fn collapsed(&self) -> Value {
+        let keys = self.keys().into_iter().filter(|key| !key.as_str().is_some_and(|key| COLLAPSED.contains(&key)));
+        Value::from_pairs(keys.map(|key| {
+            let value = self.get_value(&key).unwrap_or_default();
+            (key, value)
+        }))
+    }
+
     /// Writes what Ruby's `inspect` gives for the drop itself: pretty JSON.
     pub(crate) fn inspect_drop(&self) -> Result<String> {
         let mut out = String::new();

@@ -23,10 +23,6 @@ impl PageHash {
         Self { core, index, number, own }
     }
 
-    pub(crate) fn position(&self) -> Position {
-        Position::Page(self.index)
-    }
-
     fn hash(&self) -> &Hash {
         self.core.memos[self.number].page.get_or_init(|| build(&self.core, self.index, self.number))
     }

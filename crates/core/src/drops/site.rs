@@ -28,10 +28,6 @@ impl SiteDrop {
     pub(crate) fn new(views: Arc<Views>) -> Self {
         Self { views }
     }
-
-    pub(crate) fn views(&self) -> &Arc<Views> {
-        &self.views
-    }
 }
 
 impl Object for SiteDrop {

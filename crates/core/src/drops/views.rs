@@ -17,8 +17,9 @@ pub(crate) struct Views {
     documents: Vec<OnceLock<Value>>,
     collection_files: Vec<OnceLock<Value>>,
     posts: OnceLock<Value>,
-    pages: OnceLock<Value>,
-    html_pages: OnceLock<Value>,
+    /// By how many added pages the observer sees.
+    pages: Vec<OnceLock<Value>>,
+    html_pages: Vec<OnceLock<Value>>,
     static_files: OnceLock<Value>,
     tags: OnceLock<Value>,
     categories: OnceLock<Value>,
@@ -41,10 +42,10 @@ impl Views {
             this: this.clone(),
             documents: lists(),
             collection_files: lists(),
+            pages: std::iter::repeat_with(OnceLock::new).take(core.adders.len() + 1).collect(),
+            html_pages: std::iter::repeat_with(OnceLock::new).take(core.adders.len() + 1).collect(),
             core,
             posts: OnceLock::new(),
-            pages: OnceLock::new(),
-            html_pages: OnceLock::new(),
             static_files: OnceLock::new(),
             tags: OnceLock::new(),
             categories: OnceLock::new(),
@@ -118,11 +119,21 @@ impl Views {
         }
     }
 
+    /// How many of the pages that conversions add the observer sees: those added by pages before it.
+    fn added_pages_seen(&self) -> usize {
+        match observer() {
+            Observer::Number(number) => self.core.adders.partition_point(|adder| *adder < number),
+            Observer::Excerpt => 0,
+            Observer::Outside => self.core.adders.len(),
+        }
+    }
+
     /// The pages in their order.
     pub(crate) fn pages(&self) -> Value {
-        self.pages
+        let added = self.added_pages_seen();
+        self.pages[added]
             .get_or_init(|| {
-                let count = self.core.site.pages.len();
+                let count = self.core.own_pages + added;
                 Value::array((0..count).map(|index| self.page(index, false)))
             })
             .clone()
@@ -130,10 +141,11 @@ impl Views {
 
     /// The pages whose output is HTML or whose URL ends in a slash.
     pub(crate) fn html_pages(&self) -> Value {
-        self.html_pages
+        let added = self.added_pages_seen();
+        self.html_pages[added]
             .get_or_init(|| {
                 let site = &self.core.site;
-                let html = site.pages.iter().enumerate();
+                let html = site.pages.iter().take(self.core.own_pages + added).enumerate();
                 let html = html.filter(|(_, page)| page.is_html(site) || page.url(site).ends_with('/'));
                 Value::array(html.map(|(index, _)| self.page(index, false)))
             })

@@ -30,16 +30,28 @@ pub(super) fn selectable(input: &Value) -> Option<Arc<Vec<Value>>> {
 /// What an item's property is compared with.
 enum Target {
     Nil,
+    /// `empty` and `blank`, whose text is empty.
+    Nothing,
     Text(String),
 }
 
 fn target_of(value: &Value, cx: &Context) -> Target {
-    if value.is_nil() { Target::Nil } else { Target::Text(cx.to_s(value)) }
+    if value.is_nil() {
+        Target::Nil
+    } else if value.is_nothing() {
+        Target::Nothing
+    } else {
+        Target::Text(cx.to_s(value))
+    }
 }
 
 fn matches(property: &Value, target: &Target, cx: &Context) -> bool {
     match target {
         Target::Nil => property.is_nil(),
+        Target::Nothing => match property.items().filter(|_| property.is_array()) {
+            Some(items) => items.iter().all(|item| cx.to_s(item).is_empty()),
+            None => cx.to_s(property).is_empty(),
+        },
         Target::Text(text) => match property {
             Value::Str(property) => **property == **text,
             Value::Nil => false,
@@ -74,6 +86,7 @@ fn select(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
         (Some(scene), Value::Array(list), true) if list.len() > KEEP_FROM => {
             let wanted = match &target {
                 Target::Nil => "\0nil".to_owned(),
+                Target::Nothing => "\0nothing".to_owned(),
                 Target::Text(text) => text.clone(),
             };
             let key = ("where", Arc::as_ptr(list) as usize, property.clone(), wanted);

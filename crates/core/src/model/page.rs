@@ -31,6 +31,8 @@ pub struct Page {
     pub body_line: usize,
     /// The absolute path of the file, if there is one.
     pub file: Option<String>,
+    /// The URL, where a plugin dictates it.
+    pub fixed_url: Option<String>,
     /// The directory that the URL is made from, where a generator moved the page away from `dir`.
     pub moved_to: Option<String>,
     matched: OnceLock<Matched>,
@@ -98,7 +100,10 @@ impl Page {
 
     /// The URL with its leading slash, computed once.
     pub fn url(&self, site: &Site) -> &str {
-        self.url.get_or_init(|| url::page_url(self, site))
+        self.url.get_or_init(|| match &self.fixed_url {
+            Some(url) => url.clone(),
+            None => url::page_url(self, site),
+        })
     }
 
     /// Forgets the URL, after a generator changed what it is made from.

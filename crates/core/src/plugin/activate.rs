@@ -50,6 +50,10 @@ pub(crate) fn activate(config: &Config, wishes: &Wishes<'_>, report: &Report) ->
     }
     for gem in config.texts("plugins").iter().filter(|gem| permitted(gem)) {
         if !loading.load(gem)? && loading.seen.insert(gem.clone()) && !wishes.options.skip_plugins.contains(gem) {
+            if wishes.options.strict_gems {
+                report.tell(messages::missing_gem(gem));
+                return Err(messages::missing_gem_error(gem));
+            }
             report.tell(messages::unknown_plugin(gem));
             loading.unknown.push(gem.clone());
         }
@@ -103,7 +107,8 @@ impl Loading<'_> {
                 }
             }
             None => {
-                report.tell(messages::unknown_plugin_file(path));
+                let tags = super::missing::stand_in(text, &mut self.registry);
+                report.tell(messages::unknown_plugin_file(path, &tags));
                 self.unknown.push(path.to_owned());
             }
         }

@@ -33,6 +33,13 @@ pub trait Converter: Send + Sync + 'static {
     /// What makes Jekyll print `Conversion error:` and stop.
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError>;
 
+    /// The page that converting a page will add with [`Conversion::add_page`], if it will. Templates of pages behind it
+    /// see that page in `site.pages` before it is known what is in it.
+    fn page_to_add(&self, page: &Page) -> Option<Page> {
+        let _ = page;
+        None
+    }
+
     /// What the `highlight` tag writes before and after its figure when this converter comes next.
     fn highlighter_prefix(&self) -> Option<&str> {
         None

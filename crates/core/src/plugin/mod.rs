@@ -24,6 +24,7 @@ mod converter;
 mod engine;
 mod generator;
 mod hook;
+mod missing;
 mod outside_world;
 mod reference;
 mod registry;

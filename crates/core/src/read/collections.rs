@@ -105,10 +105,7 @@ fn by_key(site: &Site, key: &str, a: &Document, b: &Document) -> Ordering {
             missing(a);
             Ordering::Greater
         }
-        (true, true) => {
-            missing(a);
-            compare(a, b)
-        }
+        (true, true) => compare(a, b),
         (false, false) => match mine.compare(&theirs) {
             None | Some(Ordering::Equal) => compare(a, b),
             Some(order) => order,

@@ -47,12 +47,29 @@ pub(crate) struct Core {
     pub(crate) excerpt_error: Mutex<Option<Error>>,
     /// Pages that converters added, with their output, by the position that added them.
     pub(crate) added: Mutex<Vec<(usize, Page, String)>>,
+    /// How many pages there are without those that conversions will add; these stand behind them.
+    pub(crate) own_pages: usize,
+    /// For each page that a conversion will add, the number of the page that is converted, ascending.
+    pub(crate) adders: Vec<usize>,
     markdown: Mutex<HashMap<String, Str>>,
     views: OnceLock<Weak<Views>>,
 }
 
 impl Core {
-    pub(crate) fn new(site: Site, toolkit: Arc<Toolkit>) -> Arc<Self> {
+    /// Freezes a site. With `late`, the pages that conversions will add get their places.
+    pub(crate) fn new(mut site: Site, toolkit: Arc<Toolkit>, late: bool) -> Arc<Self> {
+        let own_pages = site.pages.len();
+        let mut adders = Vec::new();
+        if late {
+            let documents = site.documents().count();
+            for index in 0..own_pages {
+                let page = &site.pages[index];
+                let added: Vec<Page> =
+                    toolkit.converters_for(&page.ext).filter_map(|converter| converter.page_to_add(page)).collect();
+                adders.extend(added.iter().map(|_| documents + index));
+                site.pages.extend(added);
+            }
+        }
         let order = Order::of(&site);
         let slots = Slots::new(order.len());
         let memos = site
@@ -73,6 +90,8 @@ impl Core {
             leaks_content,
             excerpt_error: Mutex::default(),
             added: Mutex::default(),
+            own_pages,
+            adders,
             markdown: Mutex::default(),
             views: OnceLock::new(),
         })
@@ -82,6 +101,19 @@ impl Core {
     pub(crate) fn set_views(&self, views: &Arc<Views>) {
         // A second call would be a second rendering of the same core, which does not happen.
         let _ = self.views.set(Arc::downgrade(views));
+    }
+
+    /// The number of the page whose conversion adds the page of a number, if that is such a page.
+    pub(crate) fn adder(&self, number: usize) -> Option<usize> {
+        let first = self.order.number(Position::Page(self.own_pages));
+        self.adders.get(number.checked_sub(first)?).copied()
+    }
+
+    /// Takes what a conversion added.
+    pub(crate) fn take_added(&self, adder: usize) -> Option<String> {
+        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = added.iter().position(|(number, _, _)| *number == adder)?;
+        Some(added.remove(at).2)
     }
 
     pub(crate) fn views(&self) -> Option<Arc<Views>> {

@@ -38,7 +38,7 @@ pub fn render(mut site: Site, toolkit: &Arc<Toolkit>, threads: usize) -> Result<
     toolkit.run_site_hooks(Event::PreRender, &mut site)?;
     toolkit.run_item_hooks(Event::PreRender, &mut site)?;
     crate::url::check_documents(&site)?;
-    let core = Core::new(site, toolkit.clone());
+    let core = Core::new(site, toolkit.clone(), true);
     let views = Views::new(core.clone());
     core.set_views(&views);
     let failed: Mutex<Option<(usize, BuildError)>> = Mutex::new(None);
@@ -77,7 +77,7 @@ pub fn render(mut site: Site, toolkit: &Arc<Toolkit>, threads: usize) -> Result<
 /// # Errors
 /// When it cannot be rendered.
 pub(crate) fn render_only(site: Site, toolkit: &Arc<Toolkit>, position: crate::Position) -> Result<String, BuildError> {
-    let core = Core::new(site, toolkit.clone());
+    let core = Core::new(site, toolkit.clone(), false);
     let views = Views::new(core.clone());
     core.set_views(&views);
     let number = core.order.number(position);
@@ -100,7 +100,7 @@ pub(crate) fn render_template(
     template: &Template,
     globals: Value,
 ) -> hyde_liquid::Result<String> {
-    let core = Core::new(site, toolkit.clone());
+    let core = Core::new(site, toolkit.clone(), false);
     let views = Views::new(core.clone());
     core.set_views(&views);
     let mut cx = Context::new(template.environment(), globals);

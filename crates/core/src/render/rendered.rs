@@ -32,11 +32,20 @@ impl Rendered {
             })
             .collect();
         let mut pages: Vec<String> = (0..core.site.pages.len()).map(|index| output(Position::Page(index))).collect();
+        // A conversion may not have added the page it was expected to.
+        let own_pages = core.own_pages;
+        let kept: Vec<bool> = (own_pages..pages.len())
+            .map(|index| core.slots.get(core.order.number(Position::Page(index))).output.get().is_some())
+            .collect();
         // Nothing but this function holds the core once rendering is over, unless a plugin kept a drop.
         let mut site = match Arc::try_unwrap(core) {
             Ok(core) => core.site,
             Err(core) => core.site.clone(),
         };
+        let mut numbered = 0..;
+        pages.retain(|_| numbered.next().is_some_and(|index: usize| index < own_pages || kept[index - own_pages]));
+        let mut numbered = 0..;
+        site.pages.retain(|_| numbered.next().is_some_and(|index: usize| index < own_pages || kept[index - own_pages]));
         for (_, page, output) in added {
             site.pages.push(page);
             pages.push(output);

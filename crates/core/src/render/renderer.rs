@@ -19,9 +19,18 @@ pub(super) fn render(core: &Arc<Core>, views: &Arc<Views>, number: usize) -> Res
     observing(Observer::Number(number), || {
         let position = core.order.position(number);
         let Some(item) = item_at(&core.site, position) else { return Ok(()) };
-        let renderer = Renderer::new(core, views, position, item, number);
-        let output = renderer.run()?;
         let slot = core.slots.get(number);
+        let output = match core.adder(number) {
+            None => Renderer::new(core, views, position, item, number).run()?,
+            Some(adder) => {
+                core.slots.wait_for(adder);
+                let Some(output) = core.take_added(adder) else { return Ok(()) };
+                let output = Str::from(output);
+                // A slot is filled once: its position is handed out once.
+                let _ = slot.content.set(output.clone());
+                output
+            }
+        };
         let output = if core.toolkit.hooks().has_items(Event::PostRender) {
             let content = slot.content.get().map(ToString::to_string).unwrap_or_default();
             match Hooked::new(&core.site, core.tools(), position, content, output.to_string()) {
@@ -80,7 +89,6 @@ fn body_line(item: Item<'_>) -> usize {
 
 struct Renderer<'a> {
     core: &'a Arc<Core>,
-    views: &'a Arc<Views>,
     site: &'a Site,
     item: Item<'a>,
     position: Position,
@@ -112,7 +120,7 @@ impl<'a> Renderer<'a> {
         parts.prefix = fix(converters.first().and_then(|first| first.highlighter_prefix()));
         parts.suffix = fix(converters.first().and_then(|first| first.highlighter_suffix()));
         let scene = Scene::new(views, Some(position), Some(relative_path(item).into()));
-        Self { core, views, site, item, position, number, path, converters, parts, scene }
+        Self { core, site, item, position, number, path, converters, parts, scene }
     }
 
     fn run(&self) -> Result<Str, BuildError> {

@@ -7,7 +7,7 @@ use crate::outside::{absolute, read_loose};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Listed {
     pub(super) name: String,
-    /// The folder of a `path:` option.
+    /// The folder of a `path:` option, or of a `gemspec` line, which has no name.
     pub(super) path: Option<String>,
     /// Whether it is in the group `jekyll_plugins`.
     pub(super) is_plugin: bool,
@@ -58,6 +58,8 @@ fn parse(text: &str) -> Vec<Listed> {
                     gems.push(gem);
                 }
             }
+            // The folder itself is a gem, by the name of its specification.
+            "gemspec" => gems.push(Listed { name: String::new(), path: Some(".".to_owned()), is_plugin: false }),
             "end" => {
                 blocks.pop();
             }
@@ -158,6 +160,12 @@ mod tests {
         let plugins: Vec<&str> = gems.iter().filter(|gem| gem.is_plugin).map(|gem| gem.name.as_str()).collect();
         assert_eq!(plugins, ["b", "c", "d"]);
         assert_eq!(gems[3].path.as_deref(), Some("../d"));
+    }
+
+    #[test]
+    fn a_gemspec_line_stands_for_its_folder() {
+        let gems = parse("source 'x'\n\ngemspec\n");
+        assert_eq!((gems[0].name.as_str(), gems[0].path.as_deref()), ("", Some(".")));
     }
 
     #[test]

@@ -17,8 +17,18 @@ pub fn find_gem(name: &str, options: &BuildOptions) -> Option<Gem> {
     let mut wanted = None;
     if let Some(gemfile) = gemfile::path(options) {
         let folder = crate::url::dirname(&gemfile).to_owned();
-        if let Some(path) = gemfile::read(&gemfile).into_iter().find(|gem| gem.name == name).and_then(|gem| gem.path) {
-            return in_folder(name, &absolute(&path, &folder));
+        for gem in gemfile::read(&gemfile) {
+            let Some(path) = gem.path else { continue };
+            let found = if gem.name == name {
+                return in_folder(name, &absolute(&path, &folder));
+            } else if gem.name.is_empty() {
+                in_folder(name, &absolute(&path, &folder))
+            } else {
+                None
+            };
+            if found.is_some() {
+                return found;
+            }
         }
         let lock = read_loose(&format!("{gemfile}.lock")).unwrap_or_default();
         match locked(&String::from_utf8_lossy(&lock), name) {

@@ -89,6 +89,9 @@ fn copy(
         },
     };
     outcome.map_err(|error| {
+        if error.kind() == std::io::ErrorKind::IsADirectory {
+            return BuildError::io(&error, "apply2files", &format!("{}/{path}", destination.root()));
+        }
         let missing = error.kind() == std::io::ErrorKind::NotFound || !Path::new(&file.path).exists();
         if missing && file.bytes.is_none() {
             site.report.tell(messages::vanished(&file.path));

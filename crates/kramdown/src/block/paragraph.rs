@@ -45,11 +45,10 @@ impl Parser {
             && matches!(self.tree.kind(last), Kind::Paragraph { .. })
         {
             let joiner = if text[..pos].ends_with("  \n") { "  \n" } else { "\n" };
-            if let Some(inner) = self.tree.last_child(last) {
-                if let Kind::RawText(value) = &mut self.tree.node_mut(inner).kind {
-                    value.push_str(joiner);
-                    value.push_str(content);
-                }
+            let inner = self.tree.last_child(last);
+            if let Some(Kind::RawText(value)) = inner.map(|inner| &mut self.tree.node_mut(inner).kind) {
+                value.push_str(joiner);
+                value.push_str(content);
             } else if !content.is_empty() {
                 self.tree.append(last, Kind::RawText(content.into()), line);
             }

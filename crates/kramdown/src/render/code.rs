@@ -144,7 +144,7 @@ fn wrapped(tokens: String, code: &str, kind: CodeKind, options: &HighlightOption
         let first = options.start_line.unwrap_or(1);
         let lines = i64::try_from(code.lines().count()).unwrap_or(0);
         let numbers: String = (first..first + lines).map(|number| format!("{number}\n")).collect();
-        if !html.ends_with('\n') {
+        if !code.ends_with('\n') {
             html.push('\n');
         }
         html = format!(

@@ -8,6 +8,8 @@ mod link;
 mod quotes;
 mod symbols;
 
+pub(crate) use symbols::entity;
+
 use crate::block::Parser;
 use crate::tree::{Kind, NodeId};
 use memchr::memmem;

@@ -33,6 +33,7 @@ impl Number {
         match value {
             Value::Int(number) => Self::Int(*number),
             Value::BigInt(number) => Self::Big((**number).clone()),
+            Value::Float(number) if *number == 0.0 => Self::Special(*number),
             Value::Float(number) => Decimal::from_float(*number).map_or(Self::Special(*number), Self::Decimal),
             Value::Str(text) => {
                 let text = crate::unicode::strip(text);
@@ -162,6 +163,9 @@ pub(crate) fn times(a: &Number, b: &Number) -> Result<Number> {
             None => Number::Big(BigInt::from(a) * b),
         },
         Pair::Big(a, b) => Number::Big(a * b),
+        Pair::Decimal(a, b) if (a.is_zero() || b.is_zero()) && a.is_negative() != b.is_negative() => {
+            Number::Special(-0.0)
+        }
         Pair::Decimal(a, b) => Number::Decimal(a.times(&b)),
         Pair::Special(a, b) => Number::Special(a * b),
     })

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::environment::{Arity, Environment};
 use crate::error::{Error, Result};
 use crate::sort::{compare_or_fail, merge_sort};
+use crate::time::Time;
 use crate::value::{Hash, ObjectKind, Value};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -35,10 +36,24 @@ fn elements(input: &Value) -> Result<Arc<Vec<Value>>> {
         Value::Array(items) if !items.iter().any(Value::is_array) => items.clone(),
         Value::Range(range) if range.len() > RANGE_LIMIT => return Err(Error::memory()),
         Value::Range(_) => input.items().unwrap_or_default(),
+        Value::Time(time) => Arc::new(time_parts(time)),
         Value::Object(object) if object.kind() == ObjectKind::Keys => Arc::new(object.keys()),
         other if other.is_array() => Arc::new(flatten(other)),
         other => Arc::new(vec![other.clone()]),
     })
+}
+
+/// Ruby's `Time#to_a`.
+fn time_parts(time: &Time) -> Vec<Value> {
+    let civil = time.civil();
+    let fields = [civil.second, civil.minute, civil.hour, civil.day, civil.month];
+    let mut parts: Vec<Value> = fields.into_iter().map(Value::from).collect();
+    parts.extend([Value::from(civil.year), Value::from(civil.weekday()), Value::from(civil.day_of_year())]);
+    let zone = time.strftime("%Z");
+    // Whether it is summer time is not known for an offset; the abbreviations of summer times mostly end so.
+    parts.push(Value::from(time.offset() != 0 && (zone.ends_with("ST") && zone.len() > 3 || zone.ends_with("DT"))));
+    parts.push(if zone.is_empty() { Value::Nil } else { Value::from(zone) });
+    parts
 }
 
 /// Flattens nested arrays, without recursion.
@@ -109,19 +124,45 @@ fn property(item: &Value, name: &Value, cx: &Context) -> Result<Option<Value>> {
         (Value::Str(text), Value::Str(part)) => {
             Some(if text.contains(part.as_str()) { name.clone() } else { Value::Nil })
         }
+        (Value::Str(_) | Value::Int(_) | Value::BigInt(_), Value::Float(index)) => {
+            return property(item, &Value::Int(*index as i64), cx);
+        }
         (Value::Str(text), Value::Int(index)) => {
             let count = i64::try_from(crate::unicode::length(text)).unwrap_or(i64::MAX);
             let index = if *index < 0 { index.saturating_add(count) } else { *index };
             let found = usize::try_from(index).ok().and_then(|index| text.chars().nth(index));
             Some(found.map_or(Value::Nil, |c| Value::from(c.to_string())))
         }
+        (Value::Str(text), Value::Range(range)) => {
+            let count = i64::try_from(crate::unicode::length(text)).unwrap_or(i64::MAX);
+            let resolve = |end: i64| if end < 0 { end.saturating_add(count) } else { end };
+            let (start, end) = (resolve(range.start), resolve(range.end).saturating_add(1));
+            let sound = (0..=count).contains(&start);
+            let at = |end: i64| usize::try_from(end).unwrap_or(0);
+            Some(if sound {
+                Value::from(crate::unicode::slice(text, at(start)..at(end).max(at(start))))
+            } else {
+                Value::Nil
+            })
+        }
         (Value::Int(number), Value::Int(bit)) => Some(Value::Int(match u32::try_from(*bit) {
             Ok(bit) => (number >> bit.min(63)) & 1,
             Err(_) if *bit < 0 => 0,
             Err(_) => i64::from(*number < 0),
         })),
+        (Value::BigInt(number), Value::Int(bit)) => {
+            Some(Value::from(u64::try_from(*bit).is_ok_and(|bit| number.bit(bit)) as i64))
+        }
         (Value::Str(_) | Value::Int(_) | Value::BigInt(_), _) => return Err(cannot_select(name, cx)),
         _ => None,
+    })
+}
+
+/// Asks an element for a property; Ruby's error for what has no `[]`.
+fn property_or_fail(item: &Value, name: &Value, cx: &Context) -> Result<Value> {
+    property(item, name, cx)?.ok_or_else(|| {
+        let (shown, class) = (item.inspect(cx.inspect_style()), item.class_name());
+        Error::ruby("NoMethodError", format!("undefined method `[]' for {shown}:{class}"))
     })
 }
 
@@ -169,6 +210,10 @@ fn sorted(
     if !items.iter().all(has_properties) {
         return Ok(Value::Nil);
     }
+    if items.len() == 1 {
+        // Ruby compares nothing here, so it does not ask for the property either.
+        return Ok(Value::Array(items));
+    }
     let mut keyed = Vec::with_capacity(items.len());
     for item in items.iter() {
         keyed.push((property(item, by, cx)?.unwrap_or_default(), item.clone()));
@@ -194,12 +239,15 @@ fn uniq(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let by = args.first().filter(|by| !by.is_nil());
     let mut seen = Hash::new();
     let mut kept = Vec::new();
-    if by.is_some() && !items.iter().all(has_properties) {
+    if by.is_some() && items.first().is_some_and(|first| !has_properties(first)) {
         return Ok(Value::Nil);
+    }
+    if items.len() <= 1 {
+        return Ok(Value::Array(items));
     }
     for item in items.iter() {
         let key = match by {
-            Some(by) => property(item, by, cx)?.unwrap_or_default(),
+            Some(by) => property_or_fail(item, by, cx)?,
             None => item.clone(),
         };
         if seen.insert(key, true).is_none() {
@@ -224,12 +272,12 @@ fn compact(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let items = elements(input)?;
     let mut kept = Vec::new();
     let by = args.first().filter(|by| !by.is_nil());
-    if by.is_some() && !items.iter().all(has_properties) {
+    if by.is_some() && items.first().is_some_and(|first| !has_properties(first)) {
         return Ok(Value::Nil);
     }
     for item in items.iter() {
         let there = match by {
-            Some(by) => property(item, by, cx)?.is_some_and(|value| !value.is_nil()),
+            Some(by) => !property_or_fail(item, by, cx)?.is_nil(),
             None => !item.is_nil(),
         };
         if there {
@@ -258,7 +306,7 @@ fn select(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let wanted = args.get(1).filter(|wanted| !wanted.is_nil());
     let mut kept = Vec::new();
     for item in items.iter() {
-        let found = property(item, &args[0], cx)?.unwrap_or_default();
+        let found = property_or_fail(item, &args[0], cx)?;
         if wanted.map_or_else(|| found.truthy(), |wanted| found == *wanted) {
             kept.push(item.clone());
         }

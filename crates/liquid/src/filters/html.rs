@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::environment::{Arity, Environment};
 use crate::error::{Error, Result};
 use crate::value::Value;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub(super) fn register(environment: &mut Environment) {
@@ -39,7 +40,7 @@ fn escape(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
 }
 
 fn escape_once(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    Ok(escaped(input, cx, |rest| is_entity(rest)))
+    Ok(escaped(input, cx, is_entity))
 }
 
 /// Escapes what needs it, save the ampersands that `keep` says begin an entity.
@@ -126,43 +127,51 @@ fn strip_html(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
         return Ok(if input.as_str().is_some() { input.clone() } else { Value::from(&*whole) });
     }
     let without_blocks = strip_blocks(&whole);
-    let mut out = String::with_capacity(without_blocks.len());
-    let mut rest = &*without_blocks;
-    while let Some(start) = rest.find('<') {
-        let Some(length) = rest[start..].find('>') else { break };
-        out.push_str(&rest[..start]);
-        rest = &rest[start + length + 1..];
+    let bytes = without_blocks.as_bytes();
+    let mut out = String::with_capacity(bytes.len());
+    let mut kept = 0;
+    while let Some(start) = memchr::memchr(b'<', &bytes[kept..]).map(|found| kept + found) {
+        let Some(length) = memchr::memchr(b'>', &bytes[start..]) else { break };
+        out.push_str(&without_blocks[kept..start]);
+        kept = start + length + 1;
     }
-    out.push_str(rest);
+    out.push_str(&without_blocks[kept..]);
     Ok(Value::from(out))
 }
 
 /// Removes scripts, styles and comments with all that is in them.
-fn strip_blocks(whole: &str) -> String {
+fn strip_blocks(whole: &str) -> Cow<'_, str> {
     const BLOCKS: [(&str, &str); 3] = [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>")];
+    let bytes = whole.as_bytes();
     let mut open = [true; 3];
-    let mut out = String::with_capacity(whole.len());
+    let mut out = String::new();
     let mut kept = 0;
     let mut at = 0;
-    while let Some(found) = memchr::memchr(b'<', &whole.as_bytes()[at..]) {
-        let start = at + found;
+    while let Some(start) = memchr::memchr(b'<', &bytes[at..]).map(|found| at + found) {
         at = start + 1;
-        for (index, (begin, end)) in BLOCKS.iter().enumerate() {
-            if open[index] && whole[start..].starts_with(begin) {
-                match whole[start + begin.len()..].find(end) {
-                    Some(length) => {
-                        out.push_str(&whole[kept..start]);
-                        kept = start + begin.len() + length + end.len();
-                        at = kept;
-                    }
-                    None => open[index] = false,
-                }
-                break;
+        if !matches!(bytes.get(at), Some(b's' | b'!')) {
+            continue;
+        }
+        let Some(index) = BLOCKS.iter().position(|(begin, _)| bytes[start..].starts_with(begin.as_bytes())) else {
+            continue;
+        };
+        let (begin, end) = BLOCKS[index];
+        let body = start + begin.len();
+        match open[index].then(|| memchr::memmem::find(&bytes[body..], end.as_bytes())).flatten() {
+            Some(length) => {
+                out.push_str(&whole[kept..start]);
+                kept = body + length + end.len();
+                at = kept;
             }
+            // No later one is closed either.
+            None => open[index] = false,
         }
     }
+    if kept == 0 {
+        return Cow::Borrowed(whole);
+    }
     out.push_str(&whole[kept..]);
-    out
+    Cow::Owned(out)
 }
 
 fn strip_newlines(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {

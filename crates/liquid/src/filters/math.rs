@@ -63,6 +63,7 @@ fn round(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
         Number::Int(number) if places < 0 => round_integer(BigInt::from(number), places),
         Number::Big(number) if places < 0 => round_integer(number, places),
         Number::Special(number) if places > 0 => Value::Float(number),
+        Number::Special(0.0) => Value::Int(0),
         Number::Special(number) => return Err(float_domain(number)),
         whole => whole.into_value(),
     })
@@ -83,6 +84,7 @@ fn floor(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
 fn whole(input: &Value, convert: impl Fn(&Decimal) -> BigInt) -> Result<Value> {
     match Number::of(input) {
         Number::Decimal(decimal) => Ok(Value::from(convert(&decimal))),
+        Number::Special(0.0) => Ok(Value::Int(0)),
         Number::Special(number) => Err(float_domain(number)),
         whole => Ok(whole.into_value()),
     }

@@ -25,6 +25,8 @@ fn integer(value: &Value) -> Result<i64> {
     let wrong = || Error::argument("invalid integer");
     match value {
         Value::Int(number) => Ok(*number),
+        Value::BigInt(number) if **number > Default::default() => Ok(i64::MAX),
+        Value::BigInt(_) => Ok(i64::MIN),
         Value::Str(text) => crate::number::strict_integer(text).ok_or_else(wrong),
         _ => Err(wrong()),
     }

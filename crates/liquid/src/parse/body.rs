@@ -92,9 +92,9 @@ pub struct ParseContext<'s> {
     source: &'s Source,
     tokens: Tokenizer<'s>,
     /// The line that Liquid would print now.
-    line: usize,
+    node_line: usize,
     /// The line of the tag being parsed.
-    tag_line: usize,
+    line: usize,
     /// The line after all tokens taken so far.
     token_line: usize,
     trim_next: bool,
@@ -119,8 +119,8 @@ pub(crate) fn document(environment: &Environment, source: &Source) -> Result<Par
         environment,
         source,
         tokens: Tokenizer::new(&source.text),
+        node_line: 1,
         line: 1,
-        tag_line: 1,
         token_line: 1,
         trim_next: false,
         depth: 0,
@@ -137,7 +137,7 @@ pub(crate) fn document(environment: &Environment, source: &Source) -> Result<Par
     };
     match parsed {
         Ok(()) => Ok(Parsed { body, warnings: cx.warnings, uses: cx.uses }),
-        Err(error) if *error.kind() == ErrorKind::Syntax => Err(cx.place(error.or_line(cx.line))),
+        Err(error) if *error.kind() == ErrorKind::Syntax => Err(cx.place(error.or_line(cx.node_line))),
         Err(error) => Err(cx.place(error)),
     }
 }
@@ -155,7 +155,7 @@ impl<'s> ParseContext<'s> {
 
     /// Gives the line of the tag being parsed, as Liquid counts it.
     pub fn line(&self) -> usize {
-        self.tag_line
+        self.line
     }
 
     /// Gives the name of the template.
@@ -188,7 +188,7 @@ impl<'s> ParseContext<'s> {
     /// Reads an expression with filters, strictly or laxly as the error mode says.
     pub fn variable(&mut self, markup: &str) -> Result<Variable> {
         self.switch(
-            self.line,
+            self.node_line,
             &format_args!("in \"{{{{{markup}}}}}\""),
             |cx| Variable::strict(markup, cx),
             |cx| Ok(Variable::lax(markup, cx)),
@@ -222,7 +222,7 @@ impl<'s> ParseContext<'s> {
         }
         let name = self.tag.clone();
         let span = self.span.clone();
-        let line = self.tag_line;
+        let line = self.line;
         self.depth += 1;
         let mut body = Body { nodes: Vec::new(), blank: true };
         let result = loop {
@@ -236,7 +236,7 @@ impl<'s> ParseContext<'s> {
         };
         self.depth -= 1;
         self.tag = name;
-        self.tag_line = line;
+        self.line = line;
         let stop = result?;
         self.span = span;
         Ok((body, stop))
@@ -245,7 +245,7 @@ impl<'s> ParseContext<'s> {
     /// Reads nodes into a body until a tag that is not registered, or the end.
     fn fill(&mut self, body: &mut Body) -> Result<Option<Stop>> {
         let source: &'s str = &self.source.text;
-        self.line = self.token_line;
+        self.node_line = self.token_line;
         while let Some(token) = self.take() {
             let text = &source[token.span.clone()];
             match token.kind {
@@ -259,7 +259,7 @@ impl<'s> ParseContext<'s> {
                     self.control_space(text, body);
                     let variable = self.output(text)?;
                     body.blank = false;
-                    body.nodes.push(Node::Output { variable, line: self.line, span: token.span });
+                    body.nodes.push(Node::Output { variable, line: self.node_line, span: token.span });
                 }
                 TokenKind::Tag => {
                     self.span = token.span.clone();
@@ -273,7 +273,7 @@ impl<'s> ParseContext<'s> {
                     self.node(&*tag, name, markup, token.span, body)?;
                 }
             }
-            self.line = self.token_line;
+            self.node_line = self.token_line;
         }
         Ok(None)
     }
@@ -282,8 +282,8 @@ impl<'s> ParseContext<'s> {
         let name: Arc<str> = name.into();
         self.uses.tags.insert(name.clone());
         let outer = std::mem::replace(&mut self.tag, name);
-        let line = self.line;
-        self.tag_line = line;
+        let line = self.node_line;
+        self.line = line;
         let render = tag.parse(markup, self)?;
         self.tag = outer;
         let blank = render.is_blank();

@@ -89,7 +89,7 @@ impl Expression {
     pub fn evaluate(&self, cx: &mut Context) -> Result<Value> {
         match &self.0 {
             Kind::Literal(value) => Ok(value.clone()),
-            Kind::Blank | Kind::Empty => Ok(Value::from("")),
+            Kind::Blank | Kind::Empty => Ok(Value::nothing()),
             Kind::Lookup(lookup) => lookup.evaluate(cx),
             Kind::Range(ends) => {
                 let start = range_end(&ends.0.evaluate(cx)?)?;
@@ -282,7 +282,7 @@ impl Command {
             (Self::Size, Value::Range(range)) => Some(Value::from(range.len())),
             (Self::Size, Value::Int(_)) => Some(Value::Int(8)),
             (Self::Size, Value::BigInt(number)) => Some(Value::from(number.bits().div_ceil(64) * 8)),
-            (Self::Size, Value::Object(object)) if object.kind() != ObjectKind::Plain => {
+            (Self::Size, Value::Object(object)) if matches!(object.kind(), ObjectKind::Array | ObjectKind::Hash) => {
                 Some(Value::from(object.len()))
             }
             (Self::First, Value::Array(items)) => Some(items.first().cloned().unwrap_or_default()),
@@ -294,10 +294,10 @@ impl Command {
             (Self::Last, Value::Range(range)) => Some(Value::Int(range.end)),
             (Self::First, Value::Object(object)) => match object.kind() {
                 ObjectKind::Array => Some(object.at(0).unwrap_or_default()),
-                ObjectKind::Hash => {
+                // A drop has no size, but its first element is a pair, though iterating gives its keys alone.
+                ObjectKind::Hash | ObjectKind::Keys => {
                     Some(object.pairs().into_iter().next().map_or(Value::Nil, |(k, v)| Value::array([k, v])))
                 }
-                ObjectKind::Keys => Some(object.keys().into_iter().next().unwrap_or_default()),
                 ObjectKind::Plain => None,
             },
             (Self::Last, Value::Object(object)) if object.kind() == ObjectKind::Array => {

@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::parse::{Body, Condition, ParseContext, Render, Tag, find_fragment, skip_space};
+use crate::parse::{Body, Condition, ParseContext, Render, Tag, find_fragment, quoted_fragment, skip_space};
 
 pub(super) struct Case;
 
@@ -78,11 +78,11 @@ fn when_values(markup: &str) -> Result<Vec<&str>> {
 fn next_value(markup: &str, at: usize) -> Option<usize> {
     let separator = skip_space(markup, at);
     let rest = &markup[separator..];
-    if rest.starts_with(',') {
-        return Some(separator + 1);
-    }
-    (separator > at && rest.starts_with("or") && rest[2..].starts_with(crate::unicode::is_space))
-        .then_some(separator + 2)
+    let or = separator > at && rest.starts_with("or") && rest[2..].starts_with(crate::unicode::is_space);
+    let after = separator + if rest.starts_with(',') { 1 } else { or.then_some(2)? };
+    let next = skip_space(markup, after);
+    // Where no value follows, the separator and the rest are skipped.
+    quoted_fragment(markup, next).map(|_| next)
 }
 
 impl Render for Cases {

@@ -193,7 +193,7 @@ impl<'m> Writer<'m> {
                 let shown = format!("{sign}{hours}");
                 out.push_str(&format!("{shown:>width$}", width = hour_width + 1));
             }
-            Some(b'-') if self.is_date() => out.push_str(&format!("{sign}{hours}")),
+            Some(b'-') if self.is_date() && flags.width.is_none() => out.push_str(&format!("{sign}{hours}")),
             _ => out.push_str(&format!("{sign}{hours:0hour_width$}")),
         }
         out.push_str(&tail);

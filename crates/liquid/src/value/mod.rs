@@ -8,6 +8,8 @@ mod hash;
 mod json;
 mod object;
 mod print;
+#[cfg(feature = "serde")]
+mod serde;
 
 pub use convert::FromValue;
 pub use hash::{Hash, Keys};
@@ -21,6 +23,9 @@ use num_bigint::BigInt;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
+
+/// The text of `empty` and `blank`, told from other empty texts by its address.
+static NOTHING: std::sync::LazyLock<Str> = std::sync::LazyLock::new(|| Str::from(""));
 
 /// A value of a template.
 ///
@@ -143,6 +148,23 @@ impl Value {
     /// Makes an array.
     pub fn array(items: impl IntoIterator<Item = Value>) -> Self {
         Self::Array(Arc::new(items.into_iter().collect()))
+    }
+
+    /// Makes what `empty` and `blank` evaluate to: an empty text, which [`Value::is_nothing`] tells from others.
+    pub(crate) fn nothing() -> Self {
+        Self::Str(NOTHING.clone())
+    }
+
+    /// Says whether the value is what `empty` or `blank` evaluates to, by itself or passed to a filter.
+    ///
+    /// ```
+    /// use hyde_liquid::{Context, Environment, Value};
+    /// let mut cx = Context::new(&Environment::new(), Value::Nil);
+    /// assert!(cx.evaluate("empty")?.is_nothing() && !cx.evaluate("''")?.is_nothing());
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Str(text) if Arc::ptr_eq(&text.0, &NOTHING.0))
     }
 
     /// Makes an object value.

@@ -40,7 +40,6 @@ impl Tag for Seo {
 struct Pipes {
     plain: Pipe,
     address: Pipe,
-    escape: Pipe,
     uri: Pipe,
     time: Pipe,
 }
@@ -50,7 +49,6 @@ impl Pipes {
         Ok(Self {
             plain: Pipe::new("markdownify | strip_html | normalize_whitespace | escape_once", cx)?,
             address: Pipe::new("absolute_url", cx)?,
-            escape: Pipe::new("escape", cx)?,
             uri: Pipe::new("uri_escape", cx)?,
             time: Pipe::new("date_to_xmlschema", cx)?,
         })

@@ -85,6 +85,8 @@ pub(super) struct Generic {
     spec: &'static Spec,
     /// States of the hook's, innermost last.
     pub(super) stack: Vec<u8>,
+    /// An offset the hook remembers, forgotten at the end of the code.
+    pub(super) mark: usize,
     /// The string that is open.
     quote: Option<usize>,
     /// The block comment that is open, and how deep.
@@ -93,7 +95,7 @@ pub(super) struct Generic {
 
 impl Generic {
     pub(super) fn new(spec: &'static Spec) -> Self {
-        Generic { spec, stack: Vec::new(), quote: None, comment: None }
+        Generic { spec, stack: Vec::new(), mark: 0, quote: None, comment: None }
     }
 
     /// The hook's innermost state, 0 outside any.
@@ -208,6 +210,7 @@ impl Lex for Generic {
                 _ => self.code(scan),
             }
         }
+        self.mark = 0;
     }
 }
 

@@ -75,11 +75,13 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     match lexer.state() {
         CLASS | IMPORT if byte == b' ' || byte == b'\t' || byte == b'\n' => return false,
         CLASS => {
-            lexer.stack.pop();
             if is_alpha_(byte) {
+                lexer.stack.pop();
                 scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), is_ident));
-                return true;
+            } else {
+                scan.error();
             }
+            return true;
         }
         IMPORT => {
             lexer.stack.pop();
@@ -92,6 +94,11 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         _ => {}
     }
     match byte {
+        b'\n' => method(lexer, scan),
+        b' ' | b'\t' => {
+            scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
+            true
+        }
         b'@' if is_alpha_(scan.peek(1)) => {
             scan.emit_to(Token::NameDecorator, scan.while_at(scan.pos() + 1, is_ident));
             true
@@ -128,12 +135,11 @@ pub(super) fn character(scan: &mut Scan<'_>) -> bool {
 
 /// A dot and the member behind it.
 fn member(scan: &mut Scan<'_>) -> bool {
-    let name = scan.space_end(scan.pos() + 1);
+    let name = scan.pos() + 1;
     if !is_alpha_(scan.at(name)) {
         return false;
     }
     scan.emit(Token::Operator, 1);
-    scan.emit_to(Token::Text, name);
     scan.emit_to(Token::NameAttribute, scan.while_at(name, unicode_ident));
     true
 }
@@ -157,29 +163,63 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     if reserved && token != Token::KeywordDeclaration {
         return false;
     }
-    if scan.at(end) == b':' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant) {
+    let reserved = token == Token::KeywordDeclaration;
+    if method(lexer, scan) {
+        return true;
+    }
+    if reserved {
+        if text == b"record" {
+            lexer.stack.push(CLASS);
+        }
+        return false;
+    }
+    if scan.at(end) == b':' && text[0] != b'$' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant) {
         scan.emit_to(Token::NameLabel, end + 1);
         return true;
     }
     scan.emit_to(token, end);
-    declared(scan);
     true
 }
 
-/// The name of a method, behind the end of its type.
-fn declared(scan: &mut Scan<'_>) {
-    let mut at = scan.pos();
-    let brackets = scan.while_at(at, |b| b == b'[' || b == b']');
-    at = scan.space_end(brackets);
-    let end = scan.while_at(at, is_ident);
-    let open = scan.space_end(end);
-    if at > brackets && end > at && is_alpha_(scan.at(at)) && scan.at(open) == b'(' {
-        let text = scan.slice(at, end);
-        let reserved = in_table(KEYWORDS, text) || in_table(DECLARATIONS, text);
-        if !reserved {
-            scan.emit_to(Token::Operator, brackets);
-            scan.emit_to(Token::Text, at);
-            scan.emit_to(Token::NameFunction, end);
+/// Words that are a type and behind them a name with a parenthesis, from a newline or a word on.
+fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
+    let start = scan.pos();
+    if start < lexer.mark {
+        return false;
+    }
+    let mut at = scan.space_end(start);
+    let mut words = 0;
+    let name = loop {
+        let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>' | b'?'));
+        let next = scan.space_end(end);
+        if end == at || !(is_alpha_(scan.at(at)) || scan.at(at) == b'$') {
+            break None;
+        }
+        if words > 0 && scan.at(next) == b'(' {
+            break scan.slice(at, end).iter().all(|b| is_ident(*b)).then_some((at, end));
+        }
+        if next == end {
+            break None;
+        }
+        words += 1;
+        at = next;
+    };
+    let Some((name, end)) = name else {
+        lexer.mark = at;
+        return false;
+    };
+    while scan.pos() < name {
+        let byte = scan.cur();
+        if crate::scan::is_space(byte) {
+            scan.emit_to(Token::Text, scan.space_end(scan.pos()));
+        } else if byte == b'.' && member(scan) {
+        } else if is_ident(byte) && !byte.is_ascii_digit() {
+            let end = scan.while_at(scan.pos(), is_ident);
+            scan.emit_to(word(scan.slice(scan.pos(), end)), end);
+        } else {
+            scan.emit(Token::Operator, 1);
         }
     }
+    scan.emit_to(Token::NameFunction, end);
+    true
 }

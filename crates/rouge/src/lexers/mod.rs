@@ -24,15 +24,19 @@ mod csharp;
 mod css;
 mod css_table;
 mod diff;
+mod docker;
+mod elixir;
 mod erb;
 mod generic;
 mod go;
 mod html;
+mod ini;
 mod java;
 mod javascript;
 mod javascript_table;
 mod json;
 mod liquid;
+mod make;
 mod markdown;
 mod plaintext;
 mod python;
@@ -40,8 +44,13 @@ mod python_table;
 mod ruby;
 mod ruby_table;
 mod rust;
+mod scala;
 mod scss;
 mod shell;
+mod sql;
+mod sql_table;
+mod tex;
+mod toml;
 mod xml;
 mod yaml;
 
@@ -110,6 +119,14 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "java" => Box::new(Generic::new(&java::JAVA)),
         "csharp" => Box::new(Generic::new(&csharp::CSHARP)),
         "xml" => Box::new(xml::Xml::default()),
+        "sql" => Box::new(Generic::new(&sql::SQL)),
+        "ini" => Box::new(ini::Ini::default()),
+        "toml" => Box::new(toml::Toml::default()),
+        "docker" => Box::new(docker::Docker),
+        "make" => Box::new(make::Make::default()),
+        "tex" => Box::new(tex::Tex::default()),
+        "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
+        "scala" => Box::new(scala::Scala::default()),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })

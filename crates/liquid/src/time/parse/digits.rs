@@ -119,7 +119,7 @@ fn clock_digits(digits: &str, seconds_last: bool, parts: &mut DateParts) {
             6 => (parts.hour, parts.minute, parts.second) = (pair(0), pair(2), pair(4)),
             _ => {}
         }
-    } else if digits.len() % 2 == 0 {
+    } else if digits.len().is_multiple_of(2) {
         parts.hour = pair(0);
         parts.minute = pair(2).or(parts.minute);
         parts.second = pair(4).or(parts.second);

@@ -72,7 +72,7 @@ fn numeric(name: &str) -> Option<i32> {
     let pairs: Vec<&str> = if rest.contains(':') {
         rest.split(':').collect()
     } else {
-        if rest.len() % 2 != 0 || !rest.is_ascii() {
+        if !rest.len().is_multiple_of(2) || !rest.is_ascii() {
             return None;
         }
         (0..rest.len() / 2).map(|at| &rest[at * 2..at * 2 + 2]).collect()

@@ -1,0 +1,164 @@
+//! `@at-root`.
+
+use super::Eval;
+use super::css::{Css, NodeId};
+use crate::ast::{Body, Interp};
+use crate::span::{At, Res};
+
+/// Which rules `@at-root` leaves.
+struct Query {
+    include: bool,
+    names: Vec<String>,
+}
+
+impl Query {
+    fn all(&self) -> bool {
+        self.names.iter().any(|name| name == "all")
+    }
+
+    fn excludes_name(&self, name: &str) -> bool {
+        (self.all() || self.names.iter().any(|own| own == name)) != self.include
+    }
+
+    fn excludes_rule(&self) -> bool {
+        (self.all() || self.names.iter().any(|own| own == "rule")) != self.include
+    }
+
+    fn excludes(&self, css: &Css) -> bool {
+        match css {
+            Css::Rule { .. } => self.excludes_rule(),
+            Css::Media(_) => self.excludes_name("media"),
+            Css::Supports(_) => self.excludes_name("supports"),
+            Css::AtRule { name, .. } => self.excludes_name(&name.to_ascii_lowercase()),
+            _ => false,
+        }
+    }
+}
+
+impl Eval<'_> {
+    pub(crate) fn at_root(&mut self, query: Option<&Interp>, body: &Body, at: At) -> Res<()> {
+        let query = match query {
+            None => Query { include: false, names: vec!["rule".to_owned()] },
+            Some(text) => {
+                let evaluated = self.interpolate(text)?;
+                match parse_query(&evaluated) {
+                    Ok(query) => query,
+                    Err(message) => return self.fail(message, text.at),
+                }
+            }
+        };
+        // From the innermost ancestor outwards, those that stay.
+        let mut included: Vec<NodeId> = Vec::new();
+        let mut node = self.parent;
+        while let Some(parent) = self.tree.parent(node) {
+            if !query.excludes(&self.tree.node(node).css) {
+                included.push(node);
+            }
+            node = parent;
+        }
+        let root = self.trim_included(&included);
+        if root == self.parent {
+            return self.at_root_context(&query, &included, |eval| eval.body(body, false).map(|_| ()));
+        }
+        let mut inner = root;
+        let kept: Vec<NodeId> = included.iter().copied().take_while(|node| *node != root).collect();
+        // The rest is copied below the root, outermost first.
+        for &node in kept.iter().rev() {
+            let copy = self.tree.copy_bare(node);
+            self.tree.append(inner, copy);
+            inner = copy;
+        }
+        let _ = at;
+        let old = std::mem::replace(&mut self.parent, inner);
+        let result = self.at_root_context(&query, &included, |eval| eval.body(body, false).map(|_| ()));
+        self.parent = old;
+        result
+    }
+
+    /// The innermost ancestor below which nothing between is left out, so that nodes need no copy.
+    fn trim_included(&self, included: &[NodeId]) -> NodeId {
+        if included.is_empty() {
+            return self.root_of(self.parent);
+        }
+        let mut parent = self.parent;
+        let mut contiguous: Option<usize> = None;
+        for (i, &node) in included.iter().enumerate() {
+            while parent != node {
+                contiguous = None;
+                match self.tree.parent(parent) {
+                    Some(grandparent) => parent = grandparent,
+                    None => return parent,
+                }
+            }
+            contiguous = contiguous.or(Some(i));
+            match self.tree.parent(parent) {
+                Some(grandparent) => parent = grandparent,
+                None => return parent,
+            }
+        }
+        let root = self.root_of(self.parent);
+        if parent != root {
+            return root;
+        }
+        contiguous.map_or(root, |i| included[i])
+    }
+
+    fn root_of(&self, mut node: NodeId) -> NodeId {
+        while let Some(parent) = self.tree.parent(node) {
+            node = parent;
+        }
+        node
+    }
+
+    fn at_root_context(
+        &mut self,
+        query: &Query,
+        included: &[NodeId],
+        run: impl FnOnce(&mut Self) -> Res<()>,
+    ) -> Res<()> {
+        let old_without = self.without_rule;
+        let (old_media, old_sources) = (self.media.clone(), self.media_sources.clone());
+        let (old_keyframes, old_unknown) = (self.in_keyframes, self.in_unknown_at_rule);
+        if query.excludes_rule() {
+            self.without_rule = true;
+        }
+        if self.media.is_some() && query.excludes_name("media") {
+            self.media = None;
+            self.media_sources.clear();
+        }
+        if self.in_keyframes && query.excludes_name("keyframes") {
+            self.in_keyframes = false;
+        }
+        if self.in_unknown_at_rule
+            && !included.iter().any(|node| matches!(self.tree.node(*node).css, Css::AtRule { .. }))
+        {
+            self.in_unknown_at_rule = false;
+        }
+        let result = run(self);
+        self.without_rule = old_without;
+        self.media = old_media;
+        self.media_sources = old_sources;
+        self.in_keyframes = old_keyframes;
+        self.in_unknown_at_rule = old_unknown;
+        result
+    }
+}
+
+fn parse_query(text: &str) -> Result<Query, String> {
+    let inner = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text).trim();
+    let (word, rest) = match inner.find(|c: char| c == ':' || c.is_whitespace()) {
+        Some(at) => inner.split_at(at),
+        None => (inner, ""),
+    };
+    let include = match &*word.to_ascii_lowercase() {
+        "with" => true,
+        "without" => false,
+        _ => return Err("Expected \"with\" or \"without\".".to_owned()),
+    };
+    let Some(names) = rest.trim_start().strip_prefix(':') else { return Err("expected \":\".".to_owned()) };
+    let names: Vec<String> = names.split_whitespace().map(str::to_ascii_lowercase).collect();
+    if names.is_empty() {
+        return Err("Expected identifier.".to_owned());
+    }
+    Ok(Query { include, names })
+}

@@ -1,0 +1,239 @@
+//! Function calls.
+
+use super::Eval;
+use super::arguments::fits;
+use super::callable::{Arguments, Builtin, Function};
+use crate::Deprecation;
+use crate::ast::{Args, Expr, ExprKind};
+use crate::span::{At, Fault, Res};
+use crate::value::{Name, Value};
+use std::rc::Rc;
+
+impl Eval<'_> {
+    pub(crate) fn call(&mut self, expr: &Expr) -> Res<Value> {
+        let ExprKind::Call { namespace, name, original, args, .. } = &*expr.kind else { return Ok(Value::Null) };
+        let at = expr.at;
+        if let Some(namespace) = namespace {
+            let module = self.env.namespace(namespace).map_err(|fault| self.place(fault, at))?;
+            let Some(function) = module.function(name) else { return self.fail("Undefined function.", at) };
+            let arguments = self.arguments(args)?;
+            return self.call_function(&function, arguments, at);
+        }
+        // Functions of CSS itself, and those in plain CSS, are no Sass functions.
+        let found = if original.starts_with("--") || self.running.css {
+            None
+        } else {
+            self.env.function(name).map_err(|fault| self.place(fault, at))?
+        };
+        if let Some(function) = found {
+            let arguments = self.arguments(args)?;
+            return self.call_function(&function, arguments, at);
+        }
+        let lower = original.to_ascii_lowercase();
+        if let Some(result) = self.calculation_call(&lower, args, at)? {
+            return Ok(result);
+        }
+        if self.running.css && !super::call::allowed_in_css(name) {
+            return self.css_function(original, args, at);
+        }
+        if original.starts_with("--") {
+            return self.css_function(original, args, at);
+        }
+        if let Some(builtin) = crate::modules::global(name) {
+            let arguments = self.arguments(args)?;
+            let function = Function::Builtin { builtin, global: true };
+            return self.call_function(&function, arguments, at);
+        }
+        self.css_function(original, args, at)
+    }
+
+    /// A call that is left for CSS.
+    pub(crate) fn css_function(&mut self, name: &str, args: &Args, at: At) -> Res<Value> {
+        if !args.named.is_empty() || args.keyword_rest.is_some() {
+            return self.fail("Plain CSS functions don't support keyword arguments.", at);
+        }
+        let mut out = String::from(name);
+        out.push('(');
+        let mut first = true;
+        for arg in &args.positional {
+            if !first {
+                out.push_str(", ");
+            }
+            first = false;
+            let value = self.expression(arg)?;
+            let text = crate::serialize::to_css(&value, true).map_err(|fault| self.place(fault, arg.at))?;
+            out.push_str(&text);
+        }
+        if let Some(rest) = &args.rest {
+            let value = self.expression(rest)?;
+            if !first {
+                out.push_str(", ");
+            }
+            let text = crate::serialize::to_css(&value, true).map_err(|fault| self.place(fault, rest.at))?;
+            out.push_str(&text);
+        }
+        out.push(')');
+        Ok(Value::unquoted(out))
+    }
+
+    pub(crate) fn call_function(&mut self, function: &Function, args: Arguments, at: At) -> Res<Value> {
+        match function {
+            Function::User { callable, env } => {
+                let name = format!("{}()", callable.original);
+                let has_rest = callable.params.rest.is_some();
+                self.in_frame(&name, at, |eval| {
+                    let outer = std::mem::replace(&mut eval.env, env.inner(false));
+                    let was_in_function = std::mem::replace(&mut eval.in_function, true);
+                    let result = eval.bind(&callable.params, args, callable, at).and_then(|()| {
+                        let rest = if has_rest { eval.rest_value(callable) } else { None };
+                        let value = eval.statements(&callable.body)?;
+                        if let Some(rest) = rest {
+                            eval.check_rest(&rest, at)?;
+                        }
+                        Ok(value)
+                    });
+                    eval.env = outer;
+                    eval.in_function = was_in_function;
+                    match result? {
+                        Some(value) => Ok(value),
+                        None => Err(eval.place(Fault::bare("Function finished without @return."), callable.at)),
+                    }
+                })
+            }
+            Function::Builtin { builtin, global } => self.call_builtin(builtin, *global, args, at),
+            Function::Css(name) => {
+                if !args.named.is_empty() {
+                    return self.fail("Plain CSS functions don't support keyword arguments.", at);
+                }
+                let mut out = format!("{name}(");
+                for (i, (value, _)) in args.positional.iter().enumerate() {
+                    if i > 0 {
+                        out.push_str(", ");
+                    }
+                    out.push_str(&crate::serialize::to_css(value, true).map_err(|fault| self.place(fault, at))?);
+                }
+                out.push(')');
+                Ok(Value::unquoted(out))
+            }
+        }
+    }
+
+    fn rest_value(&self, callable: &crate::ast::Callable) -> Option<Value> {
+        let (name, _) = callable.params.rest.as_ref()?;
+        self.env.scope.variables.borrow().get(name).map(|(value, _)| value.clone())
+    }
+
+    /// Keyword arguments that nobody looked at were meant for nobody.
+    fn check_rest(&self, rest: &Value, at: At) -> Res<()> {
+        let Value::List(list) = rest else { return Ok(()) };
+        let Some(keywords) = &list.keywords else { return Ok(()) };
+        if keywords.map.is_empty() || keywords.accessed.get() {
+            return Ok(());
+        }
+        let names: Vec<String> = keywords.map.keys().map(|name| format!("${name}")).collect();
+        let plural = if names.len() == 1 { "parameter" } else { "parameters" };
+        let words = super::arguments::join_words(&names, "or");
+        Err(self.place(Fault::bare(format!("No {plural} named {words}.")), at))
+    }
+
+    fn call_builtin(&mut self, builtin: &'static Builtin, global: bool, args: Arguments, at: At) -> Res<Value> {
+        let mut chosen = None;
+        for (signature, run) in builtin.overloads {
+            let params = self.signature(signature)?;
+            if fits(&params, args.positional.len(), &args.named) {
+                chosen = Some((*signature, *run));
+                break;
+            }
+        }
+        let (signature, run) = match chosen {
+            Some(chosen) => chosen,
+            None => {
+                // The nearest in the number of arguments makes the message.
+                let mut best: Option<(usize, &'static str, super::callable::Run)> = None;
+                for (signature, run) in builtin.overloads {
+                    let params = self.signature(signature)?;
+                    let distance = params.list.len().abs_diff(args.positional.len());
+                    let better = match best {
+                        None => true,
+                        Some((old, ..)) => {
+                            distance < old || (distance == old && params.list.len() < args.positional.len())
+                        }
+                    };
+                    if better {
+                        best = Some((distance, signature, *run));
+                    }
+                }
+                match best {
+                    Some((_, signature, run)) => (signature, run),
+                    None => return self.fail("Undefined function.", at),
+                }
+            }
+        };
+        let values = self.builtin_arguments(signature, args, at, builtin.module, builtin.name)?;
+        let outer = std::mem::replace(&mut self.call_at, at);
+        let result = self.deeper(at, |eval| {
+            if global {
+                eval.warn_global(builtin, at, &values)?;
+            }
+            run(eval, &values)
+        });
+        self.call_at = outer;
+        let value = result.map_err(|fault| self.place(fault, at))?;
+        if let Some(rest @ Value::List(_)) = values.last() {
+            if signature.ends_with("...") {
+                self.check_rest(rest, at)?;
+            }
+        }
+        Ok(value)
+    }
+
+    /// Global names of module functions are deprecated.
+    fn warn_global(&mut self, builtin: &'static Builtin, at: At, values: &[Value]) -> Res<()> {
+        let Some(name) = crate::modules::module_name(builtin, values) else { return Ok(()) };
+        let message = format!(
+            "Global built-in functions are deprecated and will be removed in Dart Sass 3.0.0.\nUse {name} \
+             instead.\n\nMore info and automated migrator: https://sass-lang.com/d/import"
+        );
+        self.deprecated(Deprecation::GlobalBuiltin, message, at)
+    }
+
+    /// Calls a function value, for `meta.call`.
+    pub(crate) fn call_value(&mut self, function: &Rc<Function>, args: Arguments) -> Res<Value> {
+        let at = self.call_at;
+        self.call_function(function, args, at)
+    }
+
+    /// Finds the function that a name means where the call is.
+    pub(crate) fn find_function(&mut self, name: &Name) -> Res<Option<Rc<Function>>> {
+        if let Some(function) = self.env.function(name)? {
+            return Ok(Some(function));
+        }
+        Ok(crate::modules::global(name).map(|builtin| Rc::new(Function::Builtin { builtin, global: true })))
+    }
+}
+
+/// The functions of Sass that plain CSS may call, as they are CSS's own too.
+pub(crate) fn allowed_in_css(name: &str) -> bool {
+    matches!(
+        name,
+        "abs"
+            | "alpha"
+            | "color"
+            | "grayscale"
+            | "hsl"
+            | "hsla"
+            | "hwb"
+            | "invert"
+            | "lab"
+            | "lch"
+            | "max"
+            | "min"
+            | "oklab"
+            | "oklch"
+            | "opacity"
+            | "rgb"
+            | "rgba"
+            | "round"
+            | "saturate"
+    )
+}

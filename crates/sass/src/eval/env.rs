@@ -1,0 +1,250 @@
+//! Scopes and the modules that a file sees.
+
+use super::callable::{Content, Function, Mixin};
+use super::module::Module;
+use crate::span::{At, Fault, Res};
+use crate::value::{Name, OrderMap, Value};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// One level of variables, functions and mixins.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    pub(crate) variables: RefCell<OrderMap<Name, (Value, At)>>,
+    pub(crate) functions: RefCell<OrderMap<Name, Rc<Function>>>,
+    pub(crate) mixins: RefCell<OrderMap<Name, Rc<Mixin>>>,
+    parent: Option<Rc<Scope>>,
+    /// Whether assignments here reach global variables: in control directives at the root.
+    semi_global: bool,
+}
+
+/// A module seen through `@forward`.
+#[derive(Debug, Clone)]
+pub(crate) struct Forwarded {
+    pub(crate) module: Rc<Module>,
+    pub(crate) prefix: Option<Name>,
+    pub(crate) visibility: crate::ast::Visibility,
+}
+
+/// The modules that one file sees.
+#[derive(Debug, Default)]
+pub(crate) struct Uses {
+    pub(crate) namespaces: RefCell<OrderMap<Name, (Rc<Module>, At)>>,
+    /// Those used `as *`.
+    pub(crate) global: RefCell<Vec<(Rc<Module>, At)>>,
+    /// Those that imported files forward.
+    pub(crate) imported: RefCell<Vec<Forwarded>>,
+    pub(crate) forwarded: RefCell<Vec<(Forwarded, At)>>,
+    /// All modules used or forwarded, in order.
+    pub(crate) upstream: RefCell<Vec<Rc<Module>>>,
+}
+
+/// Where code runs.
+#[derive(Debug, Clone)]
+pub(crate) struct Env {
+    pub(crate) scope: Rc<Scope>,
+    pub(crate) uses: Rc<Uses>,
+    pub(crate) content: Option<Rc<Content>>,
+}
+
+impl Forwarded {
+    fn inner_name<'n>(&self, name: &'n str, variable: bool) -> Option<&'n str> {
+        use crate::ast::Visibility::{All, Hide, Show};
+        let listed = |list: &[Name]| list.iter().any(|own| **own == *name);
+        let visible = match &self.visibility {
+            All => true,
+            Show { members, variables } => listed(if variable { variables } else { members }),
+            Hide { members, variables } => !listed(if variable { variables } else { members }),
+        };
+        if !visible {
+            return None;
+        }
+        match &self.prefix {
+            Some(prefix) => name.strip_prefix(&**prefix),
+            None => Some(name),
+        }
+    }
+
+    pub(crate) fn outer_name(&self, name: &str, variable: bool) -> Option<String> {
+        let full = match &self.prefix {
+            Some(prefix) => format!("{prefix}{name}"),
+            None => name.to_owned(),
+        };
+        self.inner_name(&full, variable).is_some().then_some(full)
+    }
+
+    pub(crate) fn variable_home(&self, name: &str) -> Option<(Rc<Module>, Name)> {
+        self.module.variable_home(self.inner_name(name, true)?)
+    }
+
+    pub(crate) fn function(&self, name: &str) -> Option<Rc<Function>> {
+        self.module.function(self.inner_name(name, false)?)
+    }
+
+    pub(crate) fn mixin(&self, name: &str) -> Option<Rc<Mixin>> {
+        self.module.mixin(self.inner_name(name, false)?)
+    }
+}
+
+impl Env {
+    pub(crate) fn new() -> Self {
+        Self { scope: Rc::new(Scope::default()), uses: Rc::new(Uses::default()), content: None }
+    }
+
+    /// An environment with a new scope in this one.
+    pub(crate) fn inner(&self, semi_global: bool) -> Self {
+        let semi_global = semi_global && (self.scope.semi_global || self.at_root());
+        let scope = Scope { parent: Some(self.scope.clone()), semi_global, ..Scope::default() };
+        Self { scope: Rc::new(scope), uses: self.uses.clone(), content: self.content.clone() }
+    }
+
+    pub(crate) fn at_root(&self) -> bool {
+        self.scope.parent.is_none()
+    }
+
+    pub(crate) fn root(&self) -> Rc<Scope> {
+        let mut scope = &self.scope;
+        while let Some(parent) = &scope.parent {
+            scope = parent;
+        }
+        scope.clone()
+    }
+
+    fn scopes(&self) -> impl Iterator<Item = &Rc<Scope>> {
+        std::iter::successors(Some(&self.scope), |scope| scope.parent.as_ref())
+    }
+
+    /// Finds one member among modules that are used without a namespace.
+    fn from_global<T: Clone>(
+        &self,
+        kind: &str,
+        get: impl Fn(&Rc<Module>) -> Option<T>,
+        get_forwarded: impl Fn(&Forwarded) -> Option<T>,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Res<Option<T>> {
+        for forwarded in self.uses.imported.borrow().iter().rev() {
+            if let Some(found) = get_forwarded(forwarded) {
+                return Ok(Some(found));
+            }
+        }
+        let mut found: Option<T> = None;
+        for (module, _) in self.uses.global.borrow().iter() {
+            let Some(member) = get(module) else { continue };
+            match &found {
+                Some(old) if !same(old, &member) => {
+                    let mut fault = Fault::bare(format!("This {kind} is available from multiple global modules."))
+                        .label(&format!("{kind} use"));
+                    for (module, at) in self.uses.global.borrow().iter() {
+                        if get(module).is_some() {
+                            fault = fault.other(*at, &format!("includes {kind}"));
+                        }
+                    }
+                    return Err(fault);
+                }
+                _ => found = Some(member),
+            }
+        }
+        Ok(found)
+    }
+
+    pub(crate) fn namespace(&self, name: &str) -> Res<Rc<Module>> {
+        self.uses
+            .namespaces
+            .borrow()
+            .get(name)
+            .map(|(module, _)| module.clone())
+            .ok_or_else(|| Fault::bare(format!("There is no module with the namespace \"{name}\".")))
+    }
+
+    pub(crate) fn variable(&self, name: &Name) -> Res<Option<(Value, At)>> {
+        for scope in self.scopes() {
+            if let Some(found) = scope.variables.borrow().get(name) {
+                return Ok(Some(found.clone()));
+            }
+        }
+        let home = self.global_home(name)?;
+        Ok(home.and_then(|(module, name)| module.own_variable(&name)))
+    }
+
+    fn global_home(&self, name: &str) -> Res<Option<(Rc<Module>, Name)>> {
+        self.from_global(
+            "variable",
+            |module| module.variable_home(name),
+            |forwarded| forwarded.variable_home(name),
+            |a, b| Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1,
+        )
+    }
+
+    pub(crate) fn namespaced_variable(&self, namespace: &str, name: &str) -> Res<Option<(Value, At)>> {
+        Ok(self.namespace(namespace)?.variable(name))
+    }
+
+    pub(crate) fn global_variable(&self, name: &Name) -> Res<Option<(Value, At)>> {
+        if let Some(found) = self.root().variables.borrow().get(name) {
+            return Ok(Some(found.clone()));
+        }
+        let home = self.global_home(name)?;
+        Ok(home.and_then(|(module, name)| module.own_variable(&name)))
+    }
+
+    /// Assigns; new names become local unless `global`.
+    pub(crate) fn assign(&self, name: &Name, value: Value, at: At, global: bool) -> Res<()> {
+        if global || self.at_root() {
+            let root = self.root();
+            if !root.variables.borrow().contains_key(name) {
+                if let Some((module, inner)) = self.global_home(name)? {
+                    return module.set_own(&inner, value, at);
+                }
+            }
+            root.variables.borrow_mut().insert(name.clone(), (value, at));
+            return Ok(());
+        }
+        let mut local = true;
+        for scope in self.scopes() {
+            let is_root = scope.parent.is_none();
+            if is_root && !self.scope.semi_global {
+                local = false;
+                break;
+            }
+            if let Some(slot) = scope.variables.borrow_mut().get_mut(name) {
+                *slot = (value, at);
+                return Ok(());
+            }
+        }
+        if local && self.scope.semi_global {
+            if let Some((module, inner)) = self.global_home(name)? {
+                return module.set_own(&inner, value, at);
+            }
+        }
+        self.scope.variables.borrow_mut().insert(name.clone(), (value, at));
+        Ok(())
+    }
+
+    /// Declares in this very scope.
+    pub(crate) fn declare(&self, name: &Name, value: Value, at: At) {
+        self.scope.variables.borrow_mut().insert(name.clone(), (value, at));
+    }
+
+    pub(crate) fn function(&self, name: &str) -> Res<Option<Rc<Function>>> {
+        for scope in self.scopes() {
+            if let Some(found) = scope.functions.borrow().get(name) {
+                return Ok(Some(found.clone()));
+            }
+        }
+        self.from_global(
+            "function",
+            |module| module.function(name),
+            |forwarded| forwarded.function(name),
+            |a, b| a.same(b),
+        )
+    }
+
+    pub(crate) fn mixin(&self, name: &str) -> Res<Option<Rc<Mixin>>> {
+        for scope in self.scopes() {
+            if let Some(found) = scope.mixins.borrow().get(name) {
+                return Ok(Some(found.clone()));
+            }
+        }
+        self.from_global("mixin", |module| module.mixin(name), |forwarded| forwarded.mixin(name), |a, b| a.same(b))
+    }
+}

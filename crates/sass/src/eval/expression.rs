@@ -1,0 +1,329 @@
+//! Expressions.
+
+use super::Eval;
+use crate::Deprecation;
+use crate::ast::{Args, BinaryOp, Expr, ExprKind, IfCondition, Part, UnaryOp};
+use crate::span::{At, Fault, Res};
+use crate::value::{Map, Name, Number, Value, operators};
+use std::rc::Rc;
+
+impl Eval<'_> {
+    pub(crate) fn expression(&mut self, expr: &Expr) -> Res<Value> {
+        Ok(match &*expr.kind {
+            ExprKind::Null => Value::Null,
+            ExprKind::Bool(value) => Value::Bool(*value),
+            ExprKind::Number(value, units) => {
+                Value::Number(Number { value: *value, units: units.clone(), slash: None })
+            }
+            ExprKind::Color(color) => Value::Color(color.clone()),
+            ExprKind::String { text, quoted } => self.string(text, *quoted)?,
+            ExprKind::Variable { namespace, name, .. } => {
+                let found = match namespace {
+                    Some(namespace) => self.env.namespaced_variable(namespace, name),
+                    None => self.env.variable(name),
+                };
+                match found.map_err(|fault| self.place(fault, expr.at))? {
+                    Some((value, _)) => value,
+                    None => return self.fail("Undefined variable.", expr.at),
+                }
+            }
+            ExprKind::Binary { .. } => return self.deeper(expr.at, |eval| eval.binary(expr)),
+            ExprKind::Unary { op, operand } => {
+                let value = self.deeper(expr.at, |eval| eval.expression(operand))?;
+                self.unary(*op, value, expr.at)?
+            }
+            ExprKind::List { items, separator, brackets } => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    values.push(self.expression(item)?);
+                }
+                if *brackets { Value::bracketed(values, *separator) } else { Value::list(values, *separator) }
+            }
+            ExprKind::Map(pairs) => self.map(pairs)?,
+            ExprKind::Paren(inner) => {
+                if self.running.css {
+                    return self.fail("Parentheses aren't allowed in plain CSS.", expr.at);
+                }
+                self.deeper(expr.at, |eval| eval.expression(inner))?
+            }
+            ExprKind::Call { .. } => return self.deeper(expr.at, |eval| eval.call(expr)),
+            ExprKind::CallInterp { name, args } => {
+                let name = self.interpolate(name)?;
+                self.css_function(&name, args, expr.at)?
+            }
+            ExprKind::LegacyIf(args) => self.legacy_if(args, expr.at)?,
+            ExprKind::If(clauses) => self.if_value(clauses)?,
+            ExprKind::Parent => match self.parent_selector() {
+                Some(list) => crate::modules::selector::to_value(&list),
+                None => Value::Null,
+            },
+            ExprKind::Supports(condition) => Value::unquoted(self.supports(condition)?),
+        })
+    }
+
+    fn string(&mut self, text: &crate::ast::Interp, quoted: bool) -> Res<Value> {
+        if let [Part::Text(text, _)] = &text.parts[..] {
+            return Ok(Value::String(crate::value::Text { text: text.clone(), quoted }));
+        }
+        // Texts put into strings stay as they are; `in_supports` holds for the outermost only.
+        let was = std::mem::replace(&mut self.in_supports, false);
+        let mut out = String::new();
+        for part in &text.parts {
+            match part {
+                Part::Text(text, _) => out.push_str(text),
+                Part::Expr(expr, _) => {
+                    let value = self.expression(expr)?;
+                    match &value {
+                        Value::String(text) => out.push_str(&text.text),
+                        other => {
+                            let text =
+                                crate::serialize::to_css(other, false).map_err(|fault| self.place(fault, expr.at))?;
+                            out.push_str(&text);
+                        }
+                    }
+                }
+            }
+        }
+        self.in_supports = was;
+        Ok(Value::String(crate::value::Text { text: out.into(), quoted }))
+    }
+
+    fn map(&mut self, pairs: &[(Expr, Expr)]) -> Res<Value> {
+        let mut map = Map::default();
+        for (key, value) in pairs {
+            let key_value = self.expression(key)?;
+            let item = self.expression(value)?;
+            if map.contains_key(&key_value) {
+                let mut fault = Fault::new("Duplicate key.", key.at).label("second key");
+                for (other, _) in pairs {
+                    if other.at != key.at && self.expression(other)? == key_value {
+                        fault = fault.other(other.at, "first key");
+                        break;
+                    }
+                }
+                return Err(self.place(fault, key.at));
+            }
+            map.insert(key_value, item);
+        }
+        Ok(Value::map(map))
+    }
+
+    fn binary(&mut self, expr: &Expr) -> Res<Value> {
+        let ExprKind::Binary { op, left, right, slash, .. } = &*expr.kind else { return Ok(Value::Null) };
+        if self.running.css && !matches!(op, BinaryOp::SingleEq | BinaryOp::Over) {
+            return self.fail("Operators aren't allowed in plain CSS.", expr.at);
+        }
+        let a = self.expression(left)?;
+        let result = match op {
+            BinaryOp::Or => {
+                return if a.truthy() { Ok(a) } else { self.expression(right) };
+            }
+            BinaryOp::And => {
+                return if a.truthy() { self.expression(right) } else { Ok(a) };
+            }
+            _ => {
+                let b = self.expression(right)?;
+                if *op == BinaryOp::Over {
+                    return self.slash(expr, left, right, &a, &b, *slash);
+                }
+                operators::binary(*op, &a, &b)
+            }
+        };
+        result.map_err(|fault| self.place(fault, expr.at))
+    }
+
+    fn slash(&mut self, expr: &Expr, left: &Expr, right: &Expr, a: &Value, b: &Value, slash: bool) -> Res<Value> {
+        let result = operators::binary(BinaryOp::Over, a, b).map_err(|fault| self.place(fault, expr.at))?;
+        let (Value::Number(one), Value::Number(two)) = (a, b) else { return Ok(result) };
+        if slash {
+            if let Value::Number(mut number) = result {
+                number.slash = Some(Rc::new((one.clone(), two.clone())));
+                return Ok(Value::Number(number));
+            }
+            return Ok(result);
+        }
+        let _ = (left, right);
+        let text = |eval: &Self, expr: &Expr| eval.slash_text(expr, true);
+        let message = format!(
+            "Using / for division outside of calc() is deprecated and will be removed in Dart Sass \
+             2.0.0.\n\nRecommendation: {} or {}\n\nMore info and automated migrator: \
+             https://sass-lang.com/d/slash-div",
+            text(self, expr),
+            self.calc_text(expr)
+        );
+        self.deprecated(Deprecation::SlashDiv, message, expr.at)?;
+        Ok(result)
+    }
+
+    fn slash_text(&self, expr: &Expr, outer: bool) -> String {
+        match &*expr.kind {
+            ExprKind::Binary { op: BinaryOp::Over, left, right, .. } => {
+                format!("math.div({}, {})", self.slash_text(left, false), self.slash_text(right, false))
+            }
+            ExprKind::Paren(inner) if outer => self.slash_text(inner, false),
+            ExprKind::Paren(inner) => match &*inner.kind {
+                ExprKind::Binary { op: BinaryOp::Over, .. } => self.slash_text(inner, false),
+                _ => self.source_text(inner),
+            },
+            _ => self.source_text(expr),
+        }
+    }
+
+    /// An expression as written, but with blanks around operators.
+    fn source_text(&self, expr: &Expr) -> String {
+        match &*expr.kind {
+            ExprKind::Binary { op, left, right, .. } => {
+                format!("{} {} {}", self.source_text(left), op.text(), self.source_text(right))
+            }
+            ExprKind::Paren(inner) => format!("({})", self.source_text(inner)),
+            _ => self.files.text(expr.at),
+        }
+    }
+
+    /// Takes a slash off a number that is no longer a slash-separated pair, with a warning.
+    pub(crate) fn unslashed(&mut self, value: Value, at: At) -> Res<Value> {
+        let Value::Number(number) = &value else { return Ok(value) };
+        if number.slash.is_none() {
+            return Ok(value);
+        }
+        let message = format!(
+            "Using / for division is deprecated and will be removed in Dart Sass 2.0.0.\n\nRecommendation: \
+             {}\n\nMore info and automated migrator: https://sass-lang.com/d/slash-div",
+            division_text(number)
+        );
+        self.deprecated(Deprecation::SlashDiv, message, at)?;
+        Ok(value.without_slash())
+    }
+
+    fn calc_text(&self, expr: &Expr) -> String {
+        match &*expr.kind {
+            ExprKind::Call { original, .. } if &**original == "calc" => self.files.text(expr.at),
+            _ => format!("calc({})", self.source_text(expr)),
+        }
+    }
+
+    fn unary(&mut self, op: UnaryOp, value: Value, at: At) -> Res<Value> {
+        operators::unary(op, value).map_err(|fault| self.place(fault, at))
+    }
+
+    fn legacy_if(&mut self, args: &Rc<Args>, at: At) -> Res<Value> {
+        let name: [Name; 3] = ["condition".into(), "if-true".into(), "if-false".into()];
+        if args.rest.is_some() {
+            let evaluated = self.arguments(args)?;
+            let values = self.builtin_arguments("$condition, $if-true, $if-false", evaluated, at, "core", "if")?;
+            return Ok(if values[0].truthy() { values[1].clone() } else { values[2].clone() });
+        }
+        let find = |index: usize| {
+            args.positional
+                .get(index)
+                .or_else(|| args.named.iter().find(|(own, ..)| *own == name[index]).map(|(_, expr, _)| expr))
+        };
+        let total = args.positional.len() + args.named.len();
+        let (Some(condition), Some(yes), Some(no)) = (find(0), find(1), find(2)) else {
+            let missing = (0..3).find(|index| find(*index).is_none()).unwrap_or(0);
+            return self.fail(format!("Missing argument ${}.", name[missing]), at);
+        };
+        if total > 3 {
+            return self.fail(format!("Only 3 arguments allowed, but {total} were passed."), at);
+        }
+        let condition = self.expression(condition)?;
+        let chosen = if condition.truthy() { yes } else { no };
+        let value = self.expression(chosen)?;
+        self.unslashed(value, chosen.at)
+    }
+
+    fn if_value(&mut self, clauses: &[(Option<IfCondition>, Expr)]) -> Res<Value> {
+        let mut kept: Vec<(String, String)> = Vec::new();
+        for (condition, value) in clauses {
+            let result = match condition {
+                None => Condition::Known(true),
+                Some(condition) => self.if_condition(condition)?,
+            };
+            match result {
+                Condition::Known(false) => {}
+                Condition::Known(true) => {
+                    let evaluated = self.expression(value)?;
+                    if kept.is_empty() {
+                        return Ok(evaluated);
+                    }
+                    let text =
+                        crate::serialize::to_css(&evaluated, true).map_err(|fault| self.place(fault, value.at))?;
+                    kept.push(("else".to_owned(), text));
+                    break;
+                }
+                Condition::Text(condition) => {
+                    let evaluated = self.expression(value)?;
+                    let text =
+                        crate::serialize::to_css(&evaluated, true).map_err(|fault| self.place(fault, value.at))?;
+                    kept.push((condition, text));
+                }
+            }
+        }
+        if kept.is_empty() {
+            return Ok(Value::Null);
+        }
+        let clauses: Vec<String> = kept.into_iter().map(|(condition, value)| format!("{condition}: {value}")).collect();
+        Ok(Value::unquoted(format!("if({})", clauses.join("; "))))
+    }
+
+    fn if_condition(&mut self, condition: &IfCondition) -> Res<Condition> {
+        Ok(match condition {
+            IfCondition::Sass(expr) => Condition::Known(self.expression(expr)?.truthy()),
+            IfCondition::Raw(text) => Condition::Text(self.interpolate(text)?),
+            IfCondition::Not(inner) => match self.if_condition(inner)? {
+                Condition::Known(value) => Condition::Known(!value),
+                Condition::Text(text) => Condition::Text(format!("not {text}")),
+            },
+            IfCondition::Paren(inner) => match self.if_condition(inner)? {
+                Condition::Text(text) => Condition::Text(format!("({text})")),
+                known => known,
+            },
+            IfCondition::Join(and, list) => {
+                let mut texts = Vec::new();
+                for item in list {
+                    match self.if_condition(item)? {
+                        Condition::Known(value) if value != *and => return Ok(Condition::Known(value)),
+                        Condition::Known(_) => {}
+                        Condition::Text(text) => texts.push(text),
+                    }
+                }
+                if texts.is_empty() {
+                    Condition::Known(*and)
+                } else {
+                    Condition::Text(texts.join(if *and { " and " } else { " or " }))
+                }
+            }
+        })
+    }
+
+    /// Where a value is from: for a variable, where it got its value.
+    pub(crate) fn expression_place(&self, expr: &Expr) -> At {
+        if let ExprKind::Variable { namespace, name, .. } = &*expr.kind {
+            let found = match namespace {
+                Some(namespace) => self.env.namespaced_variable(namespace, name),
+                None => self.env.variable(name),
+            };
+            if let Ok(Some((_, at))) = found {
+                if !at.is_none() {
+                    return at;
+                }
+            }
+        }
+        expr.at
+    }
+}
+
+/// A slash-separated pair as a call of `math.div()`.
+fn division_text(number: &Number) -> String {
+    match &number.slash {
+        Some(slash) => format!("math.div({}, {})", division_text(&slash.0), division_text(&slash.1)),
+        None => crate::serialize::inspect_number(number),
+    }
+}
+
+/// What a condition of `if()` comes to.
+enum Condition {
+    Known(bool),
+    /// For CSS to decide.
+    Text(String),
+}

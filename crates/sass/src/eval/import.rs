@@ -1,0 +1,747 @@
+//! Files: found, loaded, used, forwarded, imported.
+
+use super::callable::Function;
+use super::css::{Css, NodeId};
+use super::env::{Env, Forwarded, Uses};
+use super::module::{Config, Kind, Module};
+use super::{Eval, Running};
+use crate::Syntax;
+use crate::ast::{Import, Interp, Stmt, StmtKind, Stylesheet, Visibility};
+use crate::span::{At, Fault, Res};
+use crate::value::{Name, Value};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A file that a URL led to.
+struct Found {
+    url: String,
+    dependency: bool,
+}
+
+impl Eval<'_> {
+    pub(crate) fn use_rule(&mut self, stmt: &Stmt) -> Res<()> {
+        let StmtKind::Use { url, namespace, config, url_at } = &stmt.kind else { return Ok(()) };
+        let _ = url_at;
+        let configuration = self.configuration(config, stmt.at)?;
+        let module = self.load_module(url, configuration.clone(), stmt.at, "@use")?;
+        self.note_upstream(&module);
+        match namespace {
+            Some(namespace) => {
+                let taken = self.env.uses.namespaces.borrow().get(namespace).map(|(_, at)| *at);
+                if let Some(old) = taken {
+                    let fault =
+                        Fault::new(format!("There's already a module with namespace \"{namespace}\"."), stmt.at)
+                            .label("new @use")
+                            .other(old, "original @use");
+                    return Err(self.place(fault, stmt.at));
+                }
+                self.env.uses.namespaces.borrow_mut().insert(namespace.clone(), (module, stmt.at));
+            }
+            None => {
+                let clash = {
+                    let root = self.env.root();
+                    let variables = root.variables.borrow();
+                    module.variable_names().into_iter().find(|name| variables.contains_key(&**name))
+                };
+                if let Some(name) = clash {
+                    let message = format!("This module and the new module both define a variable named \"${name}\".");
+                    return self.fail(message, stmt.at);
+                }
+                self.env.uses.global.borrow_mut().push((module, stmt.at));
+            }
+        }
+        self.check_configured(&configuration, false)
+    }
+
+    fn configuration(&mut self, list: &[crate::ast::Configured], at: At) -> Res<Rc<Config>> {
+        if list.is_empty() {
+            return Ok(Rc::default());
+        }
+        self.config_count += 1;
+        let config = Config { explicit: true, at: Some(at), origin: self.config_count, ..Config::default() };
+        for variable in list {
+            let value = self.expression(&variable.value)?.without_slash();
+            let place = self.expression_place(&variable.value);
+            config.values.borrow_mut().insert(variable.name.clone(), (value, place, variable.at));
+        }
+        Ok(Rc::new(config))
+    }
+
+    /// Refuses configuration that no variable took.
+    fn check_configured(&self, config: &Rc<Config>, name_in_error: bool) -> Res<()> {
+        if !config.explicit {
+            return Ok(());
+        }
+        let values = config.values.borrow();
+        let Some((name, (_, _, at))) = values.iter().next() else { return Ok(()) };
+        let message = if name_in_error {
+            format!("${name} was not declared with !default in the @used module.")
+        } else {
+            "This variable was not declared with !default in the @used module.".to_owned()
+        };
+        self.fail(message, *at)
+    }
+
+    fn note_upstream(&mut self, module: &Rc<Module>) {
+        // Comments that stand before the rule belong before the module's CSS.
+        let children = &self.tree.node(self.root).children;
+        if children.len() > self.comment_mark && !self.comments.iter().any(|(own, _)| Rc::ptr_eq(own, module)) {
+            let new: Vec<NodeId> = children[self.comment_mark..].to_vec();
+            if new.iter().all(|node| matches!(self.tree.node(*node).css, Css::Comment(_))) && module.has_css {
+                self.comment_mark = children.len();
+                self.comments.push((module.clone(), new));
+            }
+        }
+        let mut upstream = self.env.uses.upstream.borrow_mut();
+        if !upstream.iter().any(|own| Rc::ptr_eq(own, module)) {
+            upstream.push(module.clone());
+        }
+    }
+
+    pub(crate) fn forward_rule(&mut self, stmt: &Stmt) -> Res<()> {
+        let StmtKind::Forward { url, prefix, visibility, config: own, .. } = &stmt.kind else { return Ok(()) };
+        let outer = self.config.clone();
+        let adjusted = self.config_through(&outer, prefix.as_ref(), visibility);
+        let passed = if own.is_empty() {
+            adjusted
+        } else {
+            let config = Config { explicit: true, at: Some(stmt.at), origin: adjusted.origin, ..Config::default() };
+            let config = if adjusted.explicit {
+                config
+            } else {
+                self.config_count += 1;
+                Config { origin: self.config_count, ..config }
+            };
+            config.values.borrow_mut().extend(adjusted.values.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
+            for variable in own {
+                if variable.guarded
+                    && adjusted.values.borrow().get(&variable.name).is_some_and(|(value, ..)| !value.is_null())
+                {
+                    continue;
+                }
+                let value = self.expression(&variable.value)?.without_slash();
+                let place = self.expression_place(&variable.value);
+                config.values.borrow_mut().insert(variable.name.clone(), (value, place, variable.at));
+            }
+            Rc::new(config)
+        };
+        let before: Vec<Name> = passed.values.borrow().keys().cloned().collect();
+        let module = self.load_module(url, passed.clone(), stmt.at, "@forward")?;
+        self.note_upstream(&module);
+        let forwarded = Forwarded { module, prefix: prefix.clone(), visibility: visibility.clone() };
+        self.check_forward(&forwarded, stmt.at)?;
+        self.env.uses.forwarded.borrow_mut().push((forwarded, stmt.at));
+        // What the module took is taken from the outer configuration too.
+        for name in before {
+            if passed.values.borrow().contains_key(&name) {
+                continue;
+            }
+            if own.iter().any(|variable| variable.name == name && !variable.guarded) {
+                continue;
+            }
+            let outer_name: String = match prefix {
+                Some(prefix) => format!("{prefix}{name}"),
+                None => name.to_string(),
+            };
+            outer.values.borrow_mut().shift_remove(&*outer_name);
+        }
+        if !own.is_empty() {
+            for variable in own {
+                if passed.values.borrow().contains_key(&variable.name) {
+                    let message = "This variable was not declared with !default in the @used module.";
+                    return self.fail(message, variable.at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Two forwarded modules may not offer different members of one name.
+    fn check_forward(&self, new: &Forwarded, at: At) -> Res<()> {
+        for (old, old_at) in self.env.uses.forwarded.borrow().iter() {
+            let clash = |kind: &str, name: &str| {
+                let fault = Fault::new(format!("Two forwarded modules both define a {kind} named {name}."), at)
+                    .label("new @forward")
+                    .other(*old_at, "original @forward");
+                Err(self.place(fault, at))
+            };
+            for name in new.module.variable_names() {
+                let Some(outer) = new.outer_name(&name, true) else { continue };
+                if let (Some(a), Some(b)) = (old.variable_home(&outer), new.variable_home(&outer)) {
+                    if !(Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1) {
+                        return clash("variable", &format!("${outer}"));
+                    }
+                }
+            }
+            for name in new.module.function_names() {
+                let Some(outer) = new.outer_name(&name, false) else { continue };
+                if let (Some(a), Some(b)) = (old.function(&outer), new.function(&outer)) {
+                    if !a.same(&b) {
+                        return clash("function", &outer);
+                    }
+                }
+            }
+            for name in new.module.mixin_names() {
+                let Some(outer) = new.outer_name(&name, false) else { continue };
+                if let (Some(a), Some(b)) = (old.mixin(&outer), new.mixin(&outer)) {
+                    if !a.same(&b) {
+                        return clash("mixin", &outer);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The part of a configuration that reaches a forwarded module.
+    fn config_through(&self, outer: &Rc<Config>, prefix: Option<&Name>, visibility: &Visibility) -> Rc<Config> {
+        if outer.values.borrow().is_empty() {
+            return outer.clone();
+        }
+        let visible = |name: &Name| match visibility {
+            Visibility::All => true,
+            Visibility::Show { variables, .. } => variables.contains(name),
+            Visibility::Hide { variables, .. } => !variables.contains(name),
+        };
+        let config = Config { explicit: outer.explicit, at: outer.at, origin: outer.origin, ..Config::default() };
+        for (name, value) in outer.values.borrow().iter() {
+            if !visible(name) {
+                continue;
+            }
+            let inner: Name = match prefix {
+                Some(prefix) => match name.strip_prefix(&**prefix) {
+                    Some(rest) => rest.into(),
+                    None => continue,
+                },
+                None => name.clone(),
+            };
+            config.values.borrow_mut().insert(inner, value.clone());
+        }
+        Rc::new(config)
+    }
+
+    /// Loads a module, or gives the one already loaded.
+    pub(crate) fn load_module(&mut self, url: &str, config: Rc<Config>, at: At, frame: &str) -> Res<Rc<Module>> {
+        if let Some(name) = url.strip_prefix("sass:") {
+            let Some(name) = crate::modules::module_by_name(name) else {
+                return self.fail("Can't find stylesheet to import.", at);
+            };
+            if config.explicit && !config.values.borrow().is_empty() {
+                let place = config.at.unwrap_or(at);
+                return self.fail("Built-in modules can't be configured.", place);
+            }
+            let key = format!("sass:{name}");
+            if let Some(module) = self.modules.get(&key) {
+                return Ok(module.clone());
+            }
+            let module = Rc::new(Module {
+                url: key.clone(),
+                kind: Kind::Builtin(name),
+                upstream: Vec::new(),
+                has_css: false,
+                has_extensions: false,
+                config: Rc::default(),
+                config_at: At::NONE,
+            });
+            self.modules.insert(key, module.clone());
+            return Ok(module);
+        }
+        let member = frame.to_owned();
+        let found =
+            self.in_frame(&member, at, |eval| eval.find(url, false, at).map(|found| found.url_and_dependency()));
+        let (file, dependency) = found.map_err(|mut fault| {
+            if fault.message == "Can't find stylesheet to import." {
+                fault.trace = None;
+            }
+            self.place(fault, at)
+        })?;
+        if let Some((_, active_at)) = self.active.iter().find(|(active, _)| *active == file) {
+            let mut fault = Fault::new("Module loop: this module is already being loaded.", at).label("new load");
+            if !active_at.is_none() {
+                fault = fault.other(*active_at, "original load");
+            } else {
+                fault.label.clear();
+            }
+            return Err(self.place(fault, at));
+        }
+        if let Some(module) = self.modules.get(&file).cloned() {
+            self.check_reconfigured(&module, &config, at)?;
+            return Ok(module);
+        }
+        self.in_frame(&member, at, |eval| {
+            let stylesheet = eval.parse_file(&file, at)?;
+            eval.active.push((file.clone(), at));
+            let result = eval.execute(&file, &stylesheet, config, at, dependency);
+            eval.active.pop();
+            result
+        })
+    }
+
+    fn check_reconfigured(&self, module: &Rc<Module>, config: &Rc<Config>, at: At) -> Res<()> {
+        if !config.explicit || config.values.borrow().is_empty() || module.config.origin == config.origin {
+            return Ok(());
+        }
+        let message = "This module was already loaded, so it can't be configured using \"with\".";
+        let mut fault = Fault::new(message, at).label("new load");
+        if !module.config_at.is_none() {
+            fault = fault.other(module.config_at, "original load");
+        }
+        if let Some(own) = module.config.at.filter(|own| *own != at && *own != module.config_at) {
+            fault = fault.other(own, "configuration");
+        }
+        Err(self.place(fault, at))
+    }
+
+    fn parse_file(&mut self, file: &str, at: At) -> Res<Rc<Stylesheet>> {
+        if let Some(parsed) = self.parsed.get(file) {
+            return Ok(parsed.clone());
+        }
+        let text = self.loader.load(file).map_err(|message| self.place(Fault::bare(message), at))?;
+        if !self.loaded.iter().any(|own| own == file) {
+            self.loaded.push(file.to_owned());
+        }
+        let stylesheet = self.parse_text(file, &text, Syntax::of_path(file))?;
+        self.parsed.insert(file.to_owned(), stylesheet.clone());
+        Ok(stylesheet)
+    }
+
+    /// Runs a file as a module.
+    pub(crate) fn execute(
+        &mut self,
+        url: &str,
+        stylesheet: &Rc<Stylesheet>,
+        config: Rc<Config>,
+        at: At,
+        dependency: bool,
+    ) -> Res<Rc<Module>> {
+        let root = self.tree.add(Css::Root, At::NONE);
+        let store = Rc::new(RefCell::new(crate::extend::Store::default()));
+        let running = Running { url: url.into(), css: stylesheet.css, dependency };
+        let env = Env::new();
+        let old_env = std::mem::replace(&mut self.env, env);
+        let old_parent = std::mem::replace(&mut self.parent, root);
+        let old_root = std::mem::replace(&mut self.root, root);
+        let old_store = std::mem::replace(&mut self.store, store.clone());
+        let old_running = std::mem::replace(&mut self.running, running);
+        let old_config = std::mem::replace(&mut self.config, config.clone());
+        let old_rule = self.style_rule.take();
+        let old_without = std::mem::replace(&mut self.without_rule, false);
+        let old_media = self.media.take();
+        let old_sources = std::mem::take(&mut self.media_sources);
+        let old_declaration = self.declaration.take();
+        let old_flags = (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin);
+        (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin) = (false, false, false, false);
+        let old_comments = std::mem::take(&mut self.comments);
+        let old_mark = std::mem::replace(&mut self.comment_mark, 0);
+        let result =
+            self.parse_warnings(&stylesheet.warnings).and_then(|()| self.statements(&stylesheet.body).map(|_| ()));
+        let env = std::mem::replace(&mut self.env, old_env);
+        self.parent = old_parent;
+        self.root = old_root;
+        self.store = old_store;
+        self.running = old_running;
+        self.config = old_config;
+        self.style_rule = old_rule;
+        self.without_rule = old_without;
+        self.media = old_media;
+        self.media_sources = old_sources;
+        self.declaration = old_declaration;
+        (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin) = old_flags;
+        let comments = std::mem::replace(&mut self.comments, old_comments);
+        self.comment_mark = old_mark;
+        result?;
+        let upstream = env.uses.upstream.borrow().clone();
+        let has_css = !self.tree.node(root).children.is_empty() || upstream.iter().any(|module| module.has_css);
+        let has_extensions = !store.borrow().is_empty() || upstream.iter().any(|module| module.has_extensions);
+        let module = Rc::new(Module {
+            url: url.to_owned(),
+            kind: Kind::File { env, root, store, comments },
+            upstream,
+            has_css,
+            has_extensions,
+            config,
+            config_at: at,
+        });
+        self.modules.insert(url.to_owned(), module.clone());
+        Ok(module)
+    }
+
+    /// `@import`.
+    pub(crate) fn imports(&mut self, imports: &[Import]) -> Res<()> {
+        for import in imports {
+            match import {
+                Import::Static { url, modifiers, at } => self.static_import(url, modifiers.as_ref(), *at)?,
+                Import::Dynamic { url, at } => self.in_frame_import(url, *at)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn static_import(&mut self, url: &Interp, modifiers: Option<&Interp>, at: At) -> Res<()> {
+        let url = self.interpolate(url)?;
+        let modifiers = match modifiers {
+            Some(modifiers) => Some(self.interpolate(modifiers)?.into()),
+            None => None,
+        };
+        let node = self.tree.add(Css::Import { url: url.into(), modifiers }, at);
+        if self.parent != self.root {
+            self.leave_for_import(node);
+            return Ok(());
+        }
+        // CSS wants imports before all else.
+        let end = self.after_imports();
+        let children = &mut self.tree.nodes[self.root].children;
+        children.insert(end, node);
+        let moved: Vec<NodeId> = children.clone();
+        let root = self.root;
+        self.tree.nodes[node].parent = root;
+        for (i, child) in moved.into_iter().enumerate() {
+            self.tree.nodes[child].index = i;
+        }
+        Ok(())
+    }
+
+    fn leave_for_import(&mut self, node: NodeId) {
+        let parent = self.parent;
+        self.tree.append(parent, node);
+    }
+
+    /// Where imports and the comments among them end at the root.
+    fn after_imports(&self) -> usize {
+        end_of_imports(&self.tree, &self.tree.node(self.root).children)
+    }
+
+    fn in_frame_import(&mut self, url: &str, at: At) -> Res<()> {
+        let found = self.find(url, true, at)?;
+        let (file, dependency) = found.url_and_dependency();
+        if self.active.iter().any(|(active, _)| *active == file) {
+            let original = self.active.iter().find(|(active, _)| *active == file).map_or(At::NONE, |(_, at)| *at);
+            let mut fault = Fault::new("This file is already being loaded.", at);
+            if !original.is_none() {
+                fault = fault.label("new load").other(original, "original load");
+            }
+            return Err(self.place(fault, at));
+        }
+        self.in_frame("@import", at, |eval| {
+            let stylesheet = eval.parse_file(&file, at)?;
+            eval.active.push((file.clone(), at));
+            let running = Running { url: file.as_str().into(), css: stylesheet.css, dependency };
+            let old = std::mem::replace(&mut eval.running, running);
+            let result = if stylesheet.uses_modules {
+                eval.import_with_modules(&stylesheet)
+            } else {
+                eval.parse_warnings(&stylesheet.warnings).and_then(|()| eval.statements(&stylesheet.body).map(|_| ()))
+            };
+            eval.running = old;
+            eval.active.pop();
+            result
+        })
+    }
+
+    /// Imports a file that itself uses or forwards modules.
+    fn import_with_modules(&mut self, stylesheet: &Rc<Stylesheet>) -> Res<()> {
+        let outer = self.env.clone();
+        let uses = Rc::new(Uses::default());
+        uses.imported.borrow_mut().extend(outer.uses.imported.borrow().iter().cloned());
+        uses.global.borrow_mut().extend(outer.uses.global.borrow().iter().cloned());
+        self.env = Env { scope: outer.scope.clone(), uses, content: outer.content.clone() };
+        // Modules take global variables of the importing file as their configuration.
+        self.config_count += 1;
+        let implicit = Config { origin: self.config_count, ..Config::default() };
+        for (name, (value, at)) in outer.root().variables.borrow().iter() {
+            implicit.values.borrow_mut().insert(name.clone(), (value.clone(), *at, *at));
+        }
+        let old_config = std::mem::replace(&mut self.config, Rc::new(implicit));
+        // What this file makes is put together apart, then added where the import stands.
+        let root = self.tree.add(Css::Root, At::NONE);
+        let store = Rc::new(RefCell::new(crate::extend::Store::default()));
+        let old_parent = std::mem::replace(&mut self.parent, root);
+        let old_root = std::mem::replace(&mut self.root, root);
+        let old_rule = self.style_rule.take();
+        let old_media = self.media.take();
+        let old_comments = std::mem::take(&mut self.comments);
+        let old_mark = std::mem::replace(&mut self.comment_mark, 0);
+        let result =
+            self.parse_warnings(&stylesheet.warnings).and_then(|()| self.statements(&stylesheet.body).map(|_| ()));
+        let comments = std::mem::replace(&mut self.comments, old_comments);
+        self.comment_mark = old_mark;
+        self.parent = old_parent;
+        self.root = old_root;
+        self.style_rule = old_rule;
+        self.media = old_media;
+        self.config = old_config;
+        let inner = std::mem::replace(&mut self.env, outer);
+        result?;
+        let upstream = inner.uses.upstream.borrow().clone();
+        let has_css = !self.tree.node(root).children.is_empty() || upstream.iter().any(|module| module.has_css);
+        let has_extensions = upstream.iter().any(|module| module.has_extensions);
+        let forwarded: Vec<Forwarded> =
+            inner.uses.forwarded.borrow().iter().map(|(forwarded, _)| forwarded.clone()).collect();
+        let module = Rc::new(Module {
+            url: String::new(),
+            kind: Kind::File { env: inner, root, store, comments },
+            upstream,
+            has_css,
+            has_extensions,
+            config: Rc::default(),
+            config_at: At::NONE,
+        });
+        self.import_forwards(forwarded);
+        if has_css {
+            let clone = module.upstream.iter().any(|upstream| upstream.has_css);
+            let nodes = self.combine(&module, clone)?;
+            self.include_css(&nodes)?;
+        }
+        Ok(())
+    }
+
+    /// Members that an imported file forwards become the importing file's own.
+    fn import_forwards(&mut self, forwarded: Vec<Forwarded>) {
+        for forwarded in forwarded {
+            let shadows_variables: Vec<String> =
+                forwarded.module.variable_names().iter().filter_map(|name| forwarded.outer_name(name, true)).collect();
+            if self.env.at_root() {
+                for name in &shadows_variables {
+                    self.env.scope.variables.borrow_mut().shift_remove(&**name);
+                }
+                for name in
+                    forwarded.module.function_names().iter().filter_map(|name| forwarded.outer_name(name, false))
+                {
+                    self.env.scope.functions.borrow_mut().shift_remove(&*name);
+                }
+                for name in forwarded.module.mixin_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
+                    self.env.scope.mixins.borrow_mut().shift_remove(&*name);
+                }
+                self.env.uses.imported.borrow_mut().push(forwarded);
+                continue;
+            }
+            // In a nested import they are local.
+            for name in shadows_variables {
+                if let Some((module, inner)) = forwarded.variable_home(&name) {
+                    if let Some((value, at)) = module.own_variable(&inner) {
+                        let name = self.names.intern(&name);
+                        self.env.declare(&name, value, at);
+                    }
+                }
+            }
+            for name in forwarded.module.function_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
+                if let Some(function) = forwarded.function(&name) {
+                    self.env.scope.functions.borrow_mut().insert(name.as_str().into(), function);
+                }
+            }
+            for name in forwarded.module.mixin_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
+                if let Some(mixin) = forwarded.mixin(&name) {
+                    self.env.scope.mixins.borrow_mut().insert(name.as_str().into(), mixin);
+                }
+            }
+        }
+    }
+
+    /// `meta.load-css`.
+    pub(crate) fn load_css(&mut self, values: &[Value], at: At) -> Res<()> {
+        let url = values[0].as_string("url").map_err(|fault| self.place(fault, at))?.text.clone();
+        let config = if values[1].is_null() {
+            Rc::default()
+        } else {
+            self.config_count += 1;
+            let config = Config { explicit: true, at: Some(at), origin: self.config_count, ..Config::default() };
+            let map = values[1].as_map("with").map_err(|fault| self.place(fault, at))?;
+            for (key, value) in map.iter() {
+                let name = key.as_string("with key").map_err(|fault| self.place(fault, at))?;
+                let name = self.names.intern(&name.text.replace('_', "-"));
+                if config.values.borrow().contains_key(&name) {
+                    return self.fail(format!("The variable ${name} was configured twice."), at);
+                }
+                if name.starts_with('-') {
+                    let message = format!(
+                        "Configuring private variables (such as ${name}) is deprecated.\nThis will be an error in \
+                         Dart Sass 2.0.0."
+                    );
+                    self.deprecated(crate::Deprecation::WithPrivate, message, at)?;
+                }
+                config.values.borrow_mut().insert(name, (value.clone(), at, at));
+            }
+            Rc::new(config)
+        };
+        let module = self.load_module(&url, config.clone(), at, "load-css()")?;
+        self.check_configured(&config, true).map_err(|mut fault| {
+            fault.at = at;
+            fault
+        })?;
+        if matches!(module.kind, Kind::Builtin(_)) {
+            return Ok(());
+        }
+        let nodes = self.combine(&module, true)?;
+        self.include_css(&nodes)
+    }
+
+    /// Resolves a URL against the current file, then the load paths.
+    fn find(&mut self, url: &str, import: bool, at: At) -> Res<Found> {
+        let base = match self.running.url.rfind('/') {
+            Some(slash) => &self.running.url[..=slash],
+            None => "",
+        };
+        let path = decode(url);
+        let mut candidates: Vec<(String, bool)> = Vec::new();
+        if let Some(rest) = path.strip_prefix("file://") {
+            candidates.push((rest.to_owned(), self.running.dependency));
+        } else if path.starts_with('/') {
+            candidates.push((path.clone(), self.running.dependency));
+        } else {
+            candidates.push((join(base, &path), self.running.dependency));
+            for load_path in &self.options.load_paths {
+                let folder = if load_path.is_empty() || load_path.ends_with('/') {
+                    load_path.clone()
+                } else {
+                    format!("{load_path}/")
+                };
+                candidates.push((join(&folder, &path), true));
+            }
+        }
+        for (candidate, dependency) in candidates {
+            if let Some(file) =
+                self.resolve(&candidate, import).map_err(|message| self.place(Fault::bare(message), at))?
+            {
+                return Ok(Found { url: self.loader.canonical(&file), dependency });
+            }
+        }
+        self.fail("Can't find stylesheet to import.", at)
+    }
+
+    /// Tries the spellings of a path: partials, extensions, index files.
+    fn resolve(&self, path: &str, import: bool) -> Result<Option<String>, String> {
+        let extension = path.rsplit('/').next().unwrap_or("").rsplit_once('.').map(|(_, extension)| extension);
+        if let Some(extension @ ("scss" | "sass" | "css")) = extension {
+            if import {
+                let stem = &path[..path.len() - extension.len() - 1];
+                if let Some(found) = self.one_of(self.spellings(&format!("{stem}.import.{extension}")))? {
+                    return Ok(Some(found));
+                }
+            }
+            return self.one_of(self.spellings(path));
+        }
+        if import {
+            if let Some(found) = self.with_extensions(&format!("{path}.import"))? {
+                return Ok(Some(found));
+            }
+        }
+        if let Some(found) = self.with_extensions(path)? {
+            return Ok(Some(found));
+        }
+        if import {
+            if let Some(found) = self.with_extensions(&join(&format!("{path}/"), "index.import"))? {
+                return Ok(Some(found));
+            }
+        }
+        self.with_extensions(&join(&format!("{path}/"), "index"))
+    }
+
+    fn with_extensions(&self, path: &str) -> Result<Option<String>, String> {
+        let mut found = self.spellings(&format!("{path}.sass"));
+        found.extend(self.spellings(&format!("{path}.scss")));
+        match self.one_of(found)? {
+            Some(found) => Ok(Some(found)),
+            None => self.one_of(self.spellings(&format!("{path}.css"))),
+        }
+    }
+
+    fn spellings(&self, path: &str) -> Vec<String> {
+        let (folder, name) = match path.rfind('/') {
+            Some(slash) => path.split_at(slash + 1),
+            None => ("", path),
+        };
+        let mut found = Vec::new();
+        let partial = format!("{folder}_{name}");
+        if self.loader.is_file(&partial) {
+            found.push(partial);
+        }
+        if self.loader.is_file(path) {
+            found.push(path.to_owned());
+        }
+        found
+    }
+
+    fn one_of(&self, mut found: Vec<String>) -> Result<Option<String>, String> {
+        if found.len() > 1 {
+            let list: Vec<String> = found.iter().map(|path| format!("  {}", self.loader.display(path))).collect();
+            return Err(format!("It's not clear which file to import. Found:\n{}", list.join("\n")));
+        }
+        Ok(found.pop())
+    }
+
+    /// A function of a module, for `meta.get-function`.
+    pub(crate) fn module_function(&self, namespace: &str, name: &str) -> Res<Option<Rc<Function>>> {
+        Ok(self.env.namespace(namespace)?.function(name))
+    }
+}
+
+impl Found {
+    fn url_and_dependency(self) -> (String, bool) {
+        (self.url, self.dependency)
+    }
+}
+
+/// Where imports and the comments among them end in a list of root nodes.
+pub(crate) fn end_of_imports(tree: &super::css::Tree, children: &[NodeId]) -> usize {
+    let mut end = 0;
+    for (i, child) in children.iter().enumerate() {
+        match &tree.node(*child).css {
+            Css::Import { .. } => end = i + 1,
+            Css::Comment(_) => {}
+            _ => break,
+        }
+    }
+    end
+}
+
+/// Percent escapes of a URL as characters.
+fn decode(url: &str) -> String {
+    if !url.contains('%') {
+        return url.to_owned();
+    }
+    let bytes = url.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = bytes.get(i + 1..i + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| bytes[i] == b'%') {
+            Some(byte) => {
+                out.push(byte);
+                i += 3;
+            }
+            None => {
+                out.push(bytes[i]);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
+}
+
+/// Joins a folder (ending in `/`, or empty) and a path, resolving `.` and `..`.
+fn join(folder: &str, path: &str) -> String {
+    let whole = format!("{folder}{path}");
+    let (root, rest) = match whole.find("://") {
+        Some(at) => {
+            let after = whole[at + 3..].find('/').map_or(whole.len(), |slash| at + 3 + slash + 1);
+            whole.split_at(after)
+        }
+        None if whole.starts_with('/') => whole.split_at(1),
+        None => ("", &*whole),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.last().is_some_and(|last| *last != "..") {
+                    parts.pop();
+                } else if root.is_empty() {
+                    parts.push("..");
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("{root}{}", parts.join("/"))
+}

@@ -1,0 +1,315 @@
+//! From syntax tree to CSS tree.
+
+mod arguments;
+mod at_root;
+mod calculate;
+mod call;
+pub(crate) mod callable;
+mod combine;
+pub(crate) mod css;
+pub(crate) mod env;
+mod expression;
+mod import;
+mod media;
+pub(crate) mod module;
+mod rules;
+mod statement;
+mod supports;
+mod warn;
+
+use crate::ast::Stylesheet;
+use crate::error::{Error, Frame, Warning};
+use crate::extend::Store;
+use crate::parse::scanner::Names;
+use crate::selector::SelectorList;
+use crate::span::{At, Fault, Files, Res, SourceFile};
+use crate::value::{Name, QuickMap, QuickSet};
+use crate::{Deprecation, Loader, Options, Output, Source, Syntax};
+use css::{Css, MediaQuery, NodeId, Tree};
+use env::Env;
+use module::{Config, Module};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// How deep calls and nested evaluation may go.
+const DEPTH_LIMIT: usize = 4000;
+
+/// The file that runs.
+#[derive(Debug, Clone)]
+pub(crate) struct Running {
+    pub(crate) url: Rc<str>,
+    pub(crate) css: bool,
+    pub(crate) dependency: bool,
+}
+
+/// The state of a compilation.
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a fact about the context that statements ask for")]
+pub(crate) struct Eval<'a> {
+    pub(crate) files: &'a Files,
+    pub(crate) names: Names,
+    options: &'a Options,
+    loader: &'a dyn Loader,
+    pub(crate) tree: Tree,
+    pub(crate) env: Env,
+    parent: NodeId,
+    root: NodeId,
+    pub(crate) style_rule: Option<NodeId>,
+    /// Whether `@at-root` has taken the style rule's place.
+    without_rule: bool,
+    media: Option<Rc<Vec<MediaQuery>>>,
+    media_sources: Vec<MediaQuery>,
+    declaration: Option<String>,
+    in_function: bool,
+    in_keyframes: bool,
+    in_unknown_at_rule: bool,
+    in_supports: bool,
+    in_mixin: bool,
+    member: Rc<str>,
+    stack: Vec<(Rc<str>, At)>,
+    pub(crate) call_at: At,
+    depth: usize,
+    modules: QuickMap<String, Rc<Module>>,
+    module_at: QuickMap<String, At>,
+    parsed: QuickMap<String, Rc<Stylesheet>>,
+    active: Vec<(String, At)>,
+    store: Rc<RefCell<Store>>,
+    config: Rc<Config>,
+    config_count: usize,
+    running: Running,
+    comments: Vec<(Rc<Module>, Vec<NodeId>)>,
+    comment_mark: usize,
+    warnings: Vec<Warning>,
+    warned: QuickSet<(String, u32, u32, u32)>,
+    counts: QuickMap<Deprecation, usize>,
+    loaded: Vec<String>,
+    signatures: QuickMap<usize, Rc<crate::ast::Params>>,
+    builtin_file: Option<u32>,
+    pub(crate) random: u64,
+    unique: u64,
+    media_cache: QuickMap<String, Rc<Vec<MediaQuery>>>,
+}
+
+/// Compiles: parse, evaluate, combine, serialise.
+pub(crate) fn run(source: &Source, options: &Options, loader: &dyn Loader) -> Result<Output, Error> {
+    let files = Files::default();
+    let mut eval = Eval::new(&files, options, loader);
+    eval.run(source).map_err(|fault| eval.error(*fault))
+}
+
+impl<'a> Eval<'a> {
+    fn new(files: &'a Files, options: &'a Options, loader: &'a dyn Loader) -> Self {
+        let mut tree = Tree::default();
+        let root = tree.add(Css::Root, At::NONE);
+        Self {
+            files,
+            names: Names::default(),
+            options,
+            loader,
+            tree,
+            env: Env::new(),
+            parent: root,
+            root,
+            style_rule: None,
+            without_rule: false,
+            media: None,
+            media_sources: Vec::new(),
+            declaration: None,
+            in_function: false,
+            in_keyframes: false,
+            in_unknown_at_rule: false,
+            in_supports: false,
+            in_mixin: false,
+            member: "root stylesheet".into(),
+            stack: Vec::new(),
+            call_at: At::NONE,
+            depth: 0,
+            modules: QuickMap::default(),
+            module_at: QuickMap::default(),
+            parsed: QuickMap::default(),
+            active: Vec::new(),
+            store: Rc::default(),
+            config: Rc::default(),
+            config_count: 0,
+            running: Running { url: "".into(), css: false, dependency: false },
+            comments: Vec::new(),
+            comment_mark: 0,
+            warnings: Vec::new(),
+            warned: QuickSet::default(),
+            counts: QuickMap::default(),
+            loaded: Vec::new(),
+            signatures: QuickMap::default(),
+            builtin_file: None,
+            random: 0x9e37_79b9_7f4a_7c15,
+            unique: 0,
+            media_cache: QuickMap::default(),
+        }
+    }
+
+    fn run(&mut self, source: &Source) -> Res<Output> {
+        if !source.path.is_empty() {
+            self.loaded.push(source.path.clone());
+        }
+        let stylesheet = self.parse_text(&source.path, &source.text, source.syntax)?;
+        self.active.push((source.path.clone(), At::NONE));
+        let module = self.execute(&source.path, &stylesheet, Rc::default(), At::NONE, false)?;
+        self.check_extensions(&module)?;
+        let nodes = self.combine(&module, false)?;
+        let compressed = self.options.style == crate::Style::Compressed;
+        let serialized = crate::serialize::css::serialize(
+            &self.tree,
+            self.files,
+            &nodes,
+            compressed,
+            self.options.source_map,
+            self.options.charset,
+        )?;
+        self.summarize_warnings();
+        let (lines, columns) = serialized.moved;
+        let count_mark = self.options.count_byte_order_mark;
+        Ok(Output {
+            css: serialized.css,
+            source_map: serialized.map.map(|map| map.finish(self.files, lines, columns, count_mark)),
+            warnings: std::mem::take(&mut self.warnings),
+            loaded: std::mem::take(&mut self.loaded),
+        })
+    }
+
+    /// Parses a text as a file.
+    pub(crate) fn parse_text(&mut self, url: &str, text: &str, syntax: Syntax) -> Res<Rc<Stylesheet>> {
+        let stripped = text.strip_prefix('\u{feff}');
+        let shown = if url.is_empty() { "-".to_owned() } else { self.loader.display(url) };
+        let real_url = if url.is_empty() { data_url(text) } else { url.to_owned() };
+        let id = self.files.add(SourceFile::new(real_url, shown, stripped.unwrap_or(text).into(), stripped.is_some()));
+        let file = self.files.get(id);
+        let stylesheet = crate::parse::stylesheet(id, &file, syntax, &mut self.names)?;
+        Ok(Rc::new(stylesheet))
+    }
+
+    /// The trace from a place outwards.
+    pub(crate) fn trace(&self, at: At) -> Vec<Frame> {
+        let mut frames = Vec::with_capacity(self.stack.len() + 1);
+        if !at.is_none() {
+            frames.push(self.files.frame(at, &self.member));
+        }
+        for (member, call) in self.stack.iter().rev() {
+            frames.push(self.files.frame(*call, member));
+        }
+        frames
+    }
+
+    /// Fills in the place and trace of a fault where they are not known yet.
+    pub(crate) fn place(&self, fault: Box<Fault>, at: At) -> Box<Fault> {
+        let mut fault = fault.place(at);
+        if fault.trace.is_none() && !fault.at.is_none() {
+            fault.trace = Some(self.trace(fault.at));
+        }
+        fault
+    }
+
+    pub(crate) fn fail<T>(&self, message: impl Into<String>, at: At) -> Res<T> {
+        Err(self.place(Fault::bare(message), at))
+    }
+
+    fn error(&self, fault: Fault) -> Error {
+        let trace = fault.trace.clone().unwrap_or_else(|| self.trace(fault.at));
+        let mut formatted = fault.message.clone();
+        let frame = crate::highlight::highlight(self.files, fault.at, &fault.label, &fault.others);
+        if !frame.is_empty() {
+            formatted.push('\n');
+            formatted.push_str(&frame);
+        }
+        for line in crate::error::format_trace(&trace).lines() {
+            formatted.push_str("\n  ");
+            formatted.push_str(line);
+        }
+        Error { message: fault.message, span: self.files.span(fault.at), trace, formatted }
+    }
+
+    /// Runs something one level deeper on the Rust stack.
+    pub(crate) fn deeper<T>(&mut self, at: At, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        if self.depth >= DEPTH_LIMIT {
+            return self.fail("Stack Overflow", at);
+        }
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Runs something as a member called at a place.
+    pub(crate) fn in_frame<T>(&mut self, member: &str, at: At, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        let old = std::mem::replace(&mut self.member, member.into());
+        self.stack.push((old, at));
+        let result =
+            self.deeper(at, run).map_err(|fault| if fault.at.is_none() { fault } else { self.place(fault, at) });
+        if let Some((old, _)) = self.stack.pop() {
+            self.member = old;
+        }
+        result
+    }
+
+    /// Runs something in a new scope.
+    pub(crate) fn scoped<T>(&mut self, semi_global: bool, when: bool, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        if !when {
+            return run(self);
+        }
+        let inner = self.env.inner(semi_global);
+        let outer = std::mem::replace(&mut self.env, inner);
+        let result = run(self);
+        self.env = outer;
+        result
+    }
+
+    /// The selector of the style rule that `&` means.
+    pub(crate) fn parent_selector(&self) -> Option<Rc<SelectorList>> {
+        match &self.tree.node(self.style_rule?).css {
+            Css::Rule { original, .. } => Some(original.clone()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn intern(&mut self, name: &str) -> Name {
+        self.names.intern(name)
+    }
+
+    /// A name that no other call gives.
+    pub(crate) fn unique_id(&mut self) -> String {
+        self.unique += 1;
+        let mut value = self.unique.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
+        let mut out = String::from("u");
+        for _ in 0..6 {
+            out.push(char::from_digit((value % 36) as u32, 36).unwrap_or('0'));
+            value /= 36;
+        }
+        format!("{out}{}", self.unique)
+    }
+
+    /// A number in `0..1`, the same ones in every compilation.
+    pub(crate) fn next_random(&mut self) -> f64 {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        (self.random >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// The URL that stands for a text without one.
+fn data_url(text: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::from("data:;charset=utf-8,");
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'();/?:@&=+$,".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+impl Eval<'_> {
+    /// Whether a mixin runs.
+    pub(crate) fn is_in_mixin(&self) -> bool {
+        self.in_mixin
+    }
+}

@@ -1,0 +1,201 @@
+//! Modules: what a file defines and what CSS it makes.
+
+use super::callable::{Function, Mixin};
+use super::css::NodeId;
+use super::env::{Env, Forwarded};
+use crate::extend::Store;
+use crate::span::{At, Fault, Res};
+use crate::value::{Name, OrderMap, Value};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The values that a load configures.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    pub(crate) values: RefCell<OrderMap<Name, (Value, At, At)>>,
+    /// Whether it was written with `with`, rather than arising from global variables of an `@import`.
+    pub(crate) explicit: bool,
+    /// Where it was written.
+    pub(crate) at: Option<At>,
+    /// The same for configurations made from one another.
+    pub(crate) origin: usize,
+}
+
+/// What a module is made of.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// One of `sass:…`, by its name without the scheme.
+    Builtin(&'static str),
+    File {
+        env: Env,
+        root: NodeId,
+        store: Rc<RefCell<Store>>,
+        comments: Vec<(Rc<Module>, Vec<NodeId>)>,
+    },
+}
+
+/// A loaded module.
+#[derive(Debug)]
+pub(crate) struct Module {
+    pub(crate) url: String,
+    pub(crate) kind: Kind,
+    pub(crate) upstream: Vec<Rc<Module>>,
+    pub(crate) has_css: bool,
+    pub(crate) has_extensions: bool,
+    pub(crate) config: Rc<Config>,
+    pub(crate) config_at: At,
+}
+
+impl Module {
+    fn forwards(&self) -> Vec<Forwarded> {
+        match &self.kind {
+            Kind::Builtin(_) => Vec::new(),
+            Kind::File { env, .. } => {
+                env.uses.forwarded.borrow().iter().map(|(forwarded, _)| forwarded.clone()).collect()
+            }
+        }
+    }
+
+    /// The module a variable is really of, with its name there.
+    pub(crate) fn variable_home(self: &Rc<Self>, name: &str) -> Option<(Rc<Self>, Name)> {
+        match &self.kind {
+            Kind::Builtin(module) => crate::modules::variable(module, name).map(|_| (self.clone(), Name::from(name))),
+            Kind::File { env, .. } => {
+                if name.starts_with('-') {
+                    return None;
+                }
+                if env.root().variables.borrow().contains_key(name) {
+                    return Some((self.clone(), name.into()));
+                }
+                self.forwards().iter().rev().find_map(|forwarded| forwarded.variable_home(name))
+            }
+        }
+    }
+
+    /// A variable of this module itself.
+    pub(crate) fn own_variable(&self, name: &str) -> Option<(Value, At)> {
+        match &self.kind {
+            Kind::Builtin(module) => crate::modules::variable(module, name).map(|value| (value, At::NONE)),
+            Kind::File { env, .. } => env.root().variables.borrow().get(name).cloned(),
+        }
+    }
+
+    pub(crate) fn variable(self: &Rc<Self>, name: &str) -> Option<(Value, At)> {
+        let (module, name) = self.variable_home(name)?;
+        module.own_variable(&name)
+    }
+
+    pub(crate) fn set_own(&self, name: &Name, value: Value, at: At) -> Res<()> {
+        match &self.kind {
+            Kind::Builtin(_) => Err(Fault::bare("Cannot modify built-in variable.")),
+            Kind::File { env, .. } => {
+                env.root().variables.borrow_mut().insert(name.clone(), (value, at));
+                Ok(())
+            }
+        }
+    }
+
+    pub(crate) fn function(&self, name: &str) -> Option<Rc<Function>> {
+        match &self.kind {
+            Kind::Builtin(module) => {
+                crate::modules::find(module, name).map(|builtin| Rc::new(Function::Builtin { builtin, global: false }))
+            }
+            Kind::File { env, .. } => {
+                if name.starts_with('-') {
+                    return None;
+                }
+                if let Some(found) = env.root().functions.borrow().get(name) {
+                    return Some(found.clone());
+                }
+                self.forwards().iter().rev().find_map(|forwarded| forwarded.function(name))
+            }
+        }
+    }
+
+    pub(crate) fn mixin(&self, name: &str) -> Option<Rc<Mixin>> {
+        match &self.kind {
+            Kind::Builtin("meta") => match name {
+                "load-css" => Some(Rc::new(Mixin::LoadCss)),
+                "apply" => Some(Rc::new(Mixin::Apply)),
+                _ => None,
+            },
+            Kind::Builtin(_) => None,
+            Kind::File { env, .. } => {
+                if name.starts_with('-') {
+                    return None;
+                }
+                if let Some(found) = env.root().mixins.borrow().get(name) {
+                    return Some(found.clone());
+                }
+                self.forwards().iter().rev().find_map(|forwarded| forwarded.mixin(name))
+            }
+        }
+    }
+
+    /// The names of all variables, forwarded ones first.
+    pub(crate) fn variable_names(&self) -> Vec<String> {
+        self.names(
+            true,
+            |env| env.root().variables.borrow().keys().cloned().collect(),
+            Self::variable_names,
+            |module| crate::modules::variable_names(module),
+        )
+    }
+
+    pub(crate) fn function_names(&self) -> Vec<String> {
+        self.names(
+            false,
+            |env| env.root().functions.borrow().keys().cloned().collect(),
+            Self::function_names,
+            |module| crate::modules::function_names(module),
+        )
+    }
+
+    pub(crate) fn mixin_names(&self) -> Vec<String> {
+        self.names(
+            false,
+            |env| env.root().mixins.borrow().keys().cloned().collect(),
+            Self::mixin_names,
+            |module| {
+                if module == "meta" { vec!["load-css".to_owned(), "apply".to_owned()] } else { Vec::new() }
+            },
+        )
+    }
+
+    fn names(
+        &self,
+        variable: bool,
+        own: impl Fn(&Env) -> Vec<Name>,
+        of_other: impl Fn(&Self) -> Vec<String>,
+        builtin: impl Fn(&str) -> Vec<String>,
+    ) -> Vec<String> {
+        match &self.kind {
+            Kind::Builtin(module) => builtin(module),
+            Kind::File { env, .. } => {
+                let mut out: Vec<String> = Vec::new();
+                for forwarded in self.forwards() {
+                    for name in of_other(&forwarded.module) {
+                        if let Some(name) = forwarded.outer_name(&name, variable) {
+                            if !out.contains(&name) {
+                                out.push(name);
+                            }
+                        }
+                    }
+                }
+                for name in own(env) {
+                    if !name.starts_with('-') && !out.iter().any(|other| **other == *name) {
+                        out.push(name.to_string());
+                    }
+                }
+                out
+            }
+        }
+    }
+
+    pub(crate) fn store(&self) -> Option<&Rc<RefCell<Store>>> {
+        match &self.kind {
+            Kind::Builtin(_) => None,
+            Kind::File { store, .. } => Some(store),
+        }
+    }
+}

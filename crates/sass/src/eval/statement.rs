@@ -1,0 +1,392 @@
+//! Statements that steer: variables, control flow, mixins, content blocks, messages.
+
+use super::Eval;
+use super::callable::{Arguments, Content, Function, Mixin};
+use crate::Deprecation;
+use crate::ast::{Args, Body, Callable, Expr, Interp, Part, Stmt, StmtKind};
+use crate::selector::parse::Origin;
+use crate::span::{At, Fault, Res};
+use crate::value::{Name, Value};
+use std::rc::Rc;
+
+/// What a statement leads to: nothing, or the value of `@return`.
+pub(crate) type Flow = Option<Value>;
+
+impl Eval<'_> {
+    pub(crate) fn statements(&mut self, list: &[Stmt]) -> Res<Flow> {
+        for stmt in list {
+            if let Some(value) = self.statement(stmt)? {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(crate) fn body(&mut self, body: &Body, semi_global: bool) -> Res<Flow> {
+        self.scoped(semi_global, body.declares, |eval| eval.statements(&body.list))
+    }
+
+    pub(crate) fn statement(&mut self, stmt: &Stmt) -> Res<Flow> {
+        match &stmt.kind {
+            StmtKind::Declaration { .. } => self.declaration(stmt)?,
+            StmtKind::Rule { selector, body } => {
+                self.deeper(stmt.at, |eval| eval.style_rule(selector, body, stmt.at))?
+            }
+            StmtKind::Variable { .. } => self.variable(stmt)?,
+            StmtKind::Include { .. } => self.deeper(stmt.at, |eval| eval.include(stmt))?,
+            StmtKind::If { clauses } => {
+                for (condition, body) in clauses {
+                    let matches = match condition {
+                        Some(condition) => self.expression(condition)?.truthy(),
+                        None => true,
+                    };
+                    if matches {
+                        return self.body(body, true);
+                    }
+                }
+            }
+            StmtKind::Each { variables, list, body } => return self.each(variables, list, body),
+            StmtKind::For { .. } => return self.for_loop(stmt),
+            StmtKind::While { condition, body } => {
+                return self.scoped(true, body.declares, |eval| {
+                    while eval.expression(condition)?.truthy() {
+                        let flow = eval.statements(&body.list)?;
+                        if flow.is_some() {
+                            return Ok(flow);
+                        }
+                    }
+                    Ok(None)
+                });
+            }
+            StmtKind::Return(value) => {
+                let result = self.expression(value)?;
+                return Ok(Some(self.unslashed(result, value.at)?));
+            }
+            StmtKind::Comment(text) => self.comment(text, stmt.at)?,
+            StmtKind::Media { query, body } => self.deeper(stmt.at, |eval| eval.media_rule(query, body, stmt.at))?,
+            StmtKind::Supports { condition, body } => {
+                self.deeper(stmt.at, |eval| eval.supports_rule(condition, body, stmt.at))?
+            }
+            StmtKind::AtRoot { query, body } => {
+                self.deeper(stmt.at, |eval| eval.at_root(query.as_ref(), body, stmt.at))?
+            }
+            StmtKind::AtRule { name, value, body } => {
+                self.deeper(stmt.at, |eval| eval.unknown_at_rule(name, value.as_ref(), body.as_ref(), stmt.at))?;
+            }
+            StmtKind::Function(callable) => {
+                let function = Function::User { callable: callable.clone(), env: self.env.clone() };
+                self.env.scope.functions.borrow_mut().insert(callable.name.clone(), Rc::new(function));
+            }
+            StmtKind::Mixin(callable) => {
+                let mixin = Mixin::User { callable: callable.clone(), env: self.env.clone() };
+                self.env.scope.mixins.borrow_mut().insert(callable.name.clone(), Rc::new(mixin));
+            }
+            StmtKind::Content(args) => self.deeper(stmt.at, |eval| eval.content(args, stmt.at))?,
+            StmtKind::Extend { selector, optional } => self.extend(selector, *optional, stmt.at)?,
+            StmtKind::Warn(value) => {
+                let value = self.expression(value)?;
+                let text = match &value {
+                    Value::String(text) => text.text.to_string(),
+                    other => crate::serialize::to_css(other, true).map_err(|fault| self.place(fault, stmt.at))?,
+                };
+                self.warn_rule(text, stmt.at);
+            }
+            StmtKind::Error(value) => {
+                let value = self.expression(value)?;
+                return self.fail(value.inspect(), stmt.at);
+            }
+            StmtKind::Debug(value) => {
+                let value = self.expression(value)?;
+                let text = match &value {
+                    Value::String(text) => text.text.to_string(),
+                    other => other.inspect(),
+                };
+                self.debug_rule(text, stmt.at);
+            }
+            StmtKind::Import(imports) => self.imports(imports)?,
+            StmtKind::Use { .. } => self.use_rule(stmt)?,
+            StmtKind::Forward { .. } => self.forward_rule(stmt)?,
+            StmtKind::Nothing => {}
+        }
+        Ok(None)
+    }
+
+    fn variable(&mut self, stmt: &Stmt) -> Res<()> {
+        let StmtKind::Variable { namespace, name, original, value, guarded, global } = &stmt.kind else {
+            return Ok(());
+        };
+        if *guarded {
+            if namespace.is_none() && self.env.at_root() {
+                let configured = self.config.values.borrow_mut().shift_remove(name);
+                if let Some((value, at, _)) = configured.filter(|(value, ..)| !value.is_null()) {
+                    let at = if at.is_none() { stmt.at } else { at };
+                    return self.env.assign(name, value, at, true).map_err(|fault| self.place(fault, stmt.at));
+                }
+            }
+            let old = match namespace {
+                Some(namespace) => self.env.namespaced_variable(namespace, name),
+                None if *global => self.env.global_variable(name),
+                None => self.env.variable(name),
+            };
+            let old = old.map_err(|fault| self.place(fault, stmt.at))?;
+            if old.is_some_and(|(value, _)| !value.is_null()) {
+                return Ok(());
+            }
+        }
+        if *global && !self.env.root().variables.borrow().contains_key(name) {
+            let missing = self.env.global_variable(name).map_err(|fault| self.place(fault, stmt.at))?.is_none();
+            if missing {
+                let message = if self.env.at_root() {
+                    "As of Dart Sass 2.0.0, !global assignments won't be able to declare new variables.\n\nSince this \
+                     assignment is at the root of the stylesheet, the !global flag is\nunnecessary and can safely be \
+                     removed."
+                        .to_owned()
+                } else {
+                    format!(
+                        "As of Dart Sass 2.0.0, !global assignments won't be able to declare new \
+                         variables.\n\nRecommendation: add `${original}: null` at the stylesheet root."
+                    )
+                };
+                self.deprecated(Deprecation::NewGlobal, message, stmt.at)?;
+            }
+        }
+        let result = self.expression(value)?;
+        let result = self.unslashed(result, value.at)?;
+        let at = self.expression_place(value);
+        match namespace {
+            Some(namespace) => {
+                let module = self.env.namespace(namespace).map_err(|fault| self.place(fault, stmt.at))?;
+                match module.variable_home(name) {
+                    Some((module, inner)) => module.set_own(&inner, result, at),
+                    None => Err(Fault::bare("Undefined variable.")),
+                }
+            }
+            None => self.env.assign(name, result, at, *global),
+        }
+        .map_err(|fault| self.place(fault, stmt.at))
+    }
+
+    fn each(&mut self, variables: &[Name], list: &Expr, body: &Body) -> Res<Flow> {
+        let value = self.expression(list)?;
+        let at = self.expression_place(list);
+        self.scoped(true, true, |eval| {
+            for item in value.as_list() {
+                if let [only] = variables {
+                    eval.env.declare(only, item.without_slash(), at);
+                } else {
+                    let mut parts = item.as_list().into_iter();
+                    for name in variables {
+                        let part = parts.next().unwrap_or(Value::Null);
+                        eval.env.declare(name, part.without_slash(), at);
+                    }
+                }
+                let flow = eval.statements(&body.list)?;
+                if flow.is_some() {
+                    return Ok(flow);
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    fn for_loop(&mut self, stmt: &Stmt) -> Res<Flow> {
+        let StmtKind::For { variable, from, to, inclusive, body } = &stmt.kind else { return Ok(None) };
+        let from_value = self.expression(from)?;
+        let from_number = from_value.as_number("").cloned().map_err(|fault| self.place(fault, from.at))?;
+        let to_value = self.expression(to)?;
+        let to_number = to_value.as_number("").cloned().map_err(|fault| self.place(fault, to.at))?;
+        let start = from_number.assert_int("").map_err(|fault| self.place(fault, from.at))?;
+        let Some(end) = to_number.coerce_value(&from_number) else {
+            let text = crate::value::number::incompatible_text(
+                &from_number.show(),
+                &from_number,
+                &to_number.show(),
+                &to_number,
+            );
+            return self.fail(text, from.at);
+        };
+        let end = crate::value::Number::new(end).assert_int("").map_err(|fault| self.place(fault, to.at))?;
+        let step = if start > end { -1 } else { 1 };
+        let end = if *inclusive { end.saturating_add(step) } else { end };
+        if start == end {
+            return Ok(None);
+        }
+        let at = self.expression_place(from);
+        self.scoped(true, true, |eval| {
+            let mut current = start;
+            while current != end {
+                eval.env.declare(variable, Value::Number(from_number.with(current as f64)), at);
+                let flow = eval.statements(&body.list)?;
+                if flow.is_some() {
+                    return Ok(flow);
+                }
+                current += step;
+            }
+            Ok(None)
+        })
+    }
+
+    fn include(&mut self, stmt: &Stmt) -> Res<()> {
+        let StmtKind::Include { namespace, name, args, content, header, .. } = &stmt.kind else { return Ok(()) };
+        let found = match namespace {
+            Some(namespace) => self.env.namespace(namespace).map(|module| module.mixin(name)),
+            None => self.env.mixin(name),
+        };
+        let Some(mixin) = found.map_err(|fault| self.place(fault, *header))? else {
+            return self.fail("Undefined mixin.", *header);
+        };
+        let block =
+            content.as_ref().map(|callable| Rc::new(Content { callable: callable.clone(), env: self.env.clone() }));
+        let arguments = self.arguments(args)?;
+        self.apply_mixin(&mixin, arguments, block, *header)
+    }
+
+    /// Runs a mixin.
+    pub(crate) fn apply_mixin(
+        &mut self,
+        mixin: &Mixin,
+        arguments: Arguments,
+        content: Option<Rc<Content>>,
+        at: At,
+    ) -> Res<()> {
+        match mixin {
+            Mixin::User { callable, env } => {
+                if content.is_some() && !callable.has_content {
+                    let fault = Fault::new("Mixin doesn't accept a content block.", at)
+                        .label("invocation")
+                        .other(callable.header, "declaration");
+                    return Err(self.place(fault, at));
+                }
+                let name = format!("{}()", callable.original);
+                self.in_frame(&name, at, |eval| {
+                    let mut inner = env.inner(false);
+                    inner.content = content;
+                    let outer = std::mem::replace(&mut eval.env, inner);
+                    let was_in_mixin = std::mem::replace(&mut eval.in_mixin, true);
+                    let result = eval
+                        .bind(&callable.params, arguments, callable, at)
+                        .and_then(|()| eval.statements(&callable.body).map(|_| ()));
+                    eval.in_mixin = was_in_mixin;
+                    eval.env = outer;
+                    result
+                })
+            }
+            Mixin::LoadCss => {
+                if content.is_some() {
+                    return self.fail("Mixin doesn't accept a content block.", at);
+                }
+                let values = self.builtin_arguments("$url, $with: null", arguments, at, "meta", "load-css")?;
+                self.load_css(&values, at)
+            }
+            Mixin::Apply => {
+                let values = self.builtin_arguments("$mixin, $args...", arguments, at, "meta", "apply")?;
+                let Value::Mixin(inner) = &values[0] else {
+                    return self.fail(format!("$mixin: {} is not a mixin.", values[0].inspect()), at);
+                };
+                let mut inner_arguments = Arguments::default();
+                if let Value::List(rest) = &values[1] {
+                    inner_arguments.positional = rest.items.iter().map(|value| (value.clone(), at)).collect();
+                    if let Some(keywords) = &rest.keywords {
+                        keywords.accessed.set(true);
+                        for (name, value) in &keywords.map {
+                            inner_arguments.named.insert(name.clone(), (value.clone(), at));
+                        }
+                    }
+                }
+                let inner = inner.clone();
+                self.apply_mixin(&inner, inner_arguments, content, at)
+            }
+        }
+    }
+
+    fn content(&mut self, args: &Rc<Args>, at: At) -> Res<()> {
+        let Some(content) = self.env.content.clone() else { return Ok(()) };
+        let arguments = self.arguments(args)?;
+        self.in_frame("@content", at, |eval| {
+            let inner = content.env.inner(false);
+            let outer = std::mem::replace(&mut eval.env, inner);
+            let callable: &Callable = &content.callable;
+            let result = eval
+                .bind(&callable.params, arguments, callable, at)
+                .and_then(|()| eval.statements(&callable.body).map(|_| ()));
+            eval.env = outer;
+            result
+        })
+    }
+
+    fn comment(&mut self, text: &Interp, at: At) -> Res<()> {
+        if self.in_function {
+            return Ok(());
+        }
+        let text = self.interpolate(text)?;
+        let node = self.tree.add(super::css::Css::Comment(text.into()), at);
+        self.add_comment(node);
+        Ok(())
+    }
+
+    /// The text of an interpolation; quoted strings lose their quotes.
+    pub(crate) fn interpolate(&mut self, text: &Interp) -> Res<String> {
+        if let Some(plain) = text.as_plain() {
+            return Ok(plain.to_owned());
+        }
+        let mut out = String::new();
+        for part in &text.parts {
+            match part {
+                Part::Text(text, _) => out.push_str(text),
+                Part::Expr(expr, _) => out.push_str(&self.interpolated_value(expr)?),
+            }
+        }
+        Ok(out)
+    }
+
+    /// Warns of a named colour where its name may be meant.
+    fn warn_color(&mut self, expr: &Expr) -> Res<()> {
+        let found = match &*expr.kind {
+            crate::ast::ExprKind::Variable { namespace: None, name, .. } => {
+                self.env.variable(name).map_err(|fault| self.place(fault, expr.at))?.map(|(value, _)| value)
+            }
+            crate::ast::ExprKind::Color(color) => Some(Value::Color(color.clone())),
+            _ => None,
+        };
+        let Some(Value::Color(color)) = found else { return Ok(()) };
+        let Some(name) = crate::serialize::color_name(&color) else { return Ok(()) };
+        let shown = Value::Color(color).inspect();
+        let source = self.files.text(expr.at);
+        let message = format!(
+            "You probably don't mean to use the color value {shown} in interpolation here.\nIt may end up represented \
+             as {shown}, which will likely produce invalid CSS.\nAlways quote color names when using them as strings \
+             or map keys (for example, \"{name}\").\nIf you really want to use the color value here, use '\"\" + \
+             {source}'."
+        );
+        self.advise(message, expr.at);
+        Ok(())
+    }
+
+    pub(crate) fn interpolated_value(&mut self, expr: &Expr) -> Res<String> {
+        let value = self.expression(expr)?;
+        match &value {
+            Value::String(text) => Ok(crate::serialize::to_css(&Value::unquoted(text.text.clone()), false)?),
+            other => crate::serialize::to_css(other, false).map_err(|fault| self.place(fault, expr.at)),
+        }
+    }
+
+    /// As [`Self::interpolate`], with where each piece is from.
+    pub(crate) fn interpolate_with_origin(&mut self, text: &Interp) -> Res<(String, Origin)> {
+        let mut out = String::new();
+        let mut origin = Origin::default();
+        for part in &text.parts {
+            match part {
+                Part::Text(text, at) => {
+                    origin.0.push((out.len(), *at, true));
+                    out.push_str(text);
+                }
+                Part::Expr(expr, at) => {
+                    origin.0.push((out.len(), *at, false));
+                    self.warn_color(expr)?;
+                    out.push_str(&self.interpolated_value(expr)?);
+                }
+            }
+        }
+        Ok((out, origin))
+    }
+}

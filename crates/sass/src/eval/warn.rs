@@ -1,0 +1,173 @@
+//! Warnings, deprecations and `@debug`.
+
+use super::Eval;
+use crate::Deprecation;
+use crate::ast::ParseWarning;
+use crate::error::{Frame, Warning, WarningKind, format_trace};
+use crate::highlight::highlight;
+use crate::span::{At, Fault, Res};
+
+/// How often one deprecation is told.
+const REPETITIONS: usize = 5;
+
+impl Eval<'_> {
+    /// Tells of a deprecated feature at a place.
+    pub(crate) fn deprecated(&mut self, deprecation: Deprecation, message: impl Into<String>, at: At) -> Res<()> {
+        self.deprecated_with(deprecation, message.into(), at, "", &[])
+    }
+
+    pub(crate) fn deprecated_with(
+        &mut self,
+        deprecation: Deprecation,
+        message: String,
+        at: At,
+        label: &str,
+        others: &[(At, String)],
+    ) -> Res<()> {
+        if self.options.quiet_deps && self.running.dependency {
+            return Ok(());
+        }
+        if !self.warned.insert((message.clone(), at.file, at.start, at.end)) {
+            return Ok(());
+        }
+        if self.options.fatal_deprecations.contains(&deprecation) {
+            let message = format!(
+                "{message}\n\nThis is only an error because you've set the {} deprecation to be fatal.\nRemove this \
+                 setting if you need to keep using this feature.",
+                deprecation.id()
+            );
+            let mut fault = Fault::new(message, at).label(label);
+            fault.others = others.to_vec();
+            return Err(self.place(fault, at));
+        }
+        if self.options.silence_deprecations.contains(&deprecation) {
+            return Ok(());
+        }
+        let future = matches!(deprecation, Deprecation::MixedDecls | Deprecation::FsImporterCwd);
+        if future && !self.options.future_deprecations.contains(&deprecation) {
+            return Ok(());
+        }
+        let count = self.counts.entry(deprecation).or_default();
+        *count += 1;
+        if *count > REPETITIONS && !self.options.verbose {
+            return Ok(());
+        }
+        let heading = format!("DEPRECATION WARNING [{}]: {message}", deprecation.id());
+        let frame = highlight(self.files, at, label, others);
+        let trace = self.trace(at);
+        let formatted = format!("{heading}\n\n{}\n{}\n", indent_frame(&frame), indent_trace(&trace));
+        self.warnings.push(Warning {
+            kind: WarningKind::Deprecation,
+            message,
+            deprecation: Some(deprecation),
+            span: Some(self.files.span(at)),
+            trace,
+            formatted,
+        });
+        Ok(())
+    }
+
+    /// Gives advice about a place.
+    pub(crate) fn advise(&mut self, message: String, at: At) {
+        if self.options.quiet_deps && self.running.dependency {
+            return;
+        }
+        if !self.warned.insert((message.clone(), at.file, at.start, at.end)) {
+            return;
+        }
+        let frame = highlight(self.files, at, "", &[]);
+        let trace = self.trace(at);
+        let formatted = format!("WARNING: {message}\n\n{}\n{}\n", indent_frame(&frame), indent_trace(&trace));
+        self.warnings.push(Warning {
+            kind: WarningKind::Warn,
+            message,
+            deprecation: None,
+            span: Some(self.files.span(at)),
+            trace,
+            formatted,
+        });
+    }
+
+    /// `@warn`.
+    pub(crate) fn warn_rule(&mut self, message: String, at: At) {
+        let trace = self.trace(at);
+        let formatted = format!("WARNING: {message}\n{}\n", indent_trace(&trace));
+        self.warnings.push(Warning {
+            kind: WarningKind::Warn,
+            message,
+            deprecation: None,
+            span: None,
+            trace,
+            formatted,
+        });
+    }
+
+    /// `@debug`.
+    pub(crate) fn debug_rule(&mut self, message: String, at: At) {
+        let frame = self.files.frame(at, "");
+        let formatted = format!("{}:{} DEBUG: {message}\n", frame.file, frame.line);
+        self.warnings.push(Warning {
+            kind: WarningKind::Debug,
+            message,
+            deprecation: None,
+            span: Some(self.files.span(at)),
+            trace: Vec::new(),
+            formatted,
+        });
+    }
+
+    pub(crate) fn parse_warnings(&mut self, warnings: &[ParseWarning]) -> Res<()> {
+        for warning in warnings {
+            match warning.deprecation {
+                Some(deprecation) => self.deprecated_with(
+                    deprecation,
+                    warning.message.clone(),
+                    warning.at,
+                    &warning.label,
+                    &warning.others,
+                )?,
+                None => self.advise(warning.message.clone(), warning.at),
+            }
+        }
+        Ok(())
+    }
+
+    /// Says how many warnings were left out.
+    pub(crate) fn summarize_warnings(&mut self) {
+        if self.options.verbose {
+            return;
+        }
+        let mut omitted = 0;
+        #[expect(clippy::iter_over_hash_type, reason = "a sum knows no order")]
+        for count in self.counts.values() {
+            omitted += count.saturating_sub(REPETITIONS);
+        }
+        if omitted > 0 {
+            let message =
+                format!("{omitted} repetitive deprecation warnings omitted.\nRun in verbose mode to see all warnings.");
+            let formatted = format!("WARNING: {message}\n\n");
+            self.warnings.push(Warning {
+                kind: WarningKind::Warn,
+                message,
+                deprecation: None,
+                span: None,
+                trace: Vec::new(),
+                formatted,
+            });
+        }
+    }
+}
+
+fn indent_frame(frame: &str) -> String {
+    frame.to_owned()
+}
+
+fn indent_trace(trace: &[Frame]) -> String {
+    let mut out = String::new();
+    for line in format_trace(trace).lines() {
+        out.push_str("    ");
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}

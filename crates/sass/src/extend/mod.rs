@@ -1,0 +1,433 @@
+//! `@extend`: what extends what, and the selectors that change by it.
+
+mod apply;
+
+use crate::eval::css::MediaQuery;
+use crate::selector::{Complex, Component, SelectorList, Simple};
+use crate::span::{At, Fault, Res};
+use crate::value::{OrderMap, QuickMap, QuickSet};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A selector that extensions may still change.
+pub(crate) type SelectorBox = Rc<RefCell<Rc<SelectorList>>>;
+type Context = Option<Rc<Vec<MediaQuery>>>;
+
+/// How targets are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// `@extend`: the target stays, extensions need only part of the targets.
+    Normal,
+    /// `selector.replace`.
+    Replace,
+    /// `selector.extend`: all targets must be there.
+    AllTargets,
+}
+
+/// One extender extending one target.
+#[derive(Debug, Clone)]
+pub(crate) struct Extension {
+    pub(crate) extender: Complex,
+    pub(crate) target: Simple,
+    pub(crate) context: Context,
+    pub(crate) optional: bool,
+    pub(crate) at: At,
+}
+
+/// What may stand for a simple selector.
+#[derive(Debug, Clone)]
+struct Extender {
+    selector: Complex,
+    original: bool,
+    context: Context,
+    at: At,
+}
+
+type Sources = OrderMap<Complex, Rc<Extension>>;
+type Extensions = OrderMap<Simple, Sources>;
+
+/// The selectors and extensions of one module.
+#[derive(Debug, Default)]
+pub(crate) struct Store {
+    selectors: QuickMap<Simple, Vec<SelectorBox>>,
+    extensions: Extensions,
+    by_extender: QuickMap<Simple, Vec<Rc<Extension>>>,
+    contexts: QuickMap<usize, Rc<Vec<MediaQuery>>>,
+    specificity: QuickMap<Simple, u64>,
+    originals: QuickSet<Complex>,
+    mode: Option<Mode>,
+}
+
+fn box_id(selector: &SelectorBox) -> usize {
+    Rc::as_ptr(selector).cast::<u8>() as usize
+}
+
+impl Store {
+    fn mode(&self) -> Mode {
+        self.mode.unwrap_or(Mode::Normal)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.extensions.is_empty()
+    }
+
+    /// Extends or replaces within one selector, for `sass:selector`.
+    pub(crate) fn once(
+        selector: &SelectorList,
+        source: &SelectorList,
+        targets: &SelectorList,
+        mode: Mode,
+    ) -> Res<SelectorList> {
+        let mut store = Self { mode: Some(mode), ..Self::default() };
+        let mut selector = selector.clone();
+        store.originals.extend(selector.complexes.iter().cloned());
+        for complex in &targets.complexes {
+            let Some(compound) = complex.single_compound() else {
+                let shown = crate::serialize::selector::complex_text(complex);
+                return Err(Fault::bare(format!("Can't extend complex selector {shown}.")));
+            };
+            let mut extensions = Extensions::default();
+            for simple in compound {
+                let mut sources = Sources::default();
+                for extender in &source.complexes {
+                    let extension = Extension {
+                        extender: extender.clone(),
+                        target: simple.clone(),
+                        context: None,
+                        optional: true,
+                        at: At::NONE,
+                    };
+                    sources.insert(extender.clone(), Rc::new(extension));
+                }
+                extensions.insert(simple.clone(), sources);
+            }
+            if let Some(new) = store.extend_list(&selector, &extensions, &None)? {
+                selector = new;
+            }
+        }
+        Ok(selector)
+    }
+
+    /// Adds a rule's selector, extended by what is known already.
+    pub(crate) fn add_selector(&mut self, selector: Rc<SelectorList>, context: Context) -> Res<SelectorBox> {
+        if !selector.invisible() {
+            self.originals.extend(selector.complexes.iter().cloned());
+        }
+        let mut selector = selector;
+        if !self.extensions.is_empty() {
+            let extensions = std::mem::take(&mut self.extensions);
+            let extended = self.extend_list(&selector, &extensions, &context);
+            self.extensions = extensions;
+            if let Some(extended) = extended.map_err(|fault| Fault { message: fault.message, ..*fault })? {
+                selector = Rc::new(extended);
+            }
+        }
+        let boxed: SelectorBox = Rc::new(RefCell::new(selector.clone()));
+        if let Some(context) = context {
+            self.contexts.insert(box_id(&boxed), context);
+        }
+        self.register(&selector, &boxed);
+        Ok(boxed)
+    }
+
+    fn register(&mut self, list: &SelectorList, boxed: &SelectorBox) {
+        for complex in &list.complexes {
+            for component in &complex.components {
+                for simple in &component.simples {
+                    let boxes = self.selectors.entry(simple.clone()).or_default();
+                    if !boxes.last().is_some_and(|last| Rc::ptr_eq(last, boxed))
+                        && !boxes.iter().any(|other| Rc::ptr_eq(other, boxed))
+                    {
+                        boxes.push(boxed.clone());
+                    }
+                    if let Some(inner) = simple.pseudo_selector() {
+                        let inner = inner.clone();
+                        self.register(&inner, boxed);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds an extension and applies it to what is there.
+    pub(crate) fn add_extension(
+        &mut self,
+        extenders: &SelectorList,
+        target: &Simple,
+        optional: bool,
+        at: At,
+        context: Context,
+    ) -> Res<()> {
+        let has_selectors = self.selectors.contains_key(target);
+        let existing = self.by_extender.get(target).cloned();
+        let mut new = Sources::default();
+        for complex in &extenders.complexes {
+            if complex.useless() {
+                continue;
+            }
+            let extension = Rc::new(Extension {
+                extender: complex.clone(),
+                target: target.clone(),
+                context: context.clone(),
+                optional,
+                at,
+            });
+            if self.merge_source(target, complex, &extension)? {
+                continue;
+            }
+            let specificity = complex.specificity();
+            self.note_extender(complex, &extension, Some(specificity));
+            if has_selectors || existing.is_some() {
+                new.insert(complex.clone(), extension);
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        let mut by_target = Extensions::default();
+        by_target.insert(target.clone(), new);
+        if let Some(existing) = existing {
+            let additional = self.extend_extensions(&existing, &by_target)?;
+            for (target, sources) in additional {
+                by_target.entry(target).or_default().extend(sources);
+            }
+        }
+        if has_selectors {
+            let boxes = self.selectors.get(target).cloned().unwrap_or_default();
+            self.extend_boxes(&boxes, &by_target)?;
+        }
+        Ok(())
+    }
+
+    /// Puts an extension among a target's; `true` if one with the same extender was there and took it in.
+    fn merge_source(&mut self, target: &Simple, complex: &Complex, extension: &Rc<Extension>) -> Res<bool> {
+        let sources = self.extensions.entry(target.clone()).or_default();
+        match sources.get_mut(complex) {
+            Some(old) => {
+                *old = merge(old, extension)?;
+                Ok(true)
+            }
+            None => {
+                sources.insert(complex.clone(), extension.clone());
+                Ok(false)
+            }
+        }
+    }
+
+    fn note_extender(&mut self, complex: &Complex, extension: &Rc<Extension>, specificity: Option<u64>) {
+        let mut simples = Vec::new();
+        collect_simples(complex, &mut simples);
+        for simple in simples {
+            self.by_extender.entry(simple.clone()).or_default().push(extension.clone());
+            if let Some(specificity) = specificity {
+                // A compound inside a pseudo-class counts with its outermost selector.
+                self.specificity.entry(simple).or_insert(specificity);
+            }
+        }
+    }
+
+    /// Applies new extensions to the extenders of old ones; gives what arises for targets among the new.
+    fn extend_extensions(&mut self, old: &[Rc<Extension>], new: &Extensions) -> Res<Extensions> {
+        let mut additional = Extensions::default();
+        for extension in old {
+            let extended = self
+                .extend_complex(&extension.extender, new, &extension.context)
+                .map_err(|fault| from_extension(fault, extension.at))?;
+            let Some(selectors) = extended else { continue };
+            let keeps = selectors.first() == Some(&extension.extender);
+            for complex in selectors.into_iter().skip(usize::from(keeps)) {
+                let derived = Rc::new(Extension { extender: complex.clone(), ..(**extension).clone() });
+                if self.merge_source(&extension.target, &complex, &derived)? {
+                    continue;
+                }
+                self.note_extender(&complex, &derived, None);
+                if new.contains_key(&extension.target) {
+                    additional.entry(extension.target.clone()).or_default().insert(complex, derived);
+                }
+            }
+            if !keeps {
+                if let Some(sources) = self.extensions.get_mut(&extension.target) {
+                    sources.shift_remove(&extension.extender);
+                }
+            }
+        }
+        Ok(additional)
+    }
+
+    fn extend_boxes(&mut self, boxes: &[SelectorBox], new: &Extensions) -> Res<()> {
+        for boxed in boxes {
+            let old = boxed.borrow().clone();
+            let context = self.contexts.get(&box_id(boxed)).cloned();
+            if let Some(extended) = self.extend_list(&old, new, &context)? {
+                let extended = Rc::new(extended);
+                *boxed.borrow_mut() = extended.clone();
+                self.register(&extended, boxed);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in the extensions of modules downstream.
+    pub(crate) fn add_extensions(&mut self, others: &[Rc<RefCell<Self>>]) -> Res<()> {
+        let mut old_extensions: Vec<Rc<Extension>> = Vec::new();
+        let mut old_boxes: Vec<SelectorBox> = Vec::new();
+        let mut new = Extensions::default();
+        for other in others {
+            let other = other.borrow();
+            if other.extensions.is_empty() {
+                continue;
+            }
+            #[expect(clippy::iter_over_hash_type, reason = "each entry is copied on its own, so order is of no effect")]
+            for (simple, specificity) in &other.specificity {
+                self.specificity.insert(simple.clone(), *specificity);
+            }
+            for (target, sources) in &other.extensions {
+                if target.is_private_placeholder() {
+                    continue;
+                }
+                let extenders = self.by_extender.get(target);
+                old_extensions.extend(extenders.into_iter().flatten().cloned());
+                let boxes = self.selectors.get(target);
+                for boxed in boxes.into_iter().flatten() {
+                    if !old_boxes.iter().any(|old| Rc::ptr_eq(old, boxed)) {
+                        old_boxes.push(boxed.clone());
+                    }
+                }
+                let concerned = extenders.is_some() || boxes.is_some();
+                for (complex, extension) in sources {
+                    let own = self.extensions.entry(target.clone()).or_default();
+                    let merged = match own.get(complex) {
+                        Some(old) => merge(old, extension)?,
+                        None => extension.clone(),
+                    };
+                    own.insert(complex.clone(), merged.clone());
+                    if concerned {
+                        new.entry(target.clone()).or_default().entry(complex.clone()).or_insert(merged);
+                    }
+                }
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        if !old_extensions.is_empty() {
+            self.extend_extensions(&old_extensions, &new)?;
+        }
+        self.extend_boxes(&old_boxes, &new)
+    }
+
+    /// The extensions whose target no selector among those given contains.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = (&Simple, &Rc<Extension>)> {
+        self.extensions.iter().flat_map(|(target, sources)| sources.values().map(move |source| (target, source)))
+    }
+
+    /// Whether any rule's selector contains the simple selector.
+    pub(crate) fn has_simple(&self, simple: &Simple) -> bool {
+        self.selectors.contains_key(simple)
+    }
+
+    /// A copy for a copied tree, with the boxes that take the place of the old ones.
+    pub(crate) fn copy(&self) -> (Self, QuickMap<usize, SelectorBox>) {
+        let mut boxes: QuickMap<usize, SelectorBox> = QuickMap::default();
+        let mut contexts = QuickMap::default();
+        let mut selectors: QuickMap<Simple, Vec<SelectorBox>> = QuickMap::default();
+        #[expect(clippy::iter_over_hash_type, reason = "the copy is a hash map too")]
+        for (simple, list) in &self.selectors {
+            let copied = list.iter().map(|old| {
+                let id = box_id(old);
+                boxes
+                    .entry(id)
+                    .or_insert_with(|| {
+                        let new: SelectorBox = Rc::new(RefCell::new(old.borrow().clone()));
+                        if let Some(context) = self.contexts.get(&id) {
+                            contexts.insert(box_id(&new), context.clone());
+                        }
+                        new
+                    })
+                    .clone()
+            });
+            selectors.insert(simple.clone(), copied.collect());
+        }
+        let store = Self {
+            selectors,
+            extensions: self.extensions.clone(),
+            by_extender: self.by_extender.clone(),
+            contexts,
+            specificity: self.specificity.clone(),
+            originals: self.originals.clone(),
+            mode: self.mode,
+        };
+        (store, boxes)
+    }
+}
+
+/// The number that stands for a box in [`Store::copy`].
+pub(crate) fn id_of(selector: &SelectorBox) -> usize {
+    box_id(selector)
+}
+
+fn from_extension(fault: Box<Fault>, _at: At) -> Box<Fault> {
+    fault
+}
+
+fn merge(one: &Rc<Extension>, two: &Rc<Extension>) -> Res<Rc<Extension>> {
+    if let (Some(a), Some(b)) = (&one.context, &two.context) {
+        if a != b {
+            return Err(Fault::new(
+                "You may not @extend the same selector from within different media queries.",
+                two.at,
+            ));
+        }
+    }
+    if two.optional && two.context.is_none() {
+        return Ok(one.clone());
+    }
+    if one.optional && one.context.is_none() {
+        return Ok(two.clone());
+    }
+    Ok(Rc::new(Extension {
+        context: one.context.clone().or_else(|| two.context.clone()),
+        optional: one.optional && two.optional,
+        ..(**one).clone()
+    }))
+}
+
+fn collect_simples(complex: &Complex, out: &mut Vec<Simple>) {
+    for component in &complex.components {
+        for simple in &component.simples {
+            out.push(simple.clone());
+            if let Some(list) = simple.pseudo_selector() {
+                for inner in &list.complexes {
+                    collect_simples(inner, out);
+                }
+            }
+        }
+    }
+}
+
+impl Extender {
+    fn original(simple: &Simple) -> Self {
+        Self::compound(vec![simple.clone()])
+    }
+
+    fn compound(simples: Vec<Simple>) -> Self {
+        Self { selector: Complex::of(vec![Component::new(simples)]), original: true, context: None, at: At::NONE }
+    }
+
+    fn of(extension: &Extension) -> Self {
+        Self {
+            selector: extension.extender.clone(),
+            original: false,
+            context: extension.context.clone(),
+            at: extension.at,
+        }
+    }
+
+    fn check_context(&self, context: &Context) -> Res<()> {
+        match (&self.context, context) {
+            (None, _) => Ok(()),
+            (Some(own), Some(theirs)) if own == theirs => Ok(()),
+            _ => Err(Fault::new("You may not @extend selectors across media queries.", self.at)),
+        }
+    }
+}

@@ -1,0 +1,585 @@
+//! Operands of expressions: numbers, colours, identifiers, calls, and the functions with a syntax of their own.
+
+use super::color_names_table::named_color;
+use super::interpolation::{Loose, unquoted};
+use super::scanner::{Buffer, Parser, is_name, is_newline};
+use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp, Part};
+use crate::span::{At, Res};
+use crate::value::color::Spelling;
+use crate::value::{Color, Units};
+use std::rc::Rc;
+
+impl Parser<'_> {
+    pub(crate) fn number(&mut self) -> Res<Expr> {
+        let start = self.pos;
+        if matches!(self.peek(), b'+' | b'-') {
+            self.pos += 1;
+        }
+        let digits = self.pos;
+        while self.peek().is_ascii_digit() {
+            self.pos += 1;
+        }
+        if self.peek() == b'.' {
+            if self.peek_at(1).is_ascii_digit() {
+                self.pos += 1;
+                while self.peek().is_ascii_digit() {
+                    self.pos += 1;
+                }
+            } else if self.pos == digits {
+                self.pos += 1;
+                return Err(self.fail_here("Expected digit."));
+            }
+        } else if self.pos == digits {
+            return Err(self.fail_here("Expected digit."));
+        }
+        self.exponent()?;
+        let value: f64 = self.slice(start).parse().unwrap_or(f64::NAN);
+        let units = if self.scan(b'%') {
+            Units::One(self.names.intern("%"))
+        } else if self.looking_at_identifier() && !(self.peek() == b'-' && self.peek_at(1) == b'-') {
+            let unit = self.identifier_with(false, true)?;
+            Units::One(self.names.intern(&unit))
+        } else {
+            Units::None
+        };
+        Ok(Expr::new(ExprKind::Number(value, units), self.at(start)))
+    }
+
+    fn exponent(&mut self) -> Res<()> {
+        if !matches!(self.peek(), b'e' | b'E') {
+            return Ok(());
+        }
+        let next = self.peek_at(1);
+        if !next.is_ascii_digit() && !matches!(next, b'+' | b'-') {
+            return Ok(());
+        }
+        let back = self.pos;
+        self.pos += 1;
+        if matches!(next, b'+' | b'-') {
+            self.pos += 1;
+        }
+        if !self.peek().is_ascii_digit() {
+            if next == b'-' {
+                // Such as `1e-x`, which is a unit.
+                self.pos = back;
+                return Ok(());
+            }
+            return Err(self.fail_here("Expected digit."));
+        }
+        while self.peek().is_ascii_digit() {
+            self.pos += 1;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn unicode_range(&mut self) -> Res<Expr> {
+        let start = self.pos;
+        self.pos += 2;
+        let mut first = 0;
+        while self.peek().is_ascii_hexdigit() {
+            self.pos += 1;
+            first += 1;
+        }
+        let mut question = false;
+        while self.scan(b'?') {
+            question = true;
+            first += 1;
+        }
+        if first == 0 {
+            return Err(self.fail_here("Expected hex digit or \"?\"."));
+        }
+        if first > 6 {
+            let at = self.at(start);
+            return self.fail("Expected at most 6 digits.", at);
+        }
+        if !question && self.scan(b'-') {
+            let second_start = self.pos;
+            while self.peek().is_ascii_hexdigit() {
+                self.pos += 1;
+            }
+            if self.pos == second_start {
+                return Err(self.fail_here("Expected hex digit."));
+            }
+            if self.pos - second_start > 6 {
+                let at = self.at(second_start);
+                return self.fail("Expected at most 6 digits.", at);
+            }
+        }
+        if self.looking_at_interpolated_identifier() || is_name(self.peek()) {
+            return Err(self.fail_here("Expected end of identifier."));
+        }
+        let at = self.at(start);
+        Ok(unquoted(Interp::plain(self.slice(start), at)))
+    }
+
+    /// `#`: a colour, or an identifier with interpolation.
+    pub(crate) fn hash(&mut self) -> Res<Expr> {
+        if self.peek_at(1) == b'{' {
+            return self.identifier_like();
+        }
+        let start = self.pos;
+        self.pos += 1;
+        if self.peek().is_ascii_digit() {
+            return self.hex_color(start);
+        }
+        let after = self.pos;
+        let identifier = self.interpolated_identifier()?;
+        if let Some(text) = identifier.as_plain() {
+            if matches!(text.len(), 3 | 4 | 6 | 8) && text.bytes().all(|c| c.is_ascii_hexdigit()) {
+                self.pos = after;
+                return self.hex_color(start);
+            }
+        }
+        let mut buffer = Buffer::new();
+        buffer.push("#", start, start + 1);
+        buffer.add(identifier);
+        let at = self.at(start);
+        Ok(unquoted(buffer.finish(at)))
+    }
+
+    fn hex_digit(&mut self) -> Res<u32> {
+        match (self.peek() as char).to_digit(16) {
+            Some(digit) if !self.done() => {
+                self.pos += 1;
+                Ok(digit)
+            }
+            _ => Err(self.fail_here("Expected hex digit.")),
+        }
+    }
+
+    fn hex_color(&mut self, start: usize) -> Res<Expr> {
+        let mut d = [self.hex_digit()?, self.hex_digit()?, self.hex_digit()?, 0, 0, 0, 0, 0];
+        let mut count = 3;
+        if self.peek().is_ascii_hexdigit() {
+            d[3] = self.hex_digit()?;
+            count = 4;
+            if self.peek().is_ascii_hexdigit() {
+                d[4] = self.hex_digit()?;
+                d[5] = self.hex_digit()?;
+                count = 6;
+                if self.peek().is_ascii_hexdigit() {
+                    d[6] = self.hex_digit()?;
+                    d[7] = self.hex_digit()?;
+                    count = 8;
+                }
+            }
+        }
+        let channel = |i: usize| f64::from(if count <= 4 { d[i] * 17 } else { d[2 * i] * 16 + d[2 * i + 1] });
+        let opaque = matches!(count, 3 | 6);
+        let alpha = if opaque { 1.0 } else { channel(3) / 255.0 };
+        let mut color = Color::rgb(channel(0), channel(1), channel(2), alpha);
+        if opaque {
+            color = color.spelled(Spelling::Literal(self.slice(start).into()));
+        }
+        Ok(Expr::new(ExprKind::Color(Rc::new(color)), self.at(start)))
+    }
+
+    /// What starts with an identifier: a keyword, a colour, a call, a namespaced member or a plain string.
+    pub(crate) fn identifier_like(&mut self) -> Res<Expr> {
+        let start = self.pos;
+        let identifier = self.interpolated_identifier()?;
+        let plain = identifier.as_plain().map(str::to_owned);
+        if let Some(plain) = &plain {
+            if plain.eq_ignore_ascii_case("if") && self.peek() == b'(' && !self.in_plain_value() {
+                return self.if_function(start);
+            }
+            if plain == "not" && !self.css() {
+                return self.not_operand(start);
+            }
+            let lower = plain.to_ascii_lowercase();
+            if self.peek() != b'(' {
+                let kind = match &*lower {
+                    _ if self.css() && matches!(&**plain, "true" | "false" | "null") => None,
+                    "false" if plain == "false" => Some(ExprKind::Bool(false)),
+                    "true" if plain == "true" => Some(ExprKind::Bool(true)),
+                    "null" if plain == "null" => Some(ExprKind::Null),
+                    _ => named_color(&lower).map(|[r, g, b, a]| {
+                        let color = Color::rgb(f64::from(r), f64::from(g), f64::from(b), f64::from(a))
+                            .spelled(Spelling::Literal(plain.as_str().into()));
+                        ExprKind::Color(Rc::new(color))
+                    }),
+                };
+                if let Some(kind) = kind {
+                    return Ok(Expr::new(kind, self.at(start)));
+                }
+            }
+            if let Some(special) = self.special_function(&lower, plain, start)? {
+                return Ok(special);
+            }
+        }
+        match self.peek() {
+            b'.' if self.peek_at(1) != b'.' => {
+                if let Some(namespace) = plain {
+                    self.pos += 1;
+                    return self.namespaced(&namespace, start);
+                }
+                Ok(unquoted(identifier))
+            }
+            b'(' => {
+                let name_at = self.at(start);
+                let args = Rc::new(self.call_arguments(false, true)?);
+                let at = self.at(start);
+                Ok(match plain {
+                    Some(original) => {
+                        let name = self.names.intern(&normalize(&original));
+                        let kind = ExprKind::Call { namespace: None, name, original: original.into(), name_at, args };
+                        Expr::new(kind, at)
+                    }
+                    None => Expr::new(ExprKind::CallInterp { name: identifier, args }, at),
+                })
+            }
+            _ => Ok(unquoted(identifier)),
+        }
+    }
+
+    fn in_plain_value(&self) -> bool {
+        false
+    }
+
+    fn namespaced(&mut self, namespace: &str, start: usize) -> Res<Expr> {
+        let namespace = self.names.intern(&normalize(namespace));
+        if self.peek() == b'$' {
+            let expr = self.variable(Some(namespace), start)?;
+            if let ExprKind::Variable { name, .. } = &*expr.kind {
+                self.check_public(name, expr.at)?;
+            }
+            return Ok(expr);
+        }
+        let name_start = self.pos;
+        let original = self.public_identifier()?;
+        let name_at = self.at(name_start);
+        let args = Rc::new(self.call_arguments(false, false)?);
+        let name = self.names.intern(&normalize(&original));
+        let at = self.at(start);
+        if self.css() {
+            return self.fail("Module namespaces aren't allowed in plain CSS.", at);
+        }
+        let kind = ExprKind::Call { namespace: Some(namespace), name, original: original.into(), name_at, args };
+        Ok(Expr::new(kind, at))
+    }
+
+    pub(crate) fn public_identifier(&mut self) -> Res<String> {
+        let start = self.pos;
+        let name = self.identifier()?;
+        self.check_public(&name, self.at(start))?;
+        Ok(name)
+    }
+
+    pub(crate) fn check_public(&self, name: &str, at: At) -> Res<()> {
+        if name.starts_with(['-', '_']) {
+            return self.fail("Private members can't be accessed from outside their modules.", at);
+        }
+        Ok(())
+    }
+
+    /// Functions whose arguments are not SassScript: `url(`, `element(`, `expression(`, `progid:…(`.
+    fn special_function(&mut self, lower: &str, name: &str, start: usize) -> Res<Option<Expr>> {
+        let unvendored = unvendor(lower);
+        let mut buffer = Buffer::new();
+        match unvendored {
+            "calc" if unvendored != lower && self.peek() == b'(' => {}
+            "element" | "expression" if self.peek() == b'(' => {}
+            "type" if lower == "type" && self.peek() == b'(' => {}
+            "progid" if self.peek() == b':' => {
+                self.pos += 1;
+                buffer.push(name, start, self.pos);
+                buffer.push(":", self.pos - 1, self.pos);
+                let from = self.pos;
+                while self.peek().is_ascii_alphabetic() || self.peek() == b'.' {
+                    self.pos += 1;
+                }
+                self.copy_since(&mut buffer, from);
+                let open = self.pos;
+                self.expect(b'(')?;
+                buffer.push("(", open, self.pos);
+                return self.rest_of_special(buffer, start).map(Some);
+            }
+            "url" if self.peek() == b'(' => {
+                return Ok(self.try_url_contents(start, Some(name))?.map(unquoted));
+            }
+            _ => return Ok(None),
+        }
+        let open = self.pos;
+        self.pos += 1;
+        buffer.push(name, start, open);
+        buffer.push("(", open, self.pos);
+        self.rest_of_special(buffer, start).map(Some)
+    }
+
+    fn rest_of_special(&mut self, mut buffer: Buffer, start: usize) -> Res<Expr> {
+        let value = self.loose_value(Loose { empty: true, lines: true, semicolon: true, ..Loose::default() })?;
+        buffer.add(value);
+        let close = self.pos;
+        self.expect(b')')?;
+        buffer.push(")", close, self.pos);
+        let at = self.at(start);
+        Ok(unquoted(buffer.finish(at)))
+    }
+
+    /// The arguments of a call in parentheses.
+    pub(crate) fn call_arguments(&mut self, mixin: bool, allow_empty_second: bool) -> Res<Args> {
+        let start = self.pos;
+        self.expect(b'(')?;
+        self.ws(true)?;
+        let mut args = Args { positional: Vec::new(), named: Vec::new(), rest: None, keyword_rest: None, at: At::NONE };
+        while self.starts_operand() {
+            let expr = self.expression_until_comma(!mixin)?;
+            self.ws(true)?;
+            let variable = match &*expr.kind {
+                crate::ast::ExprKind::Variable { namespace: None, name, .. } if self.peek() == b':' => {
+                    Some(name.clone())
+                }
+                _ => None,
+            };
+            if let Some(name) = variable {
+                self.pos += 1;
+                self.ws(true)?;
+                if args.named.iter().any(|(other, ..)| *other == name) {
+                    return self.fail("Duplicate argument.", expr.at);
+                }
+                let value = self.expression_until_comma(!mixin)?;
+                args.named.push((name, value, expr.at));
+            } else if self.peek() == b'.' && self.peek_at(1) == b'.' {
+                self.pos += 2;
+                self.expect(b'.')?;
+                if args.rest.is_none() {
+                    args.rest = Some(expr);
+                } else {
+                    args.keyword_rest = Some(expr);
+                    self.ws(true)?;
+                    break;
+                }
+            } else if !args.named.is_empty() {
+                return self.fail("Positional arguments must come before keyword arguments.", expr.at);
+            } else if args.rest.is_some() {
+                return self.fail("Positional arguments must come before rest arguments.", expr.at);
+            } else {
+                args.positional.push(expr);
+            }
+            self.ws(true)?;
+            if !self.scan(b',') {
+                break;
+            }
+            self.ws(true)?;
+            // `var(--a,)` has an empty second argument.
+            if allow_empty_second
+                && args.positional.len() == 1
+                && args.named.is_empty()
+                && args.rest.is_none()
+                && self.peek() == b')'
+            {
+                let at = self.at(self.pos);
+                if self.src[..start].to_ascii_lowercase().ends_with("var") {
+                    args.positional.push(unquoted(Interp { parts: Vec::new(), at }));
+                }
+                break;
+            }
+        }
+        self.expect(b')')?;
+        args.at = self.at(start);
+        Ok(args)
+    }
+
+    /// `if(`: the function of old, or conditions with values.
+    fn if_function(&mut self, start: usize) -> Res<Expr> {
+        let back = self.pos;
+        let warnings = self.warnings.len();
+        match self.try_if_conditions(start) {
+            Ok(Some(expr)) => return Ok(expr),
+            Ok(None) => {}
+            Err(fault) => return Err(fault),
+        }
+        self.pos = back;
+        self.warnings.truncate(warnings);
+        let args = Rc::new(self.call_arguments(false, false)?);
+        let at = self.at(start);
+        if !self.css() {
+            let message = self.if_suggestion(&args);
+            self.warn(Some(crate::Deprecation::IfFunction), message, at);
+        }
+        Ok(Expr::new(ExprKind::LegacyIf(args), at))
+    }
+
+    fn if_suggestion(&self, args: &Args) -> String {
+        let mut message = "The Sass if() syntax is deprecated in favor of the modern CSS syntax.\n\n".to_owned();
+        let find = |index: usize, name: &str| {
+            args.positional.get(index).or_else(|| args.named.iter().find(|(own, ..)| **own == *name).map(|(_, e, _)| e))
+        };
+        if args.rest.is_none() && args.named.is_empty() {
+            if let (Some(condition), Some(yes), Some(no)) =
+                (find(0, "condition"), find(1, "if-true"), find(2, "if-false"))
+            {
+                let text = |expr: &Expr| &self.src[expr.at.start as usize..expr.at.end as usize];
+                let otherwise =
+                    if matches!(*no.kind, ExprKind::Null) { String::new() } else { format!("; else: {}", text(no)) };
+                message.push_str(&match negated(condition) {
+                    Some(inner) => format!("Suggestion: if(not sass({}): {}{otherwise})\n\n", text(inner), text(yes)),
+                    None => format!("Suggestion: if(sass({}): {}{otherwise})\n\n", text(condition), text(yes)),
+                });
+            }
+        }
+        message.push_str("More info: https://sass-lang.com/d/if-function");
+        message
+    }
+
+    /// The `if()` of CSS; `None` when this is the function of old.
+    fn try_if_conditions(&mut self, start: usize) -> Res<Option<Expr>> {
+        self.expect(b'(')?;
+        self.ws(true)?;
+        if !self.starts_if_condition()? {
+            return Ok(None);
+        }
+        let mut clauses = Vec::new();
+        loop {
+            if self.peek() == b')' && !clauses.is_empty() {
+                break;
+            }
+            let condition = if self.scan_identifier("else") { None } else { Some(self.if_conditions()?) };
+            self.ws(true)?;
+            self.expect(b':')?;
+            self.ws(true)?;
+            let value = self.expression_lines()?;
+            clauses.push((condition, value));
+            self.ws(true)?;
+            if !self.scan(b';') {
+                break;
+            }
+            self.ws(true)?;
+        }
+        self.expect(b')')?;
+        Ok(Some(Expr::new(ExprKind::If(clauses), self.at(start))))
+    }
+
+    /// Looks ahead whether conditions with a colon follow rather than arguments.
+    fn starts_if_condition(&mut self) -> Res<bool> {
+        let back = self.pos;
+        let warnings = self.warnings.len();
+        let found = if self.scan_identifier("else") {
+            self.ws(true)?;
+            self.peek() == b':'
+        } else {
+            self.if_conditions().is_ok() && self.ws(true).is_ok() && self.peek() == b':'
+        };
+        self.pos = back;
+        self.warnings.truncate(warnings);
+        Ok(found)
+    }
+
+    fn if_conditions(&mut self) -> Res<IfCondition> {
+        let first = self.if_term()?;
+        let mut list = vec![first];
+        let mut and = None;
+        loop {
+            self.ws(true)?;
+            let word = if self.looking_at_word("and") {
+                true
+            } else if self.looking_at_word("or") {
+                false
+            } else {
+                break;
+            };
+            match and {
+                None => and = Some(word),
+                Some(old) if old != word => break,
+                Some(_) => {}
+            }
+            self.scan_identifier(if word { "and" } else { "or" });
+            self.ws(true)?;
+            list.push(self.if_term()?);
+        }
+        Ok(match and {
+            None => list.swap_remove(0),
+            Some(and) => IfCondition::Join(and, list),
+        })
+    }
+
+    fn if_term(&mut self) -> Res<IfCondition> {
+        self.deeper(|parser| {
+            if parser.scan_identifier("not") {
+                parser.ws(true)?;
+                return Ok(IfCondition::Not(Box::new(parser.if_term()?)));
+            }
+            if parser.scan(b'(') {
+                parser.ws(true)?;
+                let inner = parser.if_conditions()?;
+                parser.ws(true)?;
+                parser.expect(b')')?;
+                return Ok(IfCondition::Paren(Box::new(inner)));
+            }
+            let start = parser.pos;
+            if parser.scan_identifier("sass") {
+                parser.expect(b'(')?;
+                parser.ws(true)?;
+                let expr = parser.expression_lines()?;
+                parser.ws(true)?;
+                parser.expect(b')')?;
+                return Ok(IfCondition::Sass(expr));
+            }
+            parser.if_raw_terms(start)
+        })
+    }
+
+    /// CSS's own conditions, and interpolations standing for them.
+    fn if_raw_terms(&mut self, start: usize) -> Res<IfCondition> {
+        let mut buffer = Buffer::new();
+        loop {
+            let name = self.interpolated_identifier()?;
+            buffer.add(name);
+            if self.peek() == b'(' {
+                let open = self.pos;
+                self.pos += 1;
+                buffer.push("(", open, self.pos);
+                let value = self.loose_value(Loose { empty: true, lines: true, ..Loose::default() })?;
+                buffer.add(value);
+                let close = self.pos;
+                self.expect(b')')?;
+                buffer.push(")", close, self.pos);
+            } else if !buffer.has_expr() {
+                return Err(self.fail_here("expected \"(\"."));
+            }
+            let back = self.pos;
+            self.ws(true)?;
+            if !self.looking_at_interpolated_identifier() || self.looking_at_word("and") || self.looking_at_word("or") {
+                self.pos = back;
+                break;
+            }
+            buffer.push(" ", back, self.pos);
+        }
+        let at = self.at(start);
+        Ok(IfCondition::Raw(buffer.finish(at)))
+    }
+
+    /// Whether a line ends here, in the indented syntax.
+    pub(crate) fn at_line_end(&self) -> bool {
+        self.done() || is_newline(self.peek())
+    }
+}
+
+fn negated(expr: &Expr) -> Option<&Expr> {
+    match &*expr.kind {
+        ExprKind::Unary { op: crate::ast::UnaryOp::Not, operand } => Some(operand),
+        _ => None,
+    }
+}
+
+/// Underscores as hyphens.
+pub(crate) fn normalize(name: &str) -> String {
+    name.replace('_', "-")
+}
+
+/// A name without its vendor prefix.
+pub(crate) fn unvendor(name: &str) -> &str {
+    let bytes = name.as_bytes();
+    if bytes.len() < 2 || bytes[0] != b'-' || bytes[1] == b'-' {
+        return name;
+    }
+    match name[1..].find('-') {
+        Some(at) => &name[at + 2..],
+        None => name,
+    }
+}
+
+/// Whether any part of a text is an expression.
+pub(crate) fn has_expressions(text: &Interp) -> bool {
+    text.parts.iter().any(|part| matches!(part, Part::Expr(..)))
+}

@@ -1,0 +1,589 @@
+//! The parser's lowest layer: characters, white space, comments, identifiers, escapes.
+
+use crate::Syntax;
+use crate::ast::{Expr, Interp, ParseWarning, Part};
+use crate::span::{At, Fault, Res};
+use crate::value::{Name, QuickSet};
+use std::rc::Rc;
+
+/// How deep brackets, blocks and operators may nest before a stylesheet is refused.
+const DEPTH_LIMIT: usize = 1200;
+
+/// Identifiers seen so far, so that equal ones share their text.
+#[derive(Debug, Default)]
+pub(crate) struct Names(QuickSet<Name>);
+
+impl Names {
+    pub(crate) fn intern(&mut self, text: &str) -> Name {
+        if let Some(name) = self.0.get(text) {
+            return name.clone();
+        }
+        let name: Name = text.into();
+        self.0.insert(name.clone());
+        name
+    }
+}
+
+/// Where a parser is and what surrounds it.
+#[expect(clippy::struct_excessive_bools, reason = "each flag is a fact about the context that grammar rules ask for")]
+pub(crate) struct Parser<'a> {
+    pub(crate) src: Rc<str>,
+    pub(crate) pos: usize,
+    pub(crate) file: u32,
+    pub(crate) syntax: Syntax,
+    pub(crate) names: &'a mut Names,
+    pub(crate) warnings: Vec<ParseWarning>,
+    pub(crate) depth: usize,
+    pub(crate) in_mixin: bool,
+    pub(crate) in_content_block: bool,
+    pub(crate) in_control: bool,
+    pub(crate) in_unknown_at_rule: bool,
+    pub(crate) in_style_rule: bool,
+    pub(crate) in_expression: bool,
+    pub(crate) in_parens: bool,
+    pub(crate) use_allowed: bool,
+    pub(crate) saw_content: bool,
+    pub(crate) declares: bool,
+    pub(crate) uses_modules: bool,
+    /// The indentation of the current line, in the indented syntax.
+    pub(crate) indentation: usize,
+    pub(crate) next_indentation: Option<(usize, usize)>,
+    pub(crate) spaces: Option<bool>,
+}
+
+pub(crate) fn is_newline(c: u8) -> bool {
+    matches!(c, b'\n' | b'\r' | 0x0c)
+}
+
+pub(crate) fn is_space(c: u8) -> bool {
+    matches!(c, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
+}
+
+pub(crate) fn is_name_start(c: u8) -> bool {
+    c.is_ascii_alphabetic() || c == b'_' || c >= 0x80
+}
+
+pub(crate) fn is_name(c: u8) -> bool {
+    is_name_start(c) || c.is_ascii_digit() || c == b'-'
+}
+
+impl Parser<'_> {
+    pub(crate) fn indented(&self) -> bool {
+        self.syntax == Syntax::Indented
+    }
+
+    pub(crate) fn css(&self) -> bool {
+        self.syntax == Syntax::Css
+    }
+
+    /// The byte at a distance from here; 0 beyond the ends. (A real NUL byte is an error everywhere anyway.)
+    pub(crate) fn peek_at(&self, ahead: usize) -> u8 {
+        self.src.as_bytes().get(self.pos + ahead).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn peek(&self) -> u8 {
+        self.peek_at(0)
+    }
+
+    pub(crate) fn before(&self) -> u8 {
+        if self.pos == 0 { 0 } else { self.src.as_bytes()[self.pos - 1] }
+    }
+
+    pub(crate) fn done(&self) -> bool {
+        self.pos >= self.src.len()
+    }
+
+    pub(crate) fn looking_at(&self, text: &str) -> bool {
+        self.src.as_bytes()[self.pos..].starts_with(text.as_bytes())
+    }
+
+    pub(crate) fn at(&self, start: usize) -> At {
+        At { file: self.file, start: start as u32, end: self.pos as u32 }
+    }
+
+    pub(crate) fn range(&self, start: usize, end: usize) -> At {
+        At { file: self.file, start: start as u32, end: end as u32 }
+    }
+
+    pub(crate) fn slice(&self, start: usize) -> &str {
+        &self.src[start..self.pos]
+    }
+
+    /// The character here, of which there must be one.
+    pub(crate) fn char(&self) -> Option<char> {
+        self.src[self.pos..].chars().next()
+    }
+
+    /// Steps over one character.
+    pub(crate) fn bump(&mut self) {
+        self.pos += self.char().map_or(0, char::len_utf8);
+    }
+
+    pub(crate) fn scan(&mut self, c: u8) -> bool {
+        let found = self.peek() == c && !self.done();
+        if found {
+            self.pos += 1;
+        }
+        found
+    }
+
+    pub(crate) fn expect(&mut self, c: u8) -> Res<()> {
+        if self.scan(c) {
+            return Ok(());
+        }
+        let shown = if c == b'"' { "\\\"".to_owned() } else { (c as char).to_string() };
+        Err(self.fail_here(format!("expected \"{shown}\".")))
+    }
+
+    pub(crate) fn fail<T>(&self, message: impl Into<String>, at: At) -> Res<T> {
+        Err(self.fault(message.into(), at))
+    }
+
+    pub(crate) fn fail_here(&self, message: impl Into<String>) -> Box<Fault> {
+        self.fault(message.into(), self.range(self.pos, self.pos))
+    }
+
+    /// A fault; where something was expected but lines end before, it is placed at the first line's end.
+    pub(crate) fn fault(&self, message: String, mut at: At) -> Box<Fault> {
+        if at.start == at.end && message.len() > 8 && message[..8].eq_ignore_ascii_case("expected") {
+            let bytes = self.src.as_bytes();
+            let mut newline = None;
+            let mut index = at.start as usize;
+            while index > 0 && is_space(bytes[index - 1]) {
+                index -= 1;
+                if is_newline(bytes[index]) {
+                    newline = Some(index);
+                }
+            }
+            if index > 0 {
+                if let Some(newline) = newline {
+                    at = self.range(newline, newline);
+                }
+            }
+        }
+        Fault::new(message, at)
+    }
+
+    /// Runs a parser one level deeper, refusing to go too deep.
+    pub(crate) fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        if self.depth > DEPTH_LIMIT {
+            return Err(self.fail_here("Stack Overflow: the stylesheet is nested too deeply."));
+        }
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        result
+    }
+
+    // White space and comments.
+
+    /// Skips white space and comments; line ends only with `lines` or where they mean nothing.
+    pub(crate) fn ws(&mut self, lines: bool) -> Res<()> {
+        loop {
+            self.blanks(lines);
+            if !self.skip_comment()? {
+                return Ok(());
+            }
+        }
+    }
+
+    pub(crate) fn blanks(&mut self, lines: bool) {
+        let lines = lines || !self.indented();
+        while !self.done() {
+            let c = self.peek();
+            if !(is_space(c) && (lines || !is_newline(c))) {
+                break;
+            }
+            self.pos += 1;
+        }
+    }
+
+    /// The text that [`Self::ws`] skips.
+    pub(crate) fn raw_ws(&mut self) -> Res<String> {
+        let start = self.pos;
+        self.ws(false)?;
+        Ok(self.slice(start).to_owned())
+    }
+
+    fn skip_comment(&mut self) -> Res<bool> {
+        if self.peek() != b'/' {
+            return Ok(false);
+        }
+        match self.peek_at(1) {
+            b'/' => {
+                if self.css() {
+                    let start = self.pos;
+                    self.pos += 2;
+                    self.skip_line();
+                    let at = self.at(start);
+                    return self.fail("Silent comments aren't allowed in plain CSS.", at);
+                }
+                self.skip_line();
+                Ok(true)
+            }
+            b'*' => {
+                self.loud_comment()?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    pub(crate) fn skip_line(&mut self) {
+        while !self.done() && !is_newline(self.peek()) {
+            self.pos += 1;
+        }
+    }
+
+    pub(crate) fn loud_comment(&mut self) -> Res<()> {
+        self.pos += 2;
+        match memfind(&self.src.as_bytes()[self.pos..], b"*/") {
+            Some(length) => {
+                self.pos += length + 2;
+                Ok(())
+            }
+            None => {
+                self.pos = self.src.len();
+                Err(self.fail_here("expected more input."))
+            }
+        }
+    }
+
+    // Identifiers.
+
+    /// Whether an identifier starts at a distance from here.
+    pub(crate) fn looking_at_identifier_at(&self, ahead: usize) -> bool {
+        let c = self.peek_at(ahead);
+        if is_name_start(c) || c == b'\\' {
+            return true;
+        }
+        if c != b'-' {
+            return false;
+        }
+        let next = self.peek_at(ahead + 1);
+        is_name_start(next) || next == b'\\' || next == b'-'
+    }
+
+    pub(crate) fn looking_at_identifier(&self) -> bool {
+        self.looking_at_identifier_at(0)
+    }
+
+    pub(crate) fn looking_at_interpolated_identifier(&self) -> bool {
+        match self.peek() {
+            b'#' => self.peek_at(1) == b'{',
+            b'-' => match self.peek_at(1) {
+                b'#' => self.peek_at(2) == b'{',
+                c => is_name_start(c) || c == b'\\' || c == b'-',
+            },
+            c => is_name_start(c) || c == b'\\',
+        }
+    }
+
+    pub(crate) fn identifier(&mut self) -> Res<String> {
+        self.identifier_with(false, false)
+    }
+
+    /// An identifier; `normalize` turns `_` into `-`, `unit` stops before a `-` that starts a number.
+    pub(crate) fn identifier_with(&mut self, normalize: bool, unit: bool) -> Res<String> {
+        let mut out = String::new();
+        if self.scan(b'-') {
+            out.push('-');
+            if self.scan(b'-') {
+                out.push('-');
+                self.identifier_body(&mut out, normalize, unit)?;
+                return Ok(out);
+            }
+        }
+        match self.peek() {
+            b'\\' => out.push_str(&self.escape(true)?),
+            b'_' if normalize => {
+                self.pos += 1;
+                out.push('-');
+            }
+            c if is_name_start(c) => self.push_char(&mut out),
+            _ => return Err(self.fail_here("Expected identifier.")),
+        }
+        self.identifier_body(&mut out, normalize, unit)?;
+        Ok(out)
+    }
+
+    pub(crate) fn push_char(&mut self, out: &mut String) {
+        if let Some(c) = self.char() {
+            out.push(c);
+            self.pos += c.len_utf8();
+        }
+    }
+
+    pub(crate) fn identifier_body(&mut self, out: &mut String, normalize: bool, unit: bool) -> Res<()> {
+        loop {
+            match self.peek() {
+                b'-' if unit => {
+                    let next = self.peek_at(1);
+                    if next == b'.' || next.is_ascii_digit() {
+                        return Ok(());
+                    }
+                    self.pos += 1;
+                    out.push('-');
+                }
+                b'_' if normalize => {
+                    self.pos += 1;
+                    out.push('-');
+                }
+                b'\\' => out.push_str(&self.escape(false)?),
+                c if is_name(c) => {
+                    // A run of ordinary characters at once.
+                    let start = self.pos;
+                    while is_name(self.peek()) && !(normalize && self.peek() == b'_') && !(unit && self.peek() == b'-')
+                    {
+                        self.pos += 1;
+                    }
+                    out.push_str(&self.src[start..self.pos]);
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// An escape in an identifier, as it is kept: the plain character where that is safe.
+    pub(crate) fn escape(&mut self, start_of_name: bool) -> Res<String> {
+        let start = self.pos;
+        self.expect(b'\\')?;
+        let value = match self.peek() {
+            0 if self.done() => return Err(self.fail_here("Expected escape sequence.")),
+            c if is_newline(c) => return Err(self.fail_here("Expected escape sequence.")),
+            c if c.is_ascii_hexdigit() => self.hex_escape(),
+            _ => {
+                let c = self.char().map_or(0, |c| c as u32);
+                self.bump();
+                c
+            }
+        };
+        let Some(c) = char::from_u32(value) else {
+            let at = self.at(start);
+            return self.fail("Invalid Unicode code point.", at);
+        };
+        let name_start = c.is_ascii_alphabetic() || c == '_' || value >= 0x80;
+        let plain = if start_of_name { name_start } else { name_start || c.is_ascii_digit() || c == '-' };
+        Ok(if plain {
+            c.to_string()
+        } else if value <= 0x1f || value == 0x7f || (start_of_name && c.is_ascii_digit()) {
+            format!("\\{value:x} ")
+        } else {
+            format!("\\{c}")
+        })
+    }
+
+    fn hex_escape(&mut self) -> u32 {
+        let mut value = 0;
+        for _ in 0..6 {
+            let Some(digit) = (self.peek() as char).to_digit(16) else { break };
+            value = value * 16 + digit;
+            self.pos += 1;
+        }
+        if self.peek() == b'\r' && self.peek_at(1) == b'\n' {
+            self.pos += 2;
+        } else if is_space(self.peek()) && !self.done() {
+            self.pos += 1;
+        }
+        value
+    }
+
+    /// An escape in a quoted string: the character it stands for.
+    pub(crate) fn escape_char(&mut self) -> Res<char> {
+        self.expect(b'\\')?;
+        if self.done() {
+            return Ok('\u{fffd}');
+        }
+        if is_newline(self.peek()) {
+            return Err(self.fail_here("Expected escape sequence."));
+        }
+        if self.peek().is_ascii_hexdigit() {
+            let value = self.hex_escape();
+            return Ok(char::from_u32(value).filter(|c| *c != '\0').unwrap_or('\u{fffd}'));
+        }
+        let c = self.char().unwrap_or('\u{fffd}');
+        self.bump();
+        Ok(c)
+    }
+
+    /// Steps over an identifier if it is this one, given in lower case.
+    pub(crate) fn scan_identifier(&mut self, text: &str) -> bool {
+        self.scan_identifier_case(text, false)
+    }
+
+    pub(crate) fn scan_identifier_case(&mut self, text: &str, case_sensitive: bool) -> bool {
+        if !self.looking_at_identifier() {
+            return false;
+        }
+        let start = self.pos;
+        for wanted in text.bytes() {
+            if !self.scan_ident_char(wanted, case_sensitive) {
+                self.pos = start;
+                return false;
+            }
+        }
+        if is_name(self.peek()) || self.peek() == b'\\' {
+            self.pos = start;
+            return false;
+        }
+        true
+    }
+
+    /// Whether this identifier is next, without stepping over it.
+    pub(crate) fn looking_at_word(&mut self, text: &str) -> bool {
+        let start = self.pos;
+        let found = self.scan_identifier(text);
+        self.pos = start;
+        found
+    }
+
+    pub(crate) fn scan_ident_char(&mut self, wanted: u8, case_sensitive: bool) -> bool {
+        let matches = |c: char| {
+            if case_sensitive { c == wanted as char } else { c.eq_ignore_ascii_case(&(wanted as char)) }
+        };
+        match self.peek() {
+            b'\\' => {
+                let start = self.pos;
+                if self.escape_char().is_ok_and(matches) {
+                    return true;
+                }
+                self.pos = start;
+                false
+            }
+            c if matches(c as char) && !self.done() => {
+                self.pos += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn expect_word(&mut self, text: &str, name: Option<&str>) -> Res<()> {
+        let start = self.pos;
+        let shown = name.map_or_else(|| format!("\"{text}\""), str::to_owned);
+        for wanted in text.bytes() {
+            if !self.scan_ident_char(wanted, false) {
+                return self.fail(format!("Expected {shown}."), self.range(start, start));
+            }
+        }
+        if is_name(self.peek()) || self.peek() == b'\\' {
+            return self.fail(format!("Expected {shown}"), self.range(start, start));
+        }
+        Ok(())
+    }
+
+    /// A name after `$`, normalised.
+    pub(crate) fn variable_name(&mut self) -> Res<Name> {
+        self.expect(b'$')?;
+        let name = self.identifier_with(true, false)?;
+        Ok(self.names.intern(&name))
+    }
+
+    pub(crate) fn warn(&mut self, deprecation: Option<crate::Deprecation>, message: impl Into<String>, at: At) {
+        self.warnings.push(ParseWarning {
+            deprecation,
+            message: message.into(),
+            at,
+            label: String::new(),
+            others: Vec::new(),
+        });
+    }
+}
+
+/// The first place of a short text in a longer one.
+pub(crate) fn memfind(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+/// Collects the parts of an interpolated text.
+#[derive(Debug, Default)]
+pub(crate) struct Buffer {
+    parts: Vec<Part>,
+    text: String,
+    text_at: Option<(usize, usize)>,
+}
+
+impl Buffer {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.text.is_empty()
+    }
+
+    fn note(&mut self, start: usize, end: usize) {
+        match &mut self.text_at {
+            Some((_, old)) => *old = end,
+            None => self.text_at = Some((start, end)),
+        }
+    }
+
+    pub(crate) fn push(&mut self, text: &str, start: usize, end: usize) {
+        if !text.is_empty() {
+            self.note(start, end);
+            self.text.push_str(text);
+        }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn first_part(&self) -> Option<&Part> {
+        self.parts.first()
+    }
+
+    fn flush(&mut self, file: u32) {
+        if self.text.is_empty() {
+            return;
+        }
+        let (start, end) = self.text_at.take().unwrap_or((0, 0));
+        let at = At { file, start: start as u32, end: end as u32 };
+        self.parts.push(Part::Text(std::mem::take(&mut self.text).into(), at));
+    }
+
+    pub(crate) fn expr(&mut self, expr: Expr, at: At) {
+        self.flush(at.file);
+        self.parts.push(Part::Expr(expr, at));
+    }
+
+    pub(crate) fn add(&mut self, other: Interp) {
+        for part in other.parts {
+            match part {
+                Part::Text(text, at) => self.push(&text, at.start as usize, at.end as usize),
+                Part::Expr(expr, at) => self.expr(expr, at),
+            }
+        }
+    }
+
+    pub(crate) fn trim_end(&mut self) {
+        let length = self.text.trim_end_matches([' ', '\t', '\n', '\r', '\x0c']).len();
+        self.text.truncate(length);
+    }
+
+    pub(crate) fn has_expr(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    pub(crate) fn finish(mut self, at: At) -> Interp {
+        self.flush(at.file);
+        Interp { parts: self.parts, at }
+    }
+}
+
+impl Parser<'_> {
+    /// Copies one character into a buffer.
+    pub(crate) fn copy(&mut self, buffer: &mut Buffer) {
+        let start = self.pos;
+        self.bump();
+        let end = self.pos;
+        let src = self.src.clone();
+        buffer.push(&src[start..end], start, end);
+    }
+
+    /// Copies what was read since `start` into a buffer.
+    pub(crate) fn copy_since(&self, buffer: &mut Buffer, start: usize) {
+        buffer.push(&self.src[start..self.pos], start, self.pos);
+    }
+}

@@ -1,0 +1,411 @@
+//! Selectors from text.
+
+use super::{Attribute, Combinator, Complex, Component, Pseudo, SelectorList, Simple};
+use crate::Syntax;
+use crate::parse::interpolation::Loose;
+use crate::parse::operand::unvendor;
+use crate::parse::scanner::{Names, Parser, is_space};
+use crate::span::{At, Fault, Res, SourceFile};
+use std::rc::Rc;
+
+/// What a selector may contain where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Allow {
+    pub(crate) parent: bool,
+    pub(crate) placeholder: bool,
+    pub(crate) css: bool,
+}
+
+/// Where the pieces of an evaluated text come from: where each starts in the text, and its place in the source.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin(pub(crate) Vec<(usize, At, bool)>);
+
+impl Origin {
+    /// The place of a range of the text.
+    pub(crate) fn place(&self, start: usize, end: usize) -> At {
+        let find = |offset: usize, end: bool| {
+            let piece = self.0.iter().rev().find(|(from, ..)| if end { *from < offset } else { *from <= offset });
+            match piece.or(self.0.first()) {
+                Some((from, at, true)) => {
+                    let place = at.start + (offset.saturating_sub(*from)) as u32;
+                    At { start: place.min(at.end), end: place.min(at.end), ..*at }
+                }
+                Some((_, at, false)) => *at,
+                None => At::NONE,
+            }
+        };
+        let first = find(start, false);
+        if first.is_none() {
+            return first;
+        }
+        let last = find(end, end > start);
+        At { end: last.end.max(first.start), ..first }
+    }
+}
+
+struct SelectorParser<'a> {
+    p: Parser<'a>,
+    allow: Allow,
+}
+
+/// Parses a selector list; faults are placed through `origin`.
+pub(crate) fn selector_list(text: &str, allow: Allow, origin: &Origin) -> Res<SelectorList> {
+    run(text, allow, origin, |parser, origin| parser.list(origin))
+}
+
+/// Parses one compound selector.
+pub(crate) fn compound(text: &str, allow: Allow, origin: &Origin) -> Res<Vec<Simple>> {
+    run(text, allow, origin, |parser, _| parser.compound())
+}
+
+/// Parses one simple selector.
+pub(crate) fn simple(text: &str, allow: Allow, origin: &Origin) -> Res<Simple> {
+    run(text, allow, origin, |parser, _| parser.simple(allow.parent))
+}
+
+fn run<T>(
+    text: &str,
+    allow: Allow,
+    origin: &Origin,
+    parse: impl FnOnce(&mut SelectorParser<'_>, &Origin) -> Res<T>,
+) -> Res<T> {
+    let source = SourceFile::new(String::new(), String::new(), text.into(), false);
+    let mut names = Names::default();
+    let mut parser = SelectorParser { p: Parser::new(0, &source, Syntax::Scss, &mut names), allow };
+    let result = parse(&mut parser, origin)
+        .and_then(|value| if parser.p.done() { Ok(value) } else { Err(parser.p.fail_here("expected selector.")) });
+    result.map_err(|mut fault: Box<Fault>| {
+        if fault.at.file == 0 {
+            fault.at = origin.place(fault.at.start as usize, fault.at.end as usize);
+        }
+        fault
+    })
+}
+
+impl SelectorParser<'_> {
+    fn ws(&mut self) -> Res<()> {
+        self.p.ws(true)
+    }
+
+    fn list(&mut self, origin: &Origin) -> Res<SelectorList> {
+        self.ws()?;
+        let mut complexes = vec![self.complex(false, origin)?];
+        self.ws()?;
+        let mut from = self.p.pos;
+        while self.p.scan(b',') {
+            self.ws()?;
+            if self.p.peek() == b',' {
+                continue;
+            }
+            if self.p.done() {
+                break;
+            }
+            let line_break = self.p.src[from..self.p.pos].contains(['\n', '\r', '\x0c'])
+                || self.p.src.as_bytes()[..from].iter().rev().take_while(|c| is_space(**c)).any(|c| *c == b'\n');
+            complexes.push(self.complex(line_break, origin)?);
+            from = self.p.pos;
+            self.ws()?;
+        }
+        Ok(SelectorList { complexes })
+    }
+
+    fn complex(&mut self, line_break: bool, origin: &Origin) -> Res<Complex> {
+        let start = self.p.pos;
+        let mut end = start;
+        let mut leading = Vec::new();
+        let mut combinators: Vec<Combinator> = Vec::new();
+        let mut components: Vec<Component> = Vec::new();
+        loop {
+            self.ws()?;
+            let combinator = match self.p.peek() {
+                b'+' => Some(Combinator::Next),
+                b'>' => Some(Combinator::Child),
+                b'~' => Some(Combinator::Following),
+                _ => None,
+            };
+            if let Some(combinator) = combinator {
+                self.p.pos += 1;
+                end = self.p.pos;
+                combinators.push(combinator);
+                continue;
+            }
+            let starts = matches!(self.p.peek(), b'[' | b'.' | b'#' | b'%' | b':' | b'&' | b'*' | b'|')
+                || self.p.looking_at_identifier();
+            if self.p.done() || !starts {
+                break;
+            }
+            match components.last_mut() {
+                Some(last) => last.combinators = std::mem::take(&mut combinators),
+                None => leading = std::mem::take(&mut combinators),
+            }
+            components.push(Component::new(self.compound()?));
+            end = self.p.pos;
+            if self.p.peek() == b'&' {
+                return Err(self.p.fail_here("\"&\" may only used at the beginning of a compound selector."));
+            }
+        }
+        if let Some(last) = components.last_mut() {
+            last.combinators = combinators;
+        } else if combinators.is_empty() {
+            return Err(self.p.fail_here("expected selector."));
+        } else {
+            leading = combinators;
+        }
+        Ok(Complex { leading, components, line_break, at: origin.place(start, end) })
+    }
+
+    fn compound(&mut self) -> Res<Vec<Simple>> {
+        let mut simples = vec![self.simple(self.allow.parent)?];
+        while matches!(self.p.peek(), b'*' | b'[' | b'.' | b'#' | b'%' | b':')
+            || (self.allow.css && self.p.peek() == b'&')
+        {
+            let simple = self.simple(self.allow.css)?;
+            simples.push(simple);
+        }
+        Ok(simples)
+    }
+
+    fn simple(&mut self, allow_parent: bool) -> Res<Simple> {
+        let start = self.p.pos;
+        match self.p.peek() {
+            b'[' => self.attribute(),
+            b'.' => {
+                self.p.pos += 1;
+                Ok(Simple::Class(self.p.identifier()?.into()))
+            }
+            b'#' => {
+                self.p.pos += 1;
+                Ok(Simple::Id(self.p.identifier()?.into()))
+            }
+            b'%' => {
+                self.p.pos += 1;
+                let name = self.p.identifier()?;
+                if !self.allow.placeholder {
+                    let at = self.p.at(start);
+                    let place = if self.allow.css { "in plain CSS" } else { "here" };
+                    return self.p.fail(format!("Placeholder selectors aren't allowed {place}."), at);
+                }
+                Ok(Simple::Placeholder(name.into()))
+            }
+            b':' => self.p_deeper_pseudo(),
+            b'&' => {
+                self.p.pos += 1;
+                let mut suffix = None;
+                if crate::parse::scanner::is_name(self.p.peek()) || self.p.peek() == b'\\' {
+                    let mut out = String::new();
+                    self.p.identifier_body(&mut out, false, false)?;
+                    suffix = Some(Rc::from(out));
+                }
+                if !allow_parent {
+                    let at = self.p.at(start);
+                    return self.p.fail("Parent selectors aren't allowed here.", at);
+                }
+                if self.allow.css && suffix.is_some() {
+                    let at = self.p.at(start);
+                    return self.p.fail("Parent selectors can't have suffixes in plain CSS.", at);
+                }
+                Ok(Simple::Parent(suffix))
+            }
+            _ => self.type_or_universal(),
+        }
+    }
+
+    fn p_deeper_pseudo(&mut self) -> Res<Simple> {
+        if self.p.depth > 200 {
+            return Err(self.p.fail_here("The selector is nested too deeply."));
+        }
+        self.p.depth += 1;
+        let result = self.pseudo();
+        self.p.depth -= 1;
+        result
+    }
+
+    fn attribute(&mut self) -> Res<Simple> {
+        self.p.pos += 1;
+        self.ws()?;
+        let (name, namespace) = self.attribute_name()?;
+        self.ws()?;
+        let (mut test, mut modifier) = (None, None);
+        if !self.p.scan(b']') {
+            let op = match self.p.peek() {
+                b'=' => "=",
+                b'~' => "~=",
+                b'|' => "|=",
+                b'^' => "^=",
+                b'$' => "$=",
+                b'*' => "*=",
+                _ => return Err(self.p.fail_here("Expected \"]\".")),
+            };
+            self.p.pos += 1;
+            if op.len() == 2 {
+                self.p.expect(b'=')?;
+            }
+            self.ws()?;
+            let value = if matches!(self.p.peek(), b'"' | b'\'') { self.string()? } else { self.p.identifier()? };
+            self.ws()?;
+            if self.p.peek().is_ascii_alphabetic() {
+                modifier = Some(self.p.peek() as char);
+                self.p.pos += 1;
+                self.ws()?;
+            }
+            self.p.expect(b']')?;
+            test = Some((op, Rc::from(value)));
+        }
+        Ok(Simple::Attribute(Rc::new(Attribute { name: name.into(), namespace, test, modifier })))
+    }
+
+    fn string(&mut self) -> Res<String> {
+        let quote = self.p.peek();
+        self.p.pos += 1;
+        let mut out = String::new();
+        loop {
+            match self.p.peek() {
+                c if c == quote && !self.p.done() => {
+                    self.p.pos += 1;
+                    return Ok(out);
+                }
+                b'\\' => out.push(self.p.escape_char()?),
+                c if self.p.done() || crate::parse::scanner::is_newline(c) => {
+                    return Err(self.p.fail_here(format!("Expected {}.", quote as char)));
+                }
+                _ => self.p.push_char(&mut out),
+            }
+        }
+    }
+
+    fn attribute_name(&mut self) -> Res<(String, Option<Rc<str>>)> {
+        if self.p.scan(b'*') {
+            self.p.expect(b'|')?;
+            return Ok((self.p.identifier()?, Some("*".into())));
+        }
+        if self.p.scan(b'|') {
+            return Ok((self.p.identifier()?, Some("".into())));
+        }
+        let first = self.p.identifier()?;
+        if self.p.peek() != b'|' || self.p.peek_at(1) == b'=' {
+            return Ok((first, None));
+        }
+        self.p.pos += 1;
+        Ok((self.p.identifier()?, Some(first.into())))
+    }
+
+    fn pseudo(&mut self) -> Res<Simple> {
+        self.p.pos += 1;
+        let element = self.p.scan(b':');
+        let name = self.p.identifier()?;
+        let mut pseudo = Pseudo { name: name.as_str().into(), class_syntax: !element, argument: None, selector: None };
+        if !self.p.scan(b'(') {
+            return Ok(Simple::Pseudo(Rc::new(pseudo)));
+        }
+        self.ws()?;
+        let unvendored = unvendor(&name);
+        let selector = if element {
+            unvendored == "slotted"
+        } else {
+            matches!(
+                unvendored,
+                "not" | "is" | "matches" | "where" | "current" | "any" | "has" | "host" | "host-context"
+            )
+        };
+        if selector {
+            pseudo.selector = Some(Rc::new(self.list(&Origin::default())?));
+        } else if !element && matches!(unvendored, "nth-child" | "nth-last-child") {
+            let mut argument = self.a_n_plus_b()?;
+            self.ws()?;
+            if is_space(self.p.before()) && self.p.peek() != b')' {
+                self.p.expect_word("of", None)?;
+                argument.push_str(" of");
+                self.ws()?;
+                pseudo.selector = Some(Rc::new(self.list(&Origin::default())?));
+            }
+            pseudo.argument = Some(argument.into());
+        } else {
+            let rules = Loose { empty: true, semicolon: true, lines: true, ..Loose::default() };
+            let value = self.p.loose_value(rules)?;
+            let text = value.as_plain().unwrap_or("").to_owned();
+            pseudo.argument = Some(if element { text.into() } else { text.trim_end().into() });
+        }
+        self.p.expect(b')')?;
+        Ok(Simple::Pseudo(Rc::new(pseudo)))
+    }
+
+    fn digits(&mut self, out: &mut String) {
+        while self.p.peek().is_ascii_digit() {
+            out.push(self.p.peek() as char);
+            self.p.pos += 1;
+        }
+    }
+
+    fn a_n_plus_b(&mut self) -> Res<String> {
+        match self.p.peek() {
+            b'e' | b'E' => {
+                self.p.expect_word("even", None)?;
+                return Ok("even".to_owned());
+            }
+            b'o' | b'O' => {
+                self.p.expect_word("odd", None)?;
+                return Ok("odd".to_owned());
+            }
+            _ => {}
+        }
+        let mut out = String::new();
+        if matches!(self.p.peek(), b'+' | b'-') {
+            out.push(self.p.peek() as char);
+            self.p.pos += 1;
+        }
+        if self.p.peek().is_ascii_digit() {
+            self.digits(&mut out);
+            self.ws()?;
+            if !self.p.scan_ident_char(b'n', false) {
+                return Ok(out);
+            }
+        } else if !self.p.scan_ident_char(b'n', false) {
+            return Err(self.p.fail_here("Expected \"n\"."));
+        }
+        out.push('n');
+        self.ws()?;
+        if !matches!(self.p.peek(), b'+' | b'-') {
+            return Ok(out);
+        }
+        out.push(self.p.peek() as char);
+        self.p.pos += 1;
+        self.ws()?;
+        if !self.p.peek().is_ascii_digit() {
+            return Err(self.p.fail_here("Expected a number."));
+        }
+        self.digits(&mut out);
+        Ok(out)
+    }
+
+    fn type_or_universal(&mut self) -> Res<Simple> {
+        if self.p.scan(b'*') {
+            if !self.p.scan(b'|') {
+                return Ok(Simple::Universal(None));
+            }
+            return self.after_namespace("*".into());
+        }
+        if self.p.scan(b'|') {
+            return self.after_namespace("".into());
+        }
+        let name: Rc<str> = self.p.identifier()?.into();
+        if !self.p.scan(b'|') {
+            return Ok(Simple::Type { name, namespace: None });
+        }
+        self.after_namespace(name)
+    }
+
+    fn after_namespace(&mut self, namespace: Rc<str>) -> Res<Simple> {
+        if self.p.scan(b'*') {
+            return Ok(Simple::Universal(Some(namespace)));
+        }
+        Ok(Simple::Type { name: self.p.identifier()?.into(), namespace: Some(namespace) })
+    }
+}
+
+/// Whether a text is one CSS identifier as it stands.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let source = SourceFile::new(String::new(), String::new(), text.into(), false);
+    let mut names = Names::default();
+    let mut parser = Parser::new(0, &source, Syntax::Scss, &mut names);
+    parser.identifier().is_ok() && parser.done()
+}

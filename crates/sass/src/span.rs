@@ -1,0 +1,191 @@
+//! Places inside the compiler: a source file's text with its lines, and ranges of bytes in it.
+
+use crate::error::{Frame, Location, Span};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A range of bytes in one file of a compilation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct At {
+    pub(crate) file: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl At {
+    /// No place at all: whoever knows a place fills it in.
+    pub(crate) const NONE: Self = Self { file: u32::MAX, start: 0, end: 0 };
+
+    pub(crate) fn is_none(self) -> bool {
+        self.file == u32::MAX
+    }
+
+    /// From the start of this range to the end of another.
+    pub(crate) fn to(self, other: Self) -> Self {
+        Self { file: self.file, start: self.start, end: other.end.max(self.start) }
+    }
+}
+
+/// One loaded text.
+#[derive(Debug)]
+pub(crate) struct SourceFile {
+    pub(crate) url: String,
+    pub(crate) display: String,
+    pub(crate) text: Rc<str>,
+    lines: Vec<u32>,
+    ascii: bool,
+    /// UTF-16 units that columns of the first line are short of, because of a byte order mark taken off.
+    pub(crate) mark: bool,
+}
+
+impl SourceFile {
+    pub(crate) fn new(url: String, display: String, text: Rc<str>, mark: bool) -> Self {
+        let mut lines = vec![0];
+        let bytes = text.as_bytes();
+        for (i, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || *byte == 0x0c || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+                lines.push(i as u32 + 1);
+            }
+        }
+        let ascii = text.is_ascii();
+        Self { url, display, text, lines, ascii, mark }
+    }
+
+    /// The line (from 0) that a byte offset is on.
+    pub(crate) fn line(&self, offset: u32) -> usize {
+        self.lines.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// The byte offset where a line starts.
+    pub(crate) fn line_start(&self, line: usize) -> usize {
+        self.lines[line] as usize
+    }
+
+    /// How many lines the text has.
+    pub(crate) fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The text of a line, without its end.
+    pub(crate) fn line_text(&self, line: usize) -> &str {
+        let start = self.line_start(line);
+        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        self.text[start..end].trim_end_matches(['\n', '\r', '\x0c'])
+    }
+
+    /// Line and column (from 0, in UTF-16 units) of a byte offset.
+    pub(crate) fn place(&self, offset: u32) -> (usize, usize) {
+        let line = self.line(offset);
+        let start = self.line_start(line);
+        let column = if self.ascii {
+            offset as usize - start
+        } else {
+            utf16(self.text.get(start..offset as usize).unwrap_or(""))
+        };
+        (line, column)
+    }
+
+    fn location(&self, offset: u32) -> Location {
+        let (line, column) = self.place(offset);
+        let offset = if self.ascii { offset as usize } else { utf16(&self.text[..offset as usize]) };
+        Location { offset, line, column }
+    }
+}
+
+/// The length of a text in UTF-16 code units.
+pub(crate) fn utf16(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// All files of a compilation.
+#[derive(Debug, Default)]
+pub(crate) struct Files(RefCell<Vec<Rc<SourceFile>>>);
+
+impl Files {
+    pub(crate) fn add(&self, file: SourceFile) -> u32 {
+        let mut files = self.0.borrow_mut();
+        files.push(Rc::new(file));
+        files.len() as u32 - 1
+    }
+
+    pub(crate) fn get(&self, id: u32) -> Rc<SourceFile> {
+        self.0.borrow()[id as usize].clone()
+    }
+
+    pub(crate) fn text(&self, at: At) -> String {
+        if at.is_none() {
+            return String::new();
+        }
+        self.get(at.file).text[at.start as usize..at.end as usize].to_owned()
+    }
+
+    pub(crate) fn span(&self, at: At) -> Span {
+        if at.is_none() {
+            return Span::default();
+        }
+        let file = self.get(at.file);
+        Span {
+            url: file.url.clone(),
+            start: file.location(at.start),
+            end: file.location(at.end),
+            text: file.text[at.start as usize..at.end as usize].to_owned(),
+        }
+    }
+
+    pub(crate) fn frame(&self, at: At, member: &str) -> Frame {
+        if at.is_none() {
+            return Frame { file: "-".to_owned(), line: 1, column: 1, member: member.to_owned() };
+        }
+        let file = self.get(at.file);
+        let (line, column) = file.place(at.start);
+        Frame { file: file.display.clone(), line: line + 1, column: column + 1, member: member.to_owned() }
+    }
+}
+
+/// Why something fails, before it is known to whom it is told.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) message: String,
+    pub(crate) at: At,
+    pub(crate) label: String,
+    pub(crate) others: Vec<(At, String)>,
+    pub(crate) trace: Option<Vec<Frame>>,
+}
+
+/// The result of anything that can fail inside the compiler.
+pub(crate) type Res<T> = Result<T, Box<Fault>>;
+
+impl Fault {
+    pub(crate) fn new(message: impl Into<String>, at: At) -> Box<Self> {
+        Box::new(Self { message: message.into(), at, label: String::new(), others: Vec::new(), trace: None })
+    }
+
+    /// A fault whose place the caller will know.
+    pub(crate) fn bare(message: impl Into<String>) -> Box<Self> {
+        Self::new(message, At::NONE)
+    }
+
+    /// A fault of an argument, by the argument's name without `$`.
+    pub(crate) fn argument(name: &str, message: impl Into<String>) -> Box<Self> {
+        let message = message.into();
+        if name.is_empty() { Self::bare(message) } else { Self::bare(format!("${name}: {message}")) }
+    }
+
+    pub(crate) fn label(mut self: Box<Self>, label: &str) -> Box<Self> {
+        self.label = label.to_owned();
+        self
+    }
+
+    pub(crate) fn other(mut self: Box<Self>, at: At, label: &str) -> Box<Self> {
+        self.others.push((at, label.to_owned()));
+        self
+    }
+
+    /// Fills in the place if none is known yet.
+    pub(crate) fn place(mut self: Box<Self>, at: At) -> Box<Self> {
+        if self.at.is_none() {
+            self.at = at;
+        }
+        self
+    }
+}
