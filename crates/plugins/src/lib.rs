@@ -12,6 +12,7 @@ mod pipe;
 mod al_folio;
 mod archives;
 mod avatar;
+mod data;
 mod default_layout;
 mod email_protect;
 mod feed;
@@ -46,6 +47,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(archives::Archives),
         Arc::new(archives::ArchivesV2),
         Arc::new(avatar::Avatar),
+        Arc::new(data::Data),
         Arc::new(default_layout::DefaultLayout),
         Arc::new(email_protect::EmailProtect),
         Arc::new(feed::Feed),
