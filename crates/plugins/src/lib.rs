@@ -12,10 +12,12 @@ mod pipe;
 mod al_folio;
 mod archives;
 mod avatar;
+mod data;
 mod default_layout;
 mod email_protect;
 mod feed;
 mod gist;
+mod github_metadata;
 mod include_cache;
 mod jemoji;
 mod last_modified_at;
@@ -43,11 +45,14 @@ use std::sync::Arc;
 pub fn all() -> Vec<Arc<dyn Plugin>> {
     let mut plugins: Vec<Arc<dyn Plugin>> = vec![
         Arc::new(archives::Archives),
+        Arc::new(archives::ArchivesV2),
         Arc::new(avatar::Avatar),
+        Arc::new(data::Data),
         Arc::new(default_layout::DefaultLayout),
         Arc::new(email_protect::EmailProtect),
         Arc::new(feed::Feed),
         Arc::new(gist::Gist),
+        Arc::new(github_metadata::GithubMetadata),
         Arc::new(include_cache::IncludeCache),
         Arc::new(last_modified_at::LastModifiedAt),
         Arc::new(optional_front_matter::OptionalFrontMatter),
