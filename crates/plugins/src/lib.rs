@@ -10,6 +10,7 @@ mod nokogiri;
 mod pipe;
 
 mod al_folio;
+mod al_folio_gems;
 mod archives;
 mod avatar;
 mod default_layout;
@@ -59,5 +60,6 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(titles_from_headings::TitlesFromHeadings),
     ];
     plugins.extend(al_folio::all());
+    plugins.extend(al_folio_gems::all());
     plugins
 }
