@@ -2,8 +2,8 @@
 
 use hyde_liquid::{Context, ParseContext, Result, Value, Variable};
 
-/// The name that the value in a pipeline goes by. Strict error mode takes it, and no site has such a variable.
-const INPUT: &str = "hyde-pipe-input";
+/// The variable that the value in a pipeline goes by, in a scope of its own.
+const INPUT: &str = "hyde_pipe_input";
 
 /// A chain of filters, such as `absolute_url | xml_escape`.
 pub(crate) struct Pipe(Variable);

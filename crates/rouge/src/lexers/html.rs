@@ -97,10 +97,10 @@ impl Html {
             return scan.emit_to(Token::CommentPreproc, end + 1);
         }
         for (start, end) in [(&b"<![CDATA["[..], &b"]]>"[..]), (b"<?", b"?>")] {
-            if scan.starts(start) {
-                if let Some(at) = scan.find(scan.pos(), end) {
-                    return scan.emit_to(Token::CommentPreproc, at + end.len());
-                }
+            if scan.starts(start)
+                && let Some(at) = scan.find(scan.pos(), end)
+            {
+                return scan.emit_to(Token::CommentPreproc, at + end.len());
             }
         }
         let name = scan.space_end(scan.pos() + 1);

@@ -5,12 +5,48 @@ use crate::Token;
 use crate::scan::{Scan, in_table, is_alpha_};
 
 const KEYWORDS: &[&str] = &[
-    "assert", "break", "case", "catch", "continue", "default", "do", "else", "finally", "for", "goto", "if",
-    "instanceof", "new", "return", "switch", "this", "throw", "try", "while",
+    "assert",
+    "break",
+    "case",
+    "catch",
+    "continue",
+    "default",
+    "do",
+    "else",
+    "finally",
+    "for",
+    "goto",
+    "if",
+    "instanceof",
+    "new",
+    "return",
+    "switch",
+    "this",
+    "throw",
+    "try",
+    "while",
 ];
 const DECLARATIONS: &[&str] = &[
-    "abstract", "class", "const", "enum", "extends", "final", "implements", "interface", "native", "private",
-    "protected", "public", "record", "static", "strictfp", "super", "synchronized", "throws", "transient", "volatile",
+    "abstract",
+    "class",
+    "const",
+    "enum",
+    "extends",
+    "final",
+    "implements",
+    "interface",
+    "native",
+    "private",
+    "protected",
+    "public",
+    "record",
+    "static",
+    "strictfp",
+    "super",
+    "synchronized",
+    "throws",
+    "transient",
+    "volatile",
 ];
 const TYPES: &[&str] = &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
 
@@ -20,7 +56,13 @@ pub(super) const JAVA: Spec = Spec {
     line_comments: &[("//", Token::CommentSingle)],
     block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
     strings: &[
-        Quote { open: "\"\"\"", close: "\"\"\"", token: Token::LiteralStringHeredoc, escape: Escape::Plain, lines: true },
+        Quote {
+            open: "\"\"\"",
+            close: "\"\"\"",
+            token: Token::LiteralStringHeredoc,
+            escape: Escape::Plain,
+            lines: true,
+        },
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
     ],
     ident: unicode_ident,
@@ -173,7 +215,8 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         return false;
     }
-    if scan.at(end) == b':' && text[0] != b'$' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant) {
+    if scan.at(end) == b':' && text[0] != b'$' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant)
+    {
         scan.emit_to(Token::NameLabel, end + 1);
         return true;
     }

@@ -112,7 +112,8 @@ impl Make {
                 continue;
             }
             let mut stop = scan.pos() + 1;
-            while stop < end && !(scan.at(stop) == b'$' && matches!(scan.at(stop + 1), b'(' | b'{') && scan.at(stop - 1) != b'$')
+            while stop < end
+                && !(scan.at(stop) == b'$' && matches!(scan.at(stop + 1), b'(' | b'{') && scan.at(stop - 1) != b'$')
             {
                 stop += 1;
             }

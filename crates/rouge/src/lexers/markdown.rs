@@ -198,12 +198,10 @@ impl Markdown {
             }
         }
         match scan.find_byte(scan.pos(), b'>').filter(|close| *close < line) {
-            Some(_) if scan.starts(b"<!--") => {
-                match scan.find(scan.pos(), b"-->").filter(|close| *close < line) {
-                    Some(close) => scan.delegate(&mut self.html, close + 3),
-                    None => text(scan),
-                }
-            }
+            Some(_) if scan.starts(b"<!--") => match scan.find(scan.pos(), b"-->").filter(|close| *close < line) {
+                Some(close) => scan.delegate(&mut self.html, close + 3),
+                None => text(scan),
+            },
             Some(close) => scan.delegate(&mut self.html, close + 1),
             None => text(scan),
         }

@@ -188,16 +188,7 @@ impl Eval<'_> {
             Css::Import { .. } => {
                 let copy = self.tree.copy_bare(id);
                 if self.parent == self.root {
-                    let end = end_of_imports(&self.tree, &self.tree.node(self.root).children);
-                    let root = self.root;
-                    self.tree.append(root, copy);
-                    let children = &mut self.tree.nodes[root].children;
-                    if let Some(last) = children.pop() {
-                        children.insert(end, last);
-                    }
-                    for (i, child) in children.clone().into_iter().enumerate() {
-                        self.tree.nodes[child].index = i;
-                    }
+                    self.add_early(copy);
                 } else {
                     let parent = self.parent;
                     self.tree.append(parent, copy);
@@ -233,7 +224,7 @@ impl Eval<'_> {
                 if !had_rule {
                     let parent = self.parent;
                     if let Some(&last) = self.tree.node(parent).children.last() {
-                        self.tree.nodes[last].group_end = node.group_end;
+                        self.tree.nodes[last].group_end = true;
                     }
                 }
                 Ok(())

@@ -388,8 +388,15 @@ impl Eval<'_> {
             self.leave_for_import(node);
             return Ok(());
         }
-        // CSS wants imports before all else.
-        let end = self.after_imports();
+        self.add_early(node);
+        Ok(())
+    }
+
+    /// Adds an import at the root, where CSS wants it before all else.
+    pub(crate) fn add_early(&mut self, node: NodeId) {
+        let tree = &self.tree;
+        let early = |id: &NodeId| matches!(tree.node(*id).css, Css::Import { .. } | Css::Comment(_));
+        let end = tree.node(self.root).children.iter().take_while(|id| early(id)).count();
         let children = &mut self.tree.nodes[self.root].children;
         children.insert(end, node);
         let moved: Vec<NodeId> = children.clone();
@@ -398,17 +405,11 @@ impl Eval<'_> {
         for (i, child) in moved.into_iter().enumerate() {
             self.tree.nodes[child].index = i;
         }
-        Ok(())
     }
 
     fn leave_for_import(&mut self, node: NodeId) {
         let parent = self.parent;
         self.tree.append(parent, node);
-    }
-
-    /// Where imports and the comments among them end at the root.
-    fn after_imports(&self) -> usize {
-        end_of_imports(&self.tree, &self.tree.node(self.root).children)
     }
 
     fn in_frame_import(&mut self, url: &str, at: At) -> Res<()> {
@@ -454,11 +455,8 @@ impl Eval<'_> {
         let old_config = std::mem::replace(&mut self.config, Rc::new(implicit));
         // What this file makes is put together apart, then added where the import stands.
         let root = self.tree.add(Css::Root, At::NONE);
-        let store = Rc::new(RefCell::new(crate::extend::Store::default()));
         let old_parent = std::mem::replace(&mut self.parent, root);
         let old_root = std::mem::replace(&mut self.root, root);
-        let old_rule = self.style_rule.take();
-        let old_media = self.media.take();
         let old_comments = std::mem::take(&mut self.comments);
         let old_mark = std::mem::replace(&mut self.comment_mark, 0);
         let result =
@@ -467,32 +465,57 @@ impl Eval<'_> {
         self.comment_mark = old_mark;
         self.parent = old_parent;
         self.root = old_root;
-        self.style_rule = old_rule;
-        self.media = old_media;
         self.config = old_config;
         let inner = std::mem::replace(&mut self.env, outer);
         result?;
         let upstream = inner.uses.upstream.borrow().clone();
-        let has_css = !self.tree.node(root).children.is_empty() || upstream.iter().any(|module| module.has_css);
-        let has_extensions = upstream.iter().any(|module| module.has_extensions);
         let forwarded: Vec<Forwarded> =
             inner.uses.forwarded.borrow().iter().map(|(forwarded, _)| forwarded.clone()).collect();
-        let module = Rc::new(Module {
-            url: String::new(),
-            kind: Kind::File { env: inner, root, store, comments },
-            upstream,
-            has_css,
-            has_extensions,
-            config: Rc::default(),
-            config_at: At::NONE,
-        });
         self.import_forwards(forwarded);
-        if has_css {
-            let clone = module.upstream.iter().any(|upstream| upstream.has_css);
-            let nodes = self.combine(&module, clone)?;
+        let own = self.tree.node(root).children.clone();
+        let mut placed: Vec<NodeId> = Vec::new();
+        if upstream.iter().any(|module| module.has_css) {
+            let has_extensions = upstream.iter().any(|module| module.has_extensions);
+            placed = comments.iter().flat_map(|(_, nodes)| nodes.iter().copied()).collect();
+            let empty = self.tree.add(Css::Root, At::NONE);
+            let module = Rc::new(Module {
+                url: String::new(),
+                kind: Kind::File { env: inner, root: empty, store: Rc::default(), comments },
+                upstream,
+                has_css: true,
+                has_extensions,
+                config: Rc::default(),
+                config_at: At::NONE,
+            });
+            let nodes = self.combine(&module, has_extensions)?;
             self.include_css(&nodes)?;
         }
+        for node in own {
+            if !placed.contains(&node) {
+                self.add_imported(node);
+            }
+        }
         Ok(())
+    }
+
+    /// Moves a node that an imported file made to where the import stands.
+    fn add_imported(&mut self, node: NodeId) {
+        match &self.tree.node(node).css {
+            Css::Import { .. } if self.parent == self.root => self.add_early(node),
+            Css::Import { .. } | Css::Comment(_) => self.add_comment(node),
+            Css::Media(queries) => {
+                let merged = match &self.media {
+                    Some(outer) => super::media::mergeable(outer, queries),
+                    None => true,
+                };
+                self.add_through(node, |css| match css {
+                    Css::Rule { .. } => true,
+                    Css::Media(_) => merged,
+                    _ => false,
+                });
+            }
+            _ => self.add_through(node, |css| matches!(css, Css::Rule { .. })),
+        }
     }
 
     /// Members that an imported file forwards become the importing file's own.

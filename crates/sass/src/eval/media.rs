@@ -83,6 +83,11 @@ impl Eval<'_> {
     }
 }
 
+/// Whether two lists can be merged into one.
+pub(crate) fn mergeable(one: &[MediaQuery], two: &[MediaQuery]) -> bool {
+    merge_lists(one, two).is_some()
+}
+
 /// Merges two lists; `None` where CSS cannot say it without nesting.
 fn merge_lists(one: &[MediaQuery], two: &[MediaQuery]) -> Option<Vec<MediaQuery>> {
     let mut out = Vec::new();

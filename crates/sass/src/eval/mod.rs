@@ -82,7 +82,7 @@ pub(crate) struct Eval<'a> {
     warned: QuickSet<(String, u32, u32, u32)>,
     counts: QuickMap<Deprecation, usize>,
     loaded: Vec<String>,
-    signatures: QuickMap<usize, Rc<crate::ast::Params>>,
+    signatures: QuickMap<(usize, usize), Rc<crate::ast::Params>>,
     builtin_file: Option<u32>,
     pub(crate) random: u64,
     unique: u64,
