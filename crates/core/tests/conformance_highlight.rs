@@ -1,5 +1,7 @@
 //! Code in Markdown and in `highlight` blocks, with everything around the tokens, case by case.
 
+#![expect(clippy::unwrap_used, reason = "a broken case file should stop the test")]
+
 use hyde_core::outside::Memory;
 use hyde_core::{Config, Engine, Position};
 use hyde_liquid::{Hash, Value};
