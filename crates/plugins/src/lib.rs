@@ -17,7 +17,9 @@ mod email_protect;
 mod feed;
 mod gist;
 mod include_cache;
+mod jemoji;
 mod last_modified_at;
+mod link_attributes;
 mod optional_front_matter;
 mod paginate;
 mod paginate_v2;
@@ -28,6 +30,7 @@ mod scholar;
 mod seo_tag;
 mod sitemap;
 mod titles_from_headings;
+mod toc;
 
 use hyde_core::plugin::Plugin;
 use std::sync::Arc;
@@ -58,6 +61,9 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(sitemap::Sitemap),
         Arc::new(titles_from_headings::TitlesFromHeadings),
     ];
+    plugins.push(Arc::new(jemoji::Jemoji));
+    plugins.push(Arc::new(toc::Toc));
+    plugins.push(Arc::new(link_attributes::LinkAttributes));
     plugins.extend(al_folio::all());
     plugins
 }

@@ -5,7 +5,7 @@ use crate::scan;
 use crate::source::Source;
 use crate::span::{Piece, code_pieces};
 use crate::tree::{Alignment, Kind, NodeId};
-use crate::unicode::strip;
+use crate::unicode::{lstrip, strip};
 use memchr::memchr;
 
 /// Whether a line holds a bar that no backslash escapes: a first one, or one behind another character.
@@ -196,7 +196,7 @@ impl Parser {
         }
         // A waiting attribute list is taken, and lost when this turns out to be no table.
         let attributes = frame.pending.take();
-        let leading_bar = text[pos..first].trim_start().starts_with('|');
+        let leading_bar = lstrip(&text[pos..first]).starts_with('|');
         let mut at = pos;
         if separator(&text[pos..first], b'-') {
             at = first;

@@ -254,8 +254,7 @@ impl<'p, 't> Spans<'p, 't> {
                 }
                 let tree = &self.parser.tree;
                 let images = tree.children(el).filter(|id| matches!(tree.kind(*id), Kind::Image)).count();
-                *open -= i64::try_from(images).unwrap_or(0);
-                *open == 0
+                *open == i64::try_from(images).unwrap_or(0)
             }
             Stop::Tag(name, any_case) => crate::scan::close_tag_of(self.text, self.pos, name, *any_case).is_some(),
         }
