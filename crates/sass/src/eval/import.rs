@@ -333,7 +333,7 @@ impl Eval<'_> {
         let old_declaration = self.declaration.take();
         let old_flags = (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin);
         (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin) = (false, false, false, false);
-        let old_comments = std::mem::take(&mut self.comments);
+        let old_comments = self.comments.clone();
         let old_mark = std::mem::replace(&mut self.comment_mark, 0);
         let result =
             self.parse_warnings(&stylesheet.warnings).and_then(|()| self.statements(&stylesheet.body).map(|_| ()));
