@@ -313,8 +313,7 @@ impl Writer<'_> {
                 self.out.push_str(name);
                 self.unmark();
                 self.out.push(':');
-                self.declaration_value(value, *name_at, *value_at, *custom)
-                    .map_err(|fault| fault.place(*place))?;
+                self.declaration_value(value, *name_at, *value_at, *custom).map_err(|fault| fault.place(*place))?;
                 self.unmark();
             }
         }
