@@ -10,6 +10,7 @@ mod nokogiri;
 mod pipe;
 
 mod al_folio;
+mod al_folio_gems;
 mod archives;
 mod avatar;
 mod data;
@@ -70,5 +71,6 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
     plugins.push(Arc::new(toc::Toc));
     plugins.push(Arc::new(link_attributes::LinkAttributes));
     plugins.extend(al_folio::all());
+    plugins.extend(al_folio_gems::all());
     plugins
 }

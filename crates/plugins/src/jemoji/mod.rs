@@ -103,10 +103,9 @@ fn next_name(text: &str) -> Option<(usize, &str, String)> {
     while let Some(at) = text[from..].find(':').map(|at| from + at) {
         let after = &text[at + 1..];
         let length = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(byte)).count();
-        if after[length..].starts_with(':') && length > 0 {
-            if let Some(file) = picture(&after[..length]) {
-                return Some((at, &after[..length], file));
-            }
+        let closed = length > 0 && after[length..].starts_with(':');
+        if let (true, Some(file)) = (closed, picture(&after[..length])) {
+            return Some((at, &after[..length], file));
         }
         from = at + 1;
     }

@@ -105,7 +105,8 @@ fn word(word: &[u8]) -> Token {
 
 /// Capitals, digits and underscores only.
 pub(super) fn is_constant(word: &[u8]) -> bool {
-    word[0].is_ascii_uppercase() && word.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+    word.first().is_some_and(u8::is_ascii_uppercase)
+        && word.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
 }
 
 fn is_ident(byte: u8) -> bool {
@@ -232,9 +233,11 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     }
     let mut at = scan.space_end(start);
     let mut words = 0;
+    let mut reached = at;
     let name = loop {
         let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>' | b'?'));
         let next = scan.space_end(end);
+        reached = reached.max(end);
         if end == at || !(is_alpha_(scan.at(at)) || scan.at(at) == b'$') {
             break None;
         }
@@ -248,7 +251,7 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         at = next;
     };
     let Some((name, end)) = name else {
-        lexer.mark = at;
+        lexer.mark = reached;
         return false;
     };
     while scan.pos() < name {

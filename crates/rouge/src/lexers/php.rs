@@ -139,7 +139,8 @@ impl Php {
             return false;
         }
         self.stack.pop();
-        if !starts_ident(byte) && byte != b'\\' {
+        let named = starts_ident(byte) || (byte == b'\\' && starts_ident(scan.peek(1)));
+        if !named {
             return false;
         }
         let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'\\');

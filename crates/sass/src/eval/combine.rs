@@ -48,7 +48,7 @@ impl Eval<'_> {
                 module: module.clone(),
                 nodes: children,
                 store: store.clone(),
-                comments: comments.clone(),
+                comments: listed(comments),
             });
         }
         let (new_store, boxes) = store.borrow().copy();
@@ -59,10 +59,10 @@ impl Eval<'_> {
             self.tree.append(new_root, new);
             copied.insert(*child, new);
         }
-        let comments = comments
-            .iter()
+        let comments = listed(comments)
+            .into_iter()
             .map(|(module, nodes)| {
-                (module.clone(), nodes.iter().filter_map(|node| copied.get(node).copied()).collect())
+                (module, nodes.iter().map(|node| copied.get(node).copied().unwrap_or(*node)).collect())
             })
             .collect();
         let nodes = self.tree.node(new_root).children.clone();
@@ -265,6 +265,10 @@ impl Eval<'_> {
         self.style_rule = old;
         result
     }
+}
+
+fn listed(comments: &Option<super::module::Comments>) -> Vec<(Rc<Module>, Vec<NodeId>)> {
+    comments.as_ref().map(|list| list.borrow().clone()).unwrap_or_default()
 }
 
 /// Whether a module or one upstream of it has a rule with a simple selector.

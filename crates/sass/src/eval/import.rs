@@ -85,11 +85,13 @@ impl Eval<'_> {
     fn note_upstream(&mut self, module: &Rc<Module>) {
         // Comments that stand before the rule belong before the module's CSS.
         let children = &self.tree.node(self.root).children;
-        if children.len() > self.comment_mark && !self.comments.iter().any(|(own, _)| Rc::ptr_eq(own, module)) {
+        if children.len() > self.comment_mark && module.has_css {
             let new: Vec<NodeId> = children[self.comment_mark..].to_vec();
-            if new.iter().all(|node| matches!(self.tree.node(*node).css, Css::Comment(_))) && module.has_css {
+            let comments = self.comments.get_or_insert_default();
+            let known = comments.borrow().iter().any(|(own, _)| Rc::ptr_eq(own, module));
+            if !known && new.iter().all(|node| matches!(self.tree.node(*node).css, Css::Comment(_))) {
                 self.comment_mark = children.len();
-                self.comments.push((module.clone(), new));
+                comments.borrow_mut().push((module.clone(), new));
             }
         }
         let mut upstream = self.env.uses.upstream.borrow_mut();
@@ -331,7 +333,7 @@ impl Eval<'_> {
         let old_declaration = self.declaration.take();
         let old_flags = (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin);
         (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin) = (false, false, false, false);
-        let old_comments = std::mem::take(&mut self.comments);
+        let old_comments = self.comments.clone();
         let old_mark = std::mem::replace(&mut self.comment_mark, 0);
         let result =
             self.parse_warnings(&stylesheet.warnings).and_then(|()| self.statements(&stylesheet.body).map(|_| ()));
@@ -476,7 +478,7 @@ impl Eval<'_> {
         let mut placed: Vec<NodeId> = Vec::new();
         if upstream.iter().any(|module| module.has_css) {
             let has_extensions = upstream.iter().any(|module| module.has_extensions);
-            placed = comments.iter().flat_map(|(_, nodes)| nodes.iter().copied()).collect();
+            placed = comments.iter().flat_map(|list| list.borrow().clone()).flat_map(|(_, nodes)| nodes).collect();
             let empty = self.tree.add(Css::Root, At::NONE);
             let module = Rc::new(Module {
                 url: String::new(),

@@ -310,8 +310,13 @@ fn unify_extenders(extenders: &[Extender], context: &Context) -> Res<Option<Vec<
         }
     }
     if !originals.is_empty() {
-        let base =
-            Complex { leading: Vec::new(), components: vec![Component::new(originals)], line_break, original: false, at: At::NONE };
+        let base = Complex {
+            leading: Vec::new(),
+            components: vec![Component::new(originals)],
+            line_break,
+            original: false,
+            at: At::NONE,
+        };
         to_unify.insert(0, base);
     }
     let Some(unified) = unify_complex(&to_unify) else { return Ok(None) };

@@ -230,10 +230,9 @@ impl Complex {
         self.components.iter().any(|component| {
             component.simples.iter().any(|simple| match simple {
                 Simple::Parent(suffix) => suffix.is_some(),
-                Simple::Pseudo(pseudo) => pseudo
-                    .selector
-                    .as_ref()
-                    .is_some_and(|list| list.complexes.iter().any(Self::has_suffixed_parent)),
+                Simple::Pseudo(pseudo) => {
+                    pseudo.selector.as_ref().is_some_and(|list| list.complexes.iter().any(Self::has_suffixed_parent))
+                }
                 _ => false,
             })
         })
