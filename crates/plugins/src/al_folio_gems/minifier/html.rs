@@ -46,7 +46,7 @@ fn compress_part(html: &str, options: &Options, depth: usize) -> String {
     let text = if options.spaces { collapse(&text, options.line_breaks) } else { text };
     let text = if options.between_tags { without_gaps(&text) } else { text };
     let text = restore(&text, &kept);
-    if options.line_breaks { text.trim_start().to_owned() } else { text.trim().to_owned() }
+    if options.line_breaks { text.trim_matches([' ', '\t']).to_owned() } else { text.trim().to_owned() }
 }
 
 /// Takes what keeps its shape out of the text, and removes comments.
