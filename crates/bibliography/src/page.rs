@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::bibtex::{Bibliography, Entry};
-use crate::csl::{Cite, Processor};
+use crate::csl::{Cite, Previous, Processor};
 use crate::filters::Filter;
 use crate::item::Item;
 
@@ -140,14 +140,16 @@ impl Bibliography {
         markup.link(call.keys.first().copied().unwrap_or(""), &processor.citation(&cites))
     }
 
-    /// Renders an entry's reference, without the element round it. `number` is its place in the list.
+    /// Renders an entry's reference, without the element round it. `number` is its place in the list;
+    /// `previous` starts as the default and carries on from entry to entry.
     pub fn reference(
         &self,
         entry: &Entry,
         number: Option<usize>,
         processor: &Processor<'_>,
         filters: &[Filter],
+        previous: &mut Previous,
     ) -> String {
-        processor.bibliography(&self.item(entry, filters), number)
+        processor.bibliography(&self.item(entry, filters), number, previous)
     }
 }

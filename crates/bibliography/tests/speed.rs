@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use hyde_bibliography::csl::{Locale, Processor, Style};
+use hyde_bibliography::csl::{Locale, Previous, Processor, Style};
 use hyde_bibliography::{Bibliography, DEFAULT_FILTERS, EntrySettings, ParseOptions};
 
 #[test]
@@ -31,8 +31,9 @@ fn five_thousand_entries_take_less_than_a_second() {
     let parsed = start.elapsed();
     let processor = Processor::new(&style, &locale);
     let mut length = 0;
+    let mut previous = Previous::default();
     for (index, entry) in file.entries().enumerate() {
-        length += file.reference(entry, Some(index), &processor, &DEFAULT_FILTERS).len();
+        length += file.reference(entry, Some(index), &processor, &DEFAULT_FILTERS, &mut previous).len();
         length += entry.context(&EntrySettings::default()).len();
     }
     let all = start.elapsed();

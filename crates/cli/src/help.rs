@@ -1,6 +1,6 @@
 //! Help texts, laid out as Jekyll's.
 
-use crate::options_table::{ALWAYS, COMMANDS, Command, GLOBAL, OWN, Opt};
+use crate::options_table::{ALWAYS, COMMANDS, Command, GLOBAL, OWN, OWN_COMMANDS, Opt};
 use crate::world::World;
 
 /// The help of the program itself.
@@ -17,7 +17,8 @@ pub(crate) fn of_program(world: &World) -> String {
     );
     text.push_str(&options(world, &[]));
     text.push_str("\nSubcommands:\n");
-    for command in COMMANDS {
+    let own = if world.is_jekyll() { &[] } else { OWN_COMMANDS };
+    for command in COMMANDS.iter().chain(own) {
         let names = command.names.join(", ");
         text.push_str(&format!("  {names:<20}  {}\n", command.about));
     }

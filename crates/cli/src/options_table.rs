@@ -242,7 +242,15 @@ pub(crate) const COMMANDS: &[Command] = &[
     },
 ];
 
+/// Commands that Jekyll does not have.
+pub(crate) const OWN_COMMANDS: &[Command] = &[Command {
+    names: &["golden"],
+    syntax: " SITE EXPECTED",
+    about: "Build a site in memory and compare it with a folder, file by file",
+    options: &[CONFIG],
+}];
+
 /// Finds a command by any of its names.
 pub(crate) fn command(name: &str) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.names.contains(&name))
+    COMMANDS.iter().chain(OWN_COMMANDS).find(|command| command.names.contains(&name))
 }

@@ -475,3 +475,13 @@ pub(crate) fn sass_failure(error: &hyde_sass::Error) -> BuildError {
 pub(crate) fn sass_warning(warning: &hyde_sass::Warning) -> Diagnostic {
     Diagnostic::from(warning)
 }
+
+/// A template looked a variable up that is not there, with `liquid.undefined: warn`.
+pub(crate) fn undefined_variable(undefined: &hyde_liquid::Undefined) -> Diagnostic {
+    let at = undefined.place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
+    let told = Diagnostic::warning("Liquid Warning:", format!("undefined variable {}{at}", undefined.path));
+    match &undefined.place {
+        Some(place) => told.at(place.clone()),
+        None => told,
+    }
+}

@@ -1,5 +1,7 @@
 //! Liquid as Jekyll runs it, case by case. Cases that do not pass yet are listed in `fixtures/cases/liquid.failing`.
 
+#![expect(clippy::unwrap_used, reason = "a broken case file should stop the test")]
+
 use hyde_core::outside::Memory;
 use hyde_core::{Config, Engine};
 use hyde_liquid::time::{Date, Time, days_from_civil};

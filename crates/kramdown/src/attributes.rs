@@ -82,7 +82,7 @@ fn key_value(text: &str, start: usize) -> Option<(&str, String, usize)> {
             value.push_str(&text[copied..at]);
             copied = at + 1;
             at += 2;
-        } else if byte == quote {
+        } else if byte == quote && bytes.get(at + 1).is_none_or(|b| is_space(*b)) {
             value.push_str(&text[copied..at]);
             return Some((&text[start..stop], value, at + 1));
         } else if byte == b'}' {

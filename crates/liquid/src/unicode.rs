@@ -74,7 +74,7 @@ pub(crate) fn slice(text: &str, range: std::ops::Range<usize>) -> &str {
 
 /// Gives the words between white space, as Ruby's `split` does; NUL at the start counts as white space.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| is_space(c) || c == '\0').filter(|word| !word.is_empty())
+    text.split(is_space).filter(|word| !word.is_empty())
 }
 
 /// Ruby's `downcase`: letter by letter, whatever stands around.

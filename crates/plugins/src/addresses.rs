@@ -19,7 +19,7 @@ pub(crate) fn absolute(site: &Site, path: &str) -> String {
         address.push('/');
     }
     address.push_str(base);
-    if !path.starts_with('/') {
+    if !path.is_empty() && !path.starts_with('/') {
         address.push('/');
     }
     address.push_str(path);

@@ -13,12 +13,16 @@ mod al_folio;
 mod al_folio_gems;
 mod archives;
 mod avatar;
+mod data;
 mod default_layout;
 mod email_protect;
 mod feed;
 mod gist;
+mod github_metadata;
 mod include_cache;
+mod jemoji;
 mod last_modified_at;
+mod link_attributes;
 mod optional_front_matter;
 mod paginate;
 mod paginate_v2;
@@ -29,6 +33,7 @@ mod scholar;
 mod seo_tag;
 mod sitemap;
 mod titles_from_headings;
+mod toc;
 
 use hyde_core::plugin::Plugin;
 use std::sync::Arc;
@@ -41,11 +46,14 @@ use std::sync::Arc;
 pub fn all() -> Vec<Arc<dyn Plugin>> {
     let mut plugins: Vec<Arc<dyn Plugin>> = vec![
         Arc::new(archives::Archives),
+        Arc::new(archives::ArchivesV2),
         Arc::new(avatar::Avatar),
+        Arc::new(data::Data),
         Arc::new(default_layout::DefaultLayout),
         Arc::new(email_protect::EmailProtect),
         Arc::new(feed::Feed),
         Arc::new(gist::Gist),
+        Arc::new(github_metadata::GithubMetadata),
         Arc::new(include_cache::IncludeCache),
         Arc::new(last_modified_at::LastModifiedAt),
         Arc::new(optional_front_matter::OptionalFrontMatter),
@@ -59,6 +67,9 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(sitemap::Sitemap),
         Arc::new(titles_from_headings::TitlesFromHeadings),
     ];
+    plugins.push(Arc::new(jemoji::Jemoji));
+    plugins.push(Arc::new(toc::Toc));
+    plugins.push(Arc::new(link_attributes::LinkAttributes));
     plugins.extend(al_folio::all());
     plugins.extend(al_folio_gems::all());
     plugins

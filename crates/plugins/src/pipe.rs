@@ -2,8 +2,8 @@
 
 use hyde_liquid::{Context, ParseContext, Result, Value, Variable};
 
-/// The name that the value in a pipeline goes by. No template can write it as a variable.
-const INPUT: &str = "hyde pipe";
+/// The variable that the value in a pipeline goes by, in a scope of its own.
+const INPUT: &str = "hyde_pipe_input";
 
 /// A chain of filters, such as `absolute_url | xml_escape`.
 pub(crate) struct Pipe(Variable);
@@ -11,7 +11,7 @@ pub(crate) struct Pipe(Variable);
 impl Pipe {
     /// Parses a chain of filters.
     pub(crate) fn new(filters: &str, cx: &mut ParseContext<'_>) -> Result<Self> {
-        cx.variable(&format!("[\"{INPUT}\"] | {filters}")).map(Self)
+        cx.variable(&format!("{INPUT} | {filters}")).map(Self)
     }
 
     /// Sends a value through the filters.

@@ -156,12 +156,6 @@ impl<'a> Scan<'a> {
         self.emit_to(token, self.bytes.len());
     }
 
-    /// Gives a token to the next character.
-    #[inline]
-    pub(crate) fn emit_char(&mut self, token: Token) {
-        self.emit(token, 1);
-    }
-
     /// Gives the error token to the next character, as Rouge does when no rule matches.
     #[inline]
     pub(crate) fn error(&mut self) {

@@ -88,7 +88,7 @@ pub(super) fn apply(case: TextCase, text: &str, english: bool) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c)
 }
 
 fn capitalize_first(text: &str) -> String {

@@ -11,5 +11,5 @@ mod render;
 mod style;
 
 pub use locale::Locale;
-pub use render::{Cite, Processor};
+pub use render::{Cite, Previous, Processor};
 pub use style::{Style, StyleError};

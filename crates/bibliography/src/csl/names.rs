@@ -10,24 +10,28 @@ use super::render::Rendering;
 use super::{case, format};
 use crate::item::ItemName;
 
-impl Rendering<'_> {
+impl<'a> Rendering<'a> {
     /// Renders a list of people with its label, or what stands in for it. A `cs:names` without children inside a
     /// substitute takes over those of the one it stands in for.
-    pub(super) fn names(&mut self, node: &Names) -> String {
-        let parent = self.substituted.last().cloned().flatten();
-        let model = match &parent {
+    pub(super) fn names(&mut self, node: &'a Names) -> String {
+        let parent = self.substituted.last().copied().flatten();
+        let is_first = !std::mem::replace(&mut self.first.met, true);
+        let model = match parent {
             Some(parent) if node.children.is_empty() => parent,
             _ => node,
         };
         let lists = self.people(node);
         let text = if lists.is_empty() {
-            match (&parent, node.substitute()) {
+            match (parent, node.substitute()) {
                 (None, Some(substitute)) => self.substitute(node, substitute),
                 _ => String::new(),
             }
         } else {
-            let rendered: Vec<String> =
-                lists.iter().map(|(variable, people)| self.list(model, *variable, people)).collect();
+            let rendered: Vec<String> = lists
+                .iter()
+                .enumerate()
+                .map(|(index, (variable, people))| self.list(model, *variable, people, is_first && index == 0))
+                .collect();
             let delimiter = node.delimiter(&self.name_options);
             self.joiner.join(rendered.iter().map(String::as_str), delimiter)
         };
@@ -60,10 +64,10 @@ impl Rendering<'_> {
     }
 
     /// Renders the first substitute that gives anything; what it shows is not shown again.
-    fn substitute(&mut self, node: &Names, substitute: &citationberg::Substitute) -> String {
+    fn substitute(&mut self, node: &'a Names, substitute: &'a citationberg::Substitute) -> String {
         for child in &substitute.children {
             self.watched.push(Vec::new());
-            self.substituted.push(Some(node.clone()));
+            self.substituted.push(Some(node));
             let text = self.element(child);
             self.substituted.pop();
             let seen = self.watched.pop().unwrap_or_default();
@@ -75,18 +79,27 @@ impl Rendering<'_> {
         String::new()
     }
 
-    fn list(&mut self, node: &Names, variable: NameVariable, people: &[ItemName]) -> String {
+    fn list(&mut self, node: &Names, variable: NameVariable, people: &[ItemName], is_first: bool) -> String {
         let default = Name::default();
         let name = node.name().unwrap_or(&default);
         let inherited = self.name_options.clone();
         let options = name.options(&inherited);
         let text = self.people_text(name, &options, node.et_al(), people);
+        let text = if is_first { self.not_repeated(text) } else { text };
         let Some((label, position)) = node.label() else { return text };
         let label = self.name_label(label, variable, people.len() > 1);
         match position {
             NameLabelPosition::BeforeName => self.joiner.concat(&label, &text),
             NameLabelPosition::AfterName => self.joiner.concat(&text, &label),
         }
+    }
+
+    /// Puts a style's substitute in the place of names that the entry before began with.
+    fn not_repeated(&mut self, text: String) -> String {
+        let Some(substitute) = self.first.substitute else { return text };
+        let repeated = self.first.previous == Some(text.as_str());
+        self.first.shown = Some(text.clone());
+        if repeated { substitute.to_owned() } else { text }
     }
 
     fn name_label(&self, label: &VariablelessLabel, variable: NameVariable, several: bool) -> String {

@@ -30,7 +30,7 @@ pub(super) fn is_numeric(text: &str) -> bool {
 /// Tells whether a variable's label is plural.
 pub(super) fn is_plural(variable: &str, text: &str) -> bool {
     match variable {
-        "page" | "locator" => text.trim().contains(|c: char| !c.is_alphanumeric()),
+        "page" | "locator" => text.trim().contains(|c: char| matches!(c, '-' | '–' | ',' | '&') || c.is_whitespace()),
         name if name.starts_with("number-of-") => {
             let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
             crate::bibtex::leading_integer(digits) > 1 && !digits.starts_with(['-', '+'])

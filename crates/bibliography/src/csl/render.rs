@@ -1,6 +1,7 @@
 //! Walking a style's layout over an item.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use citationberg::taxonomy::{Kind, Locator, NumberOrPageVariable, PageVariable, Term, Variable};
@@ -33,6 +34,19 @@ pub struct Cite<'a> {
     pub suppress_author: bool,
 }
 
+/// The names that the entry before began with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Previous(Option<String>);
+
+/// What becomes of the first names of an entry when they are those of the entry before.
+#[derive(Debug, Default)]
+pub(super) struct FirstNames<'a> {
+    pub(super) substitute: Option<&'a str>,
+    pub(super) previous: Option<&'a str>,
+    pub(super) met: bool,
+    pub(super) shown: Option<String>,
+}
+
 /// A style and a locale together: renders items as references and citations.
 pub struct Processor<'a> {
     style: &'a Style,
@@ -46,11 +60,15 @@ impl<'a> Processor<'a> {
     }
 
     /// Renders an item as an entry of the list of references. `number` is its place there, for styles that show it.
-    pub fn bibliography(&self, item: &Item, number: Option<usize>) -> String {
+    /// `previous` carries from entry to entry what a style that does not repeat authors has to know; a new list starts
+    /// with the default.
+    pub fn bibliography(&self, item: &Item, number: Option<usize>, previous: &mut Previous) -> String {
         let Some(bibliography) = &self.style.tree.bibliography else { return String::new() };
         let options = names::inherit(&self.style.tree.settings.options, &bibliography.name_options);
         let cite = Cite { item: Some(item), number, ..Cite::default() };
-        let text = self.one(&bibliography.layout, &options, &cite);
+        let substitute = bibliography.subsequent_author_substitute.as_deref();
+        let subsequent = substitute.map(|substitute| (substitute, previous));
+        let text = self.one(&bibliography.layout, &options, &cite, subsequent);
         self.wrap(&bibliography.layout, text)
     }
 
@@ -64,7 +82,7 @@ impl<'a> Processor<'a> {
     pub fn cite(&self, cite: &Cite<'_>) -> String {
         let citation = &self.style.tree.citation;
         let options = names::inherit(&self.style.tree.settings.options, &citation.name_options);
-        self.one(&citation.layout, &options, cite)
+        self.one(&citation.layout, &options, cite, None)
     }
 
     /// Puts the layout's delimiter between rendered items and its affixes round them.
@@ -98,7 +116,13 @@ impl<'a> Processor<'a> {
         format::escape(&text)
     }
 
-    fn one(&self, layout: &Layout, options: &InheritableNameOptions, cite: &Cite<'_>) -> String {
+    fn one(
+        &self,
+        layout: &Layout,
+        options: &InheritableNameOptions,
+        cite: &Cite<'_>,
+        subsequent: Option<(&str, &mut Previous)>,
+    ) -> String {
         let empty = Item::default();
         let mut rendering = Rendering {
             style: self.style,
@@ -110,14 +134,26 @@ impl<'a> Processor<'a> {
             frames: Vec::new(),
             watched: Vec::new(),
             suppressed: HashSet::new(),
-            delimiters: vec![String::new()],
+            delimiters: Vec::new(),
             substituted: Vec::new(),
+            kind: cite.item.and_then(|item| item.text("type")).and_then(|kind| Kind::from_str(kind).ok()),
+            first: FirstNames::default(),
+            buffer: String::new(),
             depth: 0,
         };
+        if let Some((substitute, previous)) = &subsequent {
+            rendering.first.substitute = Some(substitute);
+            rendering.first.previous = previous.0.as_deref();
+        }
         if cite.suppress_author {
             rendering.suppressed.insert("author".to_owned());
         }
-        rendering.children(&layout.elements, layout.delimiter.as_deref().unwrap_or(""))
+        let text = rendering.children(&layout.elements, layout.delimiter.as_deref().unwrap_or(""));
+        let shown = rendering.first.shown.take();
+        if let Some((_, previous)) = subsequent {
+            previous.0 = shown;
+        }
+        text
     }
 }
 
@@ -141,13 +177,17 @@ pub(super) struct Rendering<'a> {
     pub(super) watched: Vec<Vec<String>>,
     pub(super) suppressed: HashSet<String>,
     /// The delimiters of the groups and macros being rendered: a choice puts the innermost between its children.
-    delimiters: Vec<String>,
+    delimiters: Vec<&'a str>,
     /// The `cs:names` whose substitutes are being rendered, with `None` for each macro inside.
-    pub(super) substituted: Vec<Option<Names>>,
+    pub(super) substituted: Vec<Option<&'a Names>>,
+    pub(super) first: FirstNames<'a>,
+    kind: Option<Kind>,
+    /// Where names of variables are written, over and over.
+    buffer: String,
     depth: usize,
 }
 
-impl Rendering<'_> {
+impl<'a> Rendering<'a> {
     /// Notes that a variable was asked for.
     pub(super) fn observe(&mut self, variable: &str, filled: bool) {
         if let Some(frame) = self.frames.last_mut() {
@@ -164,14 +204,14 @@ impl Rendering<'_> {
         self.suppressed.contains(variable)
     }
 
-    fn children(&mut self, children: &[LayoutRenderingElement], delimiter: &str) -> String {
-        self.delimiters.push(delimiter.to_owned());
+    fn children(&mut self, children: &'a [LayoutRenderingElement], delimiter: &'a str) -> String {
+        self.delimiters.push(delimiter);
         let texts: Vec<String> = children.iter().map(|child| self.element(child)).collect();
         self.delimiters.pop();
         self.joiner.join(texts.iter().map(String::as_str), delimiter)
     }
 
-    pub(super) fn element(&mut self, element: &LayoutRenderingElement) -> String {
+    pub(super) fn element(&mut self, element: &'a LayoutRenderingElement) -> String {
         if self.depth >= DEPTH {
             return String::new();
         }
@@ -189,7 +229,7 @@ impl Rendering<'_> {
         text
     }
 
-    fn group(&mut self, group: &Group) -> String {
+    fn group(&mut self, group: &'a Group) -> String {
         self.frames.push(Frame::default());
         let text = self.children(&group.children, group.delimiter.as_deref().unwrap_or(""));
         let frame = self.frames.pop().unwrap_or_default();
@@ -206,25 +246,28 @@ impl Rendering<'_> {
         format::display(text, group.display)
     }
 
-    fn choose(&mut self, choose: &Choose) -> String {
-        let delimiter = self.delimiters.last().cloned().unwrap_or_default();
+    fn choose(&mut self, choose: &'a Choose) -> String {
+        let delimiter = self.delimiters.last().copied().unwrap_or_default();
         for branch in choose.branches() {
             if self.holds(branch) {
-                return self.children(&branch.children, &delimiter);
+                return self.children(&branch.children, delimiter);
             }
         }
-        choose.otherwise.as_ref().map_or_else(String::new, |branch| self.children(&branch.children, &delimiter))
+        choose.otherwise.as_ref().map_or_else(String::new, |branch| self.children(&branch.children, delimiter))
     }
 
-    fn holds(&self, branch: &ChooseBranch) -> bool {
-        let kind = self.item.text("type").and_then(|kind| Kind::from_str(kind).ok());
+    fn holds(&mut self, branch: &ChooseBranch) -> bool {
+        let kind = self.kind;
         let label = Locator::from_str(self.cite.label.unwrap_or("page")).ok();
         let mut tests: Vec<bool> = Vec::new();
         if branch.disambiguate.is_some() {
             tests.push(false);
         }
         tests.extend(branch.type_.iter().flatten().map(|wanted| Some(*wanted) == kind));
-        tests.extend(branch.variable.iter().flatten().map(|wanted| self.has(*wanted)));
+        for wanted in branch.variable.iter().flatten() {
+            let has = self.has(*wanted);
+            tests.push(has);
+        }
         tests.extend(branch.is_numeric.iter().flatten().map(|wanted| {
             let text = self.plain(&wanted.to_string());
             text.is_some_and(|text| numbers::is_numeric(&text))
@@ -238,9 +281,11 @@ impl Rendering<'_> {
         branch.match_.test(tests.into_iter())
     }
 
-    fn has(&self, variable: Variable) -> bool {
-        let name = variable.to_string();
-        match name.as_str() {
+    fn has(&mut self, variable: Variable) -> bool {
+        self.buffer.clear();
+        // Writing into text cannot fail.
+        let _ = write!(self.buffer, "{variable}");
+        match self.buffer.as_str() {
             "locator" => self.cite.locator.is_some(),
             "citation-number" => self.cite.number.is_some(),
             name => self.item.has(name),
@@ -265,7 +310,7 @@ impl Rendering<'_> {
         }
     }
 
-    fn text(&mut self, node: &Text) -> String {
+    fn text(&mut self, node: &'a Text) -> String {
         let text = match &node.target {
             TextTarget::Value { val } => val.clone(),
             TextTarget::Term { term, form, plural } => {
@@ -274,7 +319,7 @@ impl Rendering<'_> {
             TextTarget::Variable { var, form } => self.variable(*var, *form),
             TextTarget::Macro { name } => {
                 let style = self.style;
-                match style.tree.macros.iter().find(|known| known.name == *name) {
+                match style.macro_index.get(name).map(|index| &style.tree.macros[*index]) {
                     Some(found) => {
                         self.substituted.push(None);
                         let text = self.children(&found.children, "");

@@ -1,5 +1,7 @@
 //! A style file, parsed by citationberg.
 
+use std::collections::HashMap;
+
 use citationberg::{DemoteNonDroppingParticle, IndependentStyle};
 
 /// Why a style or locale file cannot be used.
@@ -23,6 +25,8 @@ pub struct Style {
     pub(super) tree: IndependentStyle,
     /// Whether particles move behind given names; citeproc-ruby does so only where a style says it.
     pub(super) demotes_particles: bool,
+    /// Where each macro stands.
+    pub(super) macro_index: HashMap<String, usize>,
 }
 
 impl Style {
@@ -40,7 +44,11 @@ impl Style {
         };
         let demotes_particles = xml.contains("demote-non-dropping-particle=")
             && tree.settings.demote_non_dropping_particle != DemoteNonDroppingParticle::Never;
-        Ok(Self { tree, demotes_particles })
+        let mut macro_index = HashMap::new();
+        for (index, known) in tree.macros.iter().enumerate() {
+            macro_index.entry(known.name.clone()).or_insert(index);
+        }
+        Ok(Self { tree, demotes_particles, macro_index })
     }
 
     /// Tells whether the style has a bibliography.

@@ -40,7 +40,9 @@ fn split_names(text: &str) -> Option<Vec<&str>> {
                 let is_and = text[at..].get(..3).is_some_and(|word| word.eq_ignore_ascii_case("and"))
                     && bytes.get(at + 3).is_some_and(u8::is_ascii_whitespace);
                 if is_and {
-                    names.push(&text[start..blank]);
+                    // A comma right before `and` belongs to it.
+                    let name = &text[start..blank];
+                    names.push(name.strip_suffix(',').unwrap_or(name));
                     at += 3;
                     while at < bytes.len() && bytes[at].is_ascii_whitespace() {
                         at += 1;
@@ -198,5 +200,6 @@ mod tests {
         assert_eq!(split("{\\'E}lise X"), parts("", "{\\'E}lise", "X"));
         assert_eq!(split("潮 太郎"), parts("太郎", "", "潮"));
         assert_eq!(split("A,,B"), parts("B", "", "A"));
+        assert_eq!(split_names("A, B, and C"), Some(vec!["A, B", "C"]));
     }
 }

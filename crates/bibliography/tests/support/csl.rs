@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use hyde_bibliography::csl::{Locale, Processor, Style, StyleError};
+use hyde_bibliography::csl::{Locale, Previous, Processor, Style, StyleError};
 use hyde_bibliography::{Bibliography, CiteCall, Cited, Markup, ParseOptions};
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ fn render(files: &Files, case: &Value) -> Value {
     let Some(cites) = case["cites"].as_array() else {
         let entry = file.entries().next().expect("reference cases have an entry");
         let number = case["index"].as_u64().and_then(|index| usize::try_from(index).ok());
-        let reference = file.reference(entry, number, &processor, &settings.filters);
+        let reference = file.reference(entry, number, &processor, &settings.filters, &mut Previous::default());
         return json!(markup.reference(&entry.key, &reference));
     };
     let mut cited = Cited::default();

@@ -3,6 +3,7 @@
 mod build;
 mod clean;
 mod doctor;
+mod golden;
 mod new;
 mod new_theme;
 mod setup;
@@ -23,6 +24,7 @@ pub(crate) fn run(called: &'static Command, world: &World, console: &Arc<Console
         "doctor" => doctor::run(world, console, parsed),
         "new" => new::run(world, console, &parsed),
         "new-theme" => new_theme::run(world, console, &parsed),
+        "golden" => golden::run(world, console, parsed),
         "help" => show_help(world, console, &parsed),
         "serve" => {
             console.error("Error:", "serving is not part of this version yet; build the site and use any file server.");

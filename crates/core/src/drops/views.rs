@@ -108,12 +108,13 @@ impl Views {
             Observer::Number(number) => Some(self.core.order.position(number)),
             Observer::Outside | Observer::Excerpt => None,
         };
-        // Jekyll computes them for posts only.
+        // Documents of other collections have them too; pages do not.
         let posts_at = self.core.site.collections.get_index_of("posts");
         match own {
-            Some(Position::Document(collection, index)) if Some(collection) == posts_at => {
+            Some(Position::Document(collection, index)) => {
+                let is_own = |at: usize| Some(collection) == posts_at && at == index;
                 let newest = posts.iter().enumerate().rev().take(11);
-                Value::array(newest.filter(|(at, _)| *at != index).take(10).map(|(_, post)| post.clone()))
+                Value::array(newest.filter(|(at, _)| !is_own(*at)).take(10).map(|(_, post)| post.clone()))
             }
             _ => Value::Nil,
         }

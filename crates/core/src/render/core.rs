@@ -43,6 +43,8 @@ pub(crate) struct Core {
     pub(crate) layout_states: Mutex<HashMap<String, State>>,
     /// Whether some body asks for the `content` that an earlier document left behind.
     pub(crate) leaks_content: bool,
+    /// Whether undefined variables are told of (`liquid.undefined: warn`).
+    pub(crate) tracks_undefined: bool,
     /// The first error of an excerpt, which has no other way out of a drop.
     pub(crate) excerpt_error: Mutex<Option<Error>>,
     /// Pages that converters added, with their output, by the position that added them.
@@ -78,7 +80,10 @@ impl Core {
             .collect();
         let templates = Templates::new(&site, toolkit.environment().clone());
         let leaks_content = super::payload::some_body_asks_for_content(&site, &templates);
+        let undefined = site.config.get_in("liquid", "undefined").and_then(Value::as_str);
+        let tracks_undefined = undefined == Some("warn");
         Arc::new(Self {
+            tracks_undefined,
             site,
             toolkit,
             order,

@@ -176,11 +176,10 @@ impl<'a> Renderer<'a> {
             let cx = Conversion::new(self.site, Some(self.position));
             let converted = converter.convert(&text, &cx);
             cx.take_told().into_iter().for_each(|told| self.core.tell(told));
-            let converted = converted.map_err(|error| {
+            let converted = converted.inspect_err(|error| {
                 let path = relative_path(self.item);
                 self.core.tell(messages::conversion_error(converter.name(), &path));
                 self.core.tell(messages::conversion_error_detail(&error.message));
-                error
             })?;
             text = converted.into();
             let added = cx.into_added();
@@ -239,6 +238,9 @@ impl<'a> Renderer<'a> {
         let payload = Payload { parts: self.parts.clone(), stage };
         let mut cx = Context::new(self.core.templates.environment(), Value::object(payload));
         cx.set_register(self.scene.clone());
+        if self.core.tracks_undefined {
+            cx.track_undefined();
+        }
         let Stateful { loops, counters } = self.core.templates.stateful(template);
         let kept = layout.filter(|_| loops);
         if kept.is_some() || counters {
@@ -257,6 +259,9 @@ impl<'a> Renderer<'a> {
             cx.set_state(state);
         }
         let outcome = template.render_in(&mut cx);
+        for undefined in cx.undefined() {
+            self.core.tell(messages::undefined_variable(undefined));
+        }
         if kept.is_some() || counters {
             let mut state = cx.take_state();
             if counters {

@@ -31,7 +31,7 @@ fn obsolete(existing: &[Existing], plan: &Plan<'_>, keep: &[String]) -> Vec<Stri
     for path in plan.claims.keys() {
         add_parents(path, &mut new_directories);
     }
-    let is_kept = |path: &str| keep.iter().any(|name| path.starts_with(name.as_str()));
+    let is_kept = |path: &str| !is_part(path) && keep.iter().any(|name| path.starts_with(name.as_str()));
     let mut kept_parents: HashSet<&str> = HashSet::new();
     for entry in existing.iter().filter(|entry| is_kept(&entry.path)) {
         add_parents(&entry.path, &mut kept_parents);
@@ -64,6 +64,12 @@ fn obsolete(existing: &[Existing], plan: &Plan<'_>, keep: &[String]) -> Vec<Stri
     outermost
 }
 
+/// Whether a path is a half-written file that an interrupted build left.
+fn is_part(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with(".hyde-") && name.ends_with(".part")
+}
+
 fn add_parents<'a>(path: &'a str, into: &mut HashSet<&'a str>) {
     let mut path = path;
     while let Some(at) = path.rfind('/') {
@@ -71,5 +77,16 @@ fn add_parents<'a>(path: &'a str, into: &mut HashSet<&'a str>) {
         if !into.insert(path) {
             break;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_part;
+
+    #[test]
+    fn what_an_interrupted_build_left_is_known_by_its_name() {
+        assert!(is_part("a/.hyde-12-3.part"));
+        assert!(!is_part("a/hyde.part"));
     }
 }

@@ -269,7 +269,8 @@ impl Parser {
         let items = self.tree.node(list).children.clone();
         let mut tasks = false;
         for item in items {
-            tasks |= self.take_checkbox(item);
+            let Some(boxed) = self.take_checkbox(item) else { continue };
+            tasks |= boxed;
             if tasks {
                 self.tree.node_mut(item).set_attribute("class", "task-list-item");
             }
@@ -279,23 +280,25 @@ impl Parser {
         }
     }
 
-    fn take_checkbox(&mut self, item: NodeId) -> bool {
-        let Some(&first) = self.tree.node(item).children.first() else { return false };
+    /// Turns the box at the beginning of an item into HTML; answers whether there was one, and `None` when no
+    /// paragraph begins the item.
+    fn take_checkbox(&mut self, item: NodeId) -> Option<bool> {
+        let first = *self.tree.node(item).children.first()?;
         if !matches!(self.tree.kind(first), Kind::Paragraph { .. }) {
-            return false;
+            return None;
         }
-        let Some(&inner) = self.tree.node(first).children.first() else { return false };
-        let Kind::RawText(text) = &mut self.tree.node_mut(inner).kind else { return false };
+        let inner = *self.tree.node(first).children.first()?;
+        let Kind::RawText(text) = &mut self.tree.node_mut(inner).kind else { return Some(false) };
         let checked = match text.as_bytes() {
             [b'[', b' ', b']', space, ..] if is_space(*space) => "",
             [b'[', b'x' | b'X', b']', space, ..] if is_space(*space) => " checked=\"checked\"",
-            _ => return false,
+            _ => return Some(false),
         };
         let rest = &text[scan::skip_space(text, 3)..];
         *text = format!(
             "<input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled=\"disabled\"{checked} />{rest}"
         );
-        true
+        Some(true)
     }
 }
 

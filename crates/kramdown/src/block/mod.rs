@@ -229,7 +229,7 @@ impl Parser {
                 .is_none_or(|last| matches!(self.tree.kind(last), Kind::Blank(_) | Kind::End(Ending::Marker)))
     }
 
-    fn blank(&mut self, source: &mut Source<'_>, frame: &Frame, end: usize) {
+    fn blank(&mut self, source: &mut Source<'_>, frame: &mut Frame, end: usize) {
         let text = &source.text[source.pos..end];
         let line = source.line();
         source.pos = end;
@@ -239,7 +239,8 @@ impl Parser {
             value.push_str(text);
             return;
         }
-        self.tree.append(frame.parent, Kind::Blank(text.into()), line);
+        // A waiting attribute list goes to the blank lines, and is lost.
+        self.add_block(frame, Kind::Blank(text.into()), line);
     }
 
     fn block_quote(&mut self, source: &mut Source<'_>, frame: &mut Frame) {

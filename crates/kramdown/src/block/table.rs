@@ -5,7 +5,7 @@ use crate::scan;
 use crate::source::Source;
 use crate::span::{Piece, code_pieces};
 use crate::tree::{Alignment, Kind, NodeId};
-use crate::unicode::strip;
+use crate::unicode::{lstrip, strip};
 use memchr::memchr;
 
 /// Whether a line holds a bar that no backslash escapes: a first one, or one behind another character.
@@ -194,7 +194,9 @@ impl Parser {
         if crate::unicode::is_space(source.bytes()[start]) || !has_bar(&text[start..first]) {
             return false;
         }
-        let leading_bar = text[pos..first].trim_start().starts_with('|');
+        // A waiting attribute list is taken, and lost when this turns out to be no table.
+        let attributes = frame.pending.take();
+        let leading_bar = lstrip(&text[pos..first]).starts_with('|');
         let mut at = pos;
         if separator(&text[pos..first], b'-') {
             at = first;
@@ -223,6 +225,7 @@ impl Parser {
             return false;
         }
         source.pos = at;
+        frame.pending = attributes;
         self.add_table(frame, draft, line);
         true
     }

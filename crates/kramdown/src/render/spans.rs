@@ -115,7 +115,7 @@ impl Html<'_> {
             crate::tree::set(&mut attributes, "title", found.title.clone());
         }
         self.open("abbr", &attributes);
-        escape(&mut self.out, text, Escape::Text);
+        self.out.push_str(text);
         self.close("abbr");
     }
 }

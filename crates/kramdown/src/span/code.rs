@@ -41,7 +41,8 @@ impl Spans<'_, '_> {
         let at = self.pos;
         let run = run_length(self.text, at);
         // A run that has no partner leaves later runs of its length without one, too.
-        let found = if self.facts.no_code_end.contains(&run) { None } else { span_at(self.text, at) };
+        let hopeless = self.facts.no_code_end.get(&run).is_some_and(|from| at >= *from);
+        let found = if hopeless { None } else { span_at(self.text, at) };
         match found {
             Some((content, end)) => {
                 self.add(el, Kind::CodeSpan(content.into()));
@@ -49,7 +50,7 @@ impl Spans<'_, '_> {
             }
             None => {
                 if !(run == 1 && stands_alone(self.text, at)) {
-                    self.facts.no_code_end.insert(run);
+                    self.facts.no_code_end.entry(run).and_modify(|from| *from = at.min(*from)).or_insert(at);
                 }
                 let text = &self.text[at..at + run];
                 self.add_text(el, text);

@@ -5,6 +5,7 @@ use crate::attributes;
 use crate::block::{Mark, mark, span_body};
 use crate::scan;
 use crate::tree::{AttributeList, Category, Kind, NodeId};
+use crate::unicode::{is_ascii_word, is_space};
 
 impl Spans<'_, '_> {
     pub(super) fn span_extension(&mut self, el: NodeId) -> bool {
@@ -13,6 +14,20 @@ impl Spans<'_, '_> {
         }
         if let Some(found) = mark(self.text, self.pos, |_| true) {
             return self.span_mark(el, found);
+        }
+        // The mark of an extension that does not exist is text.
+        let name = self.pos + 3;
+        let stop = name + self.bytes()[name..].iter().take_while(|b| is_ascii_word(**b)).count();
+        let behind = self.byte(stop);
+        let marked = match self.byte(self.pos + 2) {
+            Some(b':') => behind == Some(b'}') || self.text[stop..].starts_with("/}") || behind.is_some_and(is_space),
+            Some(b'/') => behind == Some(b'}'),
+            _ => false,
+        };
+        if stop > name && marked {
+            let line = self.current_line();
+            self.parser.warn(format!("Invalid extension found on line {line} - ignoring it"), Some(line));
+            return false;
         }
         let tree = &self.parser.tree;
         let Some(last) = tree.last_child(el).filter(|last| !matches!(tree.kind(*last), Kind::Text(_))) else {

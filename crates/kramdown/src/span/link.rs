@@ -282,14 +282,8 @@ impl<'t> Spans<'_, 't> {
         }
         let domain = &rest[local + 1..];
         let length: usize = domain.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
-        let domain = &domain[..length];
-        let (before, last) = domain.rsplit_once('.')?;
-        let good = !before.is_empty()
-            && before.split('.').all(|part| !part.is_empty())
-            && !last.is_empty()
-            && last.bytes().all(|b| b.is_ascii_lowercase());
         let end = from + local + 1 + length;
-        (good && self.byte(end) == Some(b'>')).then_some((end, false))
+        (length > 0 && self.byte(end) == Some(b'>')).then_some((end, false))
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) use symbols::entity;
 use crate::block::Parser;
 use crate::tree::{Kind, NodeId};
 use memchr::memmem;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How deep HTML elements and struck-out text may nest within a line.
 const DEEPEST: usize = 600;
@@ -83,7 +83,8 @@ struct Facts {
     no_strike_from: Option<usize>,
     /// A run of underscores that has been looked at.
     underscores: Option<(usize, usize)>,
-    no_code_end: HashSet<usize>,
+    /// For lengths of runs of backticks the place from which on there is no partner.
+    no_code_end: HashMap<usize, usize>,
 }
 
 /// A part of a table's text.
@@ -253,8 +254,7 @@ impl<'p, 't> Spans<'p, 't> {
                 }
                 let tree = &self.parser.tree;
                 let images = tree.children(el).filter(|id| matches!(tree.kind(*id), Kind::Image)).count();
-                *open -= i64::try_from(images).unwrap_or(0);
-                *open == 0
+                *open == i64::try_from(images).unwrap_or(0)
             }
             Stop::Tag(name, any_case) => crate::scan::close_tag_of(self.text, self.pos, name, *any_case).is_some(),
         }

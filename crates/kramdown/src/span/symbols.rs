@@ -80,7 +80,8 @@ impl Spans<'_, '_> {
             None => {
                 self.parser.warn("Unknown entity - ignoring it", None);
                 self.add(el, Kind::Entity { code: 38, original: "&amp;".into() });
-                self.pos += 1;
+                self.add_text(el, &text[1..]);
+                self.pos += length;
             }
         }
         true

@@ -4,7 +4,7 @@
 use super::defines;
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config, Site};
-use hyde_liquid::{Arity, Context, Error, Result, Value};
+use hyde_liquid::{Arity, Context, Error, Value};
 use md5::{Digest, Md5};
 
 /// The folder whose files make the digest of style sheets.

@@ -117,17 +117,17 @@ impl Atom {
         Ok(())
     }
 
-    /// The posts of this feed, newest first, without drafts.
+    /// The posts of this feed, newest first, without drafts unless the build shows these.
     fn posts(&self, site: &Value, page: &Value, cx: &mut Context) -> Result<Vec<Value>> {
         let collection = page.get("collection").to_s();
         let mut posts = site.get(&collection);
         if page.get("tags").truthy() {
             posts = self.with_tag.run(posts, cx)?;
         }
-        let published: Vec<Value> = posts
-            .items()
-            .map(|posts| posts.iter().filter(|post| !matches!(post.get("draft"), Value::Bool(true))).cloned().collect())
-            .unwrap_or_default();
+        let with_drafts = site.get("show_drafts").truthy();
+        let is_published = |post: &&Value| with_drafts || !matches!(post.get("draft"), Value::Bool(true));
+        let published: Vec<Value> =
+            posts.items().map(|posts| posts.iter().filter(is_published).cloned().collect()).unwrap_or_default();
         let mut posts = self.newest.run(Value::array(published), cx)?;
         if page.get("category").truthy() {
             posts = self.in_category.run(posts, cx)?;

@@ -51,7 +51,12 @@ impl Tree {
         let mut open: Vec<(NodeId, NodeId)> = vec![(holder, Tree::ROOT)];
         while let Some((source, target)) = open.pop() {
             for &child in from.children(source) {
-                let copy = part.make(from.data(child).clone());
+                let mut data = from.data(child).clone();
+                if let (Data::Element(_, attributes), true) = (&mut data, target == Tree::ROOT) {
+                    // A node that changes its parent gets its prefixed attributes behind the others.
+                    attributes.sort_by_key(|(name, _)| name.find(':').is_some_and(|at| at > 0));
+                }
+                let copy = part.make(data);
                 part.append(target, copy);
                 open.push((child, copy));
             }
@@ -472,10 +477,9 @@ fn decode_reference(text: &str) -> (String, usize) {
         let length = text[1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         &text[1..=length]
     };
-    if !name.is_empty() && text[1 + name.len()..].starts_with(';') {
-        if let Some(c) = hyde_kramdown::entity(name) {
-            return (c.to_string(), name.len() + 2);
-        }
+    let closed = !name.is_empty() && text[1 + name.len()..].starts_with(';');
+    if let (true, Some(c)) = (closed, hyde_kramdown::entity(name)) {
+        return (c.to_string(), name.len() + 2);
     }
     ("&".to_owned(), 1)
 }

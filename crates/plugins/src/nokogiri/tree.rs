@@ -105,11 +105,10 @@ impl Tree {
 
     /// Adds text to a node, joining it to text that stands last.
     pub(super) fn append_text(&mut self, parent: NodeId, text: &str) {
-        if let Some(&last) = self.nodes[parent].children.last() {
-            if let Data::Text(old) = &mut self.nodes[last].data {
-                old.push_str(text);
-                return;
-            }
+        let last = self.nodes[parent].children.last().copied();
+        if let Some(Data::Text(old)) = last.map(|last| &mut self.nodes[last].data) {
+            old.push_str(text);
+            return;
         }
         let node = self.make(Data::Text(text.to_owned()));
         self.append(parent, node);
@@ -127,6 +126,16 @@ impl Tree {
             children.splice(at..=at, copies);
         }
         self.nodes[id].parent = None;
+    }
+
+    /// Puts new nodes in the place of a node.
+    pub(crate) fn replace_with(&mut self, id: NodeId, nodes: Vec<Data>) {
+        let mut part = Self::new();
+        for data in nodes {
+            let node = part.make(data);
+            part.append(Self::ROOT, node);
+        }
+        self.replace(id, &part);
     }
 
     /// Copies a node of another tree with all below it.

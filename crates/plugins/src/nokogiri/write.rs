@@ -27,15 +27,6 @@ impl Tree {
         out
     }
 
-    /// Writes what lies in a node.
-    pub(crate) fn inner_html(&self, id: NodeId) -> String {
-        let mut out = String::new();
-        for &child in self.children(id) {
-            self.write(child, &mut out);
-        }
-        out
-    }
-
     /// Says in the head that the document is UTF-8, as writing a document does.
     pub(crate) fn declare_encoding(&mut self) {
         let content = "text/html; charset=UTF-8";

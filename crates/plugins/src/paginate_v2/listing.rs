@@ -12,8 +12,7 @@ pub(super) fn posts(site: &Site, settings: &Settings) -> Vec<Value> {
     let all = wanted.iter().any(|name| name == "all");
     let mut found: Vec<(Position, &Document)> = Vec::new();
     for (at, collection) in site.collections.values().enumerate() {
-        let is_wanted =
-            if all { collection.label != "posts" } else { wanted.iter().any(|name| *name == collection.label) };
+        let is_wanted = if all { collection.label != "posts" } else { wanted.contains(&collection.label) };
         if is_wanted {
             let documents = collection.docs.iter().enumerate();
             found.extend(documents.map(|(index, document)| (Position::Document(at, index), document)));

@@ -157,8 +157,6 @@ fn window(trail: &[Value], at: usize, (before, after): (usize, usize)) -> Option
 fn copy(site: &Site, template: &Page, settings: &Settings, paths: &Paths, number: usize, total: usize) -> Page {
     let name = format!("{}{}", settings.index_name().unwrap_or_default(), paths.extension());
     let mut page = Page::named("Jekyll::PaginateV2::Generator::PaginationPage", "", &name);
-    page.ext = paths.extension().to_owned();
-    page.basename = settings.index_name().unwrap_or_default();
     page.content = template.content.clone();
     page.body_line = template.body_line;
     page.file = template.file.clone();

@@ -3,7 +3,7 @@
 
 use crate::addresses::absolute;
 use hyde_core::plugin::{Generator, Plugin, Registry, Tools};
-use hyde_core::{BuildError, Config, Layout, Page, Site, url};
+use hyde_core::{BuildError, Config, Layout, Page, Site};
 use hyde_liquid::{Hash, Value};
 
 /// The layout of redirects where a site has none of that name.
@@ -111,13 +111,8 @@ fn lead_here(site: &Site, from: &[String], url: &str, known: &mut Hash) -> Vec<P
             let from = with_leading_slash(from);
             let to = absolute(site, url);
             known.insert(from.as_str(), to.as_str());
-            let permalink = if from.ends_with('/') || !url::extname(&from).is_empty() {
-                from.clone()
-            } else {
-                format!("{from}.html")
-            };
             let mut page = Page::named("JekyllRedirectFrom::RedirectPage", "", "redirect.html");
-            page.data = redirect(&permalink, &from, &to);
+            page.data = redirect(&from, &from, &to);
             page
         })
         .collect()

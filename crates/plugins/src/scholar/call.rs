@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hyde_bibliography::csl::{Locale, Processor, Style};
+use hyde_bibliography::csl::{Locale, Previous, Processor, Style};
 use hyde_bibliography::{Bibliography, ContextValue, Entry, EntrySettings, Markup};
 use hyde_core::Site;
 use hyde_core::plugin::SiteContext;
@@ -59,6 +59,14 @@ impl<'l> Call<'l> {
         Ok(call)
     }
 
+    /// Gives the fields that the list is grouped by, the outermost first.
+    pub(super) fn group_fields(&self) -> Vec<String> {
+        match &self.options.group_by {
+            Some(fields) => fields.split(',').map(|field| field.trim().to_owned()).collect(),
+            None => self.settings.list("group_by", "none"),
+        }
+    }
+
     pub(super) fn bibliography(&self, cx: &Context) -> Result<Arc<Bibliography>> {
         self.library.bibliography(site(cx)?, &self.settings, &self.options.files, self.options.remove_duplicates)
     }
@@ -81,8 +89,9 @@ impl<'l> Call<'l> {
         processor: &Processor<'_>,
         entry: &Entry,
         number: Option<usize>,
+        previous: &mut Previous,
     ) -> String {
-        let text = loaded.bibliography.reference(entry, number, processor, &loaded.entries.filters);
+        let text = loaded.bibliography.reference(entry, number, processor, &loaded.entries.filters, previous);
         self.markup.reference(&entry.key, &text)
     }
 
@@ -93,6 +102,7 @@ impl<'l> Call<'l> {
         processor: &Processor<'_>,
         entry: &Entry,
         number: usize,
+        previous: &mut Previous,
         cx: &Context,
     ) -> Result<Hash> {
         let mut data = Hash::new();
@@ -100,7 +110,7 @@ impl<'l> Call<'l> {
         data.insert("site", site_value);
         data.insert("page", cx.page());
         data.insert("entry", Value::from(entry_hash(entry, &loaded.entries)));
-        data.insert("reference", self.reference(loaded, processor, entry, Some(number)));
+        data.insert("reference", self.reference(loaded, processor, entry, Some(number), previous));
         data.insert("key", entry.key.as_str());
         data.insert("type", entry.kind.as_str());
         data.insert("index", number as i64);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hyde_bibliography::csl::Processor;
+use hyde_bibliography::csl::{Previous, Processor};
 use hyde_bibliography::{Entry, Filter};
 use hyde_core::plugin::{Generator, Tools};
 use hyde_core::url::{SlugMode, slugify};
@@ -87,7 +87,7 @@ impl Details {
         let markup = settings.markup();
         let layout = layout_name(settings);
         let make = |entry: &Entry| {
-            let reference = bibliography.reference(entry, None, &processor, &entries.filters);
+            let reference = bibliography.reference(entry, None, &processor, &entries.filters, &mut Previous::default());
             let mut data = Hash::new();
             data.insert("layout", layout.as_str());
             data.insert("entry", Value::from(entry_hash(entry, &entries)));

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use hyde_bibliography::csl::Previous;
 use hyde_bibliography::{CiteCall, Entry};
 use hyde_core::plugin::{Registry, SiteContext};
 use hyde_liquid::{Body, Context, Error, ParseContext, Render, Result, Tag, Template, Value};
@@ -117,15 +118,13 @@ fn items<'b>(call: &Call<'_>, bibliography: &'b hyde_bibliography::Bibliography)
 fn bibliography(call: &Call<'_>, cx: &mut Context, out: &mut String) -> Result<()> {
     let loaded = call.load(cx)?;
     let entries = items(call, &loaded.bibliography)?;
-    let fields = match &call.options.group_by {
-        Some(fields) => fields.split(',').map(|field| field.trim().to_owned()).collect(),
-        None => call.settings.list("group_by", "none"),
-    };
+    let mut previous = Previous::default();
+    let fields = call.group_fields();
     if fields.iter().any(|field| field == "none") || fields.is_empty() {
         let shown = window(&entries, call.options.offset, call.options.max)?;
-        list(call, &loaded, shown, cx, out)?;
+        list(call, &loaded, shown, &mut previous, cx, out)?;
     } else {
-        groups(call, &loaded, &entries, &fields, 0, cx, out)?;
+        groups(call, &loaded, &entries, &fields, &mut previous, cx, out)?;
     }
     if call.options.clear {
         call.library.with_cited(&call.page, hyde_bibliography::Cited::clear);
@@ -156,15 +155,18 @@ fn groups(
     loaded: &Loaded,
     entries: &[&Entry],
     fields: &[String],
-    level: usize,
+    previous: &mut Previous,
     cx: &mut Context,
     out: &mut String,
 ) -> Result<()> {
-    let Some(field) = fields.get(level) else { return list(call, loaded, entries, cx, out) };
+    let Some((field, inner)) = fields.split_first() else {
+        return list(call, loaded, entries, previous, cx, out);
+    };
     let orders = match &call.options.group_order {
         Some(orders) => orders.split(',').map(|order| order.trim().to_owned()).collect(),
         None => call.settings.list("group_order", "ascending"),
     };
+    let level = call.group_fields().len() - fields.len();
     let order = orders.get(level).or(orders.last()).map_or("ascending", String::as_str);
     let tags = call.settings.list("bibliography_group_tag", "h2,h3,h4,h5");
     let tag = tags.get(level).or(tags.last()).map_or("h2", String::as_str);
@@ -175,13 +177,20 @@ fn groups(
             out.push('\n');
         }
         out.push_str(&format!("<{tag} class=\"{class}\">{}</{tag}>\n", group.title));
-        groups(call, loaded, &group.entries, fields, level + 1, cx, out)?;
+        groups(call, loaded, &group.entries, inner, previous, cx, out)?;
     }
     Ok(())
 }
 
 /// Writes a list of entries.
-fn list(call: &Call<'_>, loaded: &Loaded, entries: &[&Entry], cx: &mut Context, out: &mut String) -> Result<()> {
+fn list(
+    call: &Call<'_>,
+    loaded: &Loaded,
+    entries: &[&Entry],
+    previous: &mut Previous,
+    cx: &mut Context,
+    out: &mut String,
+) -> Result<()> {
     let name = match &call.options.template {
         Some(template) => template.clone(),
         None => call.settings.text("bibliography_template", "{{reference}}"),
@@ -199,9 +208,9 @@ fn list(call: &Call<'_>, loaded: &Loaded, entries: &[&Entry], cx: &mut Context, 
             out.push('\n');
         }
         let text = if name == "{{reference}}" {
-            call.reference(loaded, &processor, entry, Some(index + 1))
+            call.reference(loaded, &processor, entry, Some(index + 1), previous)
         } else {
-            let data = call.template_data(loaded, &processor, entry, index + 1, cx)?;
+            let data = call.template_data(loaded, &processor, entry, index + 1, previous, cx)?;
             render(&template, Value::from(data), cx)?
         };
         let link = call.details_link(entry, cx)?;
@@ -255,7 +264,7 @@ fn reference(call: &Call<'_>, keys: &[String], cx: &Context, out: &mut String) -
     let texts: Vec<String> = keys
         .iter()
         .map(|key| match loaded.bibliography.entry(key) {
-            Some(entry) => call.reference(&loaded, &processor, entry, None),
+            Some(entry) => call.reference(&loaded, &processor, entry, None, &mut Previous::default()),
             None => call.markup.missing_reference.clone(),
         })
         .collect();

@@ -91,7 +91,7 @@ impl Bibtex {
             }
             self.keyless = name == b"string" || name == b"preamble";
             scan.emit_to(Token::NameClass, end);
-            self.state = if name == b"preamble" { State::Open } else { State::Open };
+            self.state = State::Open;
         } else {
             let end = scan.line_end(scan.pos());
             scan.emit_to(Token::Comment, end);

@@ -417,7 +417,7 @@ fn float_end(scan: &Scan<'_>, cpp: bool) -> Option<usize> {
     let sign = end + 1 + usize::from(matches!(scan.at(end + 1), b'+' | b'-'));
     let exponent = (matches!(scan.at(end), b'e' | b'E') || (cpp && matches!(scan.at(end), b'p' | b'P')))
         && scan.at(sign).is_ascii_digit();
-    if !exponent && !(cpp && dotted) {
+    if !(exponent || cpp && dotted) {
         return None;
     }
     let end = if exponent { digits(sign) } else { end };
@@ -442,7 +442,9 @@ fn number(scan: &mut Scan<'_>, cpp: bool) {
             None => {
                 let unit = scan.word_end(digits);
                 match scan.slice(digits, unit) {
-                    b"h" | b"min" | b"s" | b"ms" | b"us" | b"ns" | b"y" | b"d" if cpp => (Token::LiteralNumberOther, unit),
+                    b"h" | b"min" | b"s" | b"ms" | b"us" | b"ns" | b"y" | b"d" if cpp => {
+                        (Token::LiteralNumberOther, unit)
+                    }
                     _ => (Token::LiteralNumberInteger, suffix(digits)),
                 }
             }

@@ -199,11 +199,8 @@ fn value(scan: &mut Scan<'_>) {
 fn number(scan: &mut Scan<'_>) -> bool {
     let digits = scan.pos() + usize::from(scan.cur() == b'-');
     let whole = scan.digits_end(digits);
-    let end = if scan.at(whole) == b'.' && scan.at(whole + 1).is_ascii_digit() {
-        scan.digits_end(whole + 1)
-    } else {
-        whole
-    };
+    let end =
+        if scan.at(whole) == b'.' && scan.at(whole + 1).is_ascii_digit() { scan.digits_end(whole + 1) } else { whole };
     if end == digits {
         return false;
     }

@@ -5,9 +5,35 @@ use crate::Token;
 use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
 
 const KEYWORDS: &[&str] = &[
-    "after", "case", "catch", "cond", "def", "defdelegate", "defexception", "defguard", "defguardp",
-    "defimpl", "defmacro", "defmacrop", "defmodule", "defp", "defprotocol", "defrecord", "defstruct",
-    "do", "else", "end", "fn", "if", "loop", "raise", "receive", "rescue", "throw", "try", "unless",
+    "after",
+    "case",
+    "catch",
+    "cond",
+    "def",
+    "defdelegate",
+    "defexception",
+    "defguard",
+    "defguardp",
+    "defimpl",
+    "defmacro",
+    "defmacrop",
+    "defmodule",
+    "defp",
+    "defprotocol",
+    "defrecord",
+    "defstruct",
+    "do",
+    "else",
+    "end",
+    "fn",
+    "if",
+    "loop",
+    "raise",
+    "receive",
+    "rescue",
+    "throw",
+    "try",
+    "unless",
 ];
 const NAMESPACES: &[&str] = &["import", "quote", "recur", "require", "super", "unquote", "use"];
 const PSEUDO: &[&str] = &["__FILE__", "__MODULE__"];
@@ -104,7 +130,10 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             let end = scan.word_end(scan.pos());
             let mark = end + usize::from(matches!(scan.at(end), b'?' | b'!') && scan.at(end + 1) != b'=');
             let token = word(scan.slice(scan.pos(), end));
-            if !matches!(token, Token::Keyword | Token::KeywordNamespace) && scan.at(mark) == b':' && is_space(scan.at(mark + 1)) {
+            if !matches!(token, Token::Keyword | Token::KeywordNamespace)
+                && scan.at(mark) == b':'
+                && is_space(scan.at(mark + 1))
+            {
                 scan.emit_to(Token::LiteralStringSymbol, mark + 1);
             } else {
                 scan.emit_to(token, if token == Token::Name { mark } else { end });
@@ -136,7 +165,11 @@ fn string(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8) {
         b'\\' => {
             let hex = if scan.peek(1) == b'u' {
                 scan.while_at(scan.pos() + 2, |b| b.is_ascii_hexdigit()).min(scan.pos() + 6)
-            } else if scan.peek(1) == b'x' { scan.while_at(scan.pos() + 2, |b| b.is_ascii_hexdigit()) } else { 0 };
+            } else if scan.peek(1) == b'x' {
+                scan.while_at(scan.pos() + 2, |b| b.is_ascii_hexdigit())
+            } else {
+                0
+            };
             scan.emit_to(Token::LiteralStringEscape, hex.max(scan.pos() + 2));
         }
         b'#' if scan.peek(1) == b'{' => {

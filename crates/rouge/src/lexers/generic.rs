@@ -41,9 +41,7 @@ pub(super) enum Escape {
     None,
     /// The next character is the string's, whatever it is.
     Plain,
-    /// It starts an escape of as many bytes as the function says; 0 for none.
-    Token(fn(&Scan<'_>) -> usize),
-    /// As before, but what is no escape is an error, with as many bytes of it.
+    /// It starts an escape of as many bytes as the function says; what is none is an error of as many bytes.
     Strict(fn(&Scan<'_>) -> usize, usize),
 }
 
@@ -115,10 +113,6 @@ impl Generic {
             self.quote = None;
         } else if byte == b'\\' && !matches!(quote.escape, Escape::None) {
             match quote.escape {
-                Escape::Token(len) => match len(scan) {
-                    0 => scan.emit(quote.token, 1),
-                    len => scan.emit(Token::LiteralStringEscape, len),
-                },
                 Escape::Strict(len, wrong) => match len(scan) {
                     0 => scan.emit(Token::Error, wrong),
                     len => scan.emit(Token::LiteralStringEscape, len),
@@ -128,9 +122,8 @@ impl Generic {
         } else {
             let escapes = !matches!(quote.escape, Escape::None);
             let lines = quote.lines;
-            let end = scan.while_at(scan.pos() + 1, |b| {
-                b != first && !(escapes && b == b'\\') && (lines || b != b'\n')
-            });
+            let end =
+                scan.while_at(scan.pos() + 1, |b| b != first && !(escapes && b == b'\\') && (lines || b != b'\n'));
             scan.emit_to(quote.token, end);
         }
     }
@@ -214,11 +207,6 @@ impl Lex for Generic {
     }
 }
 
-/// A hook that never takes anything.
-pub(super) fn no_hook(_: &mut Generic, _: &mut Scan<'_>) -> bool {
-    false
-}
-
 /// Letters, digits and underscores.
 pub(super) fn ascii_ident(byte: u8) -> bool {
     crate::scan::is_word(byte)
@@ -227,11 +215,6 @@ pub(super) fn ascii_ident(byte: u8) -> bool {
 /// Letters of any script, digits and underscores.
 pub(super) fn unicode_ident(byte: u8) -> bool {
     crate::scan::is_word(byte) || byte >= 0x80
-}
-
-/// A backslash and any character.
-pub(super) fn any_escape(_: &Scan<'_>) -> usize {
-    2
 }
 
 /// The escapes of C's strings.
@@ -250,9 +233,8 @@ pub(super) fn c_escape(scan: &Scan<'_>) -> usize {
 /// A number as described.
 pub(super) fn number(scan: &mut Scan<'_>, numbers: &Numbers) {
     let start = scan.pos();
-    let run = |from: usize, accept: fn(u8) -> bool| {
-        scan.while_at(from, |b| accept(b) || (b == b'_' && numbers.underscores))
-    };
+    let run =
+        |from: usize, accept: fn(u8) -> bool| scan.while_at(from, |b| accept(b) || (b == b'_' && numbers.underscores));
     let digit: fn(u8) -> bool = |b| b.is_ascii_digit();
     let suffix = |from: usize, letters: &[u8]| scan.while_at(from, |b| letters.contains(&b));
     if scan.cur() == b'0' {
@@ -285,6 +267,10 @@ pub(super) fn number(scan: &mut Scan<'_>, numbers: &Numbers) {
             end = run(sign, digit);
             float = true;
         }
+    }
+    let marked = numbers.exponent_alone && matches!(scan.at(end), b'f' | b'F') && numbers.float_suffix.contains(&b'f');
+    if marked && !(unicode_ident(scan.at(end + 1))) {
+        float = true;
     }
     if float {
         scan.emit_to(numbers.float, suffix(end, numbers.float_suffix));

@@ -5,13 +5,53 @@ use crate::Token;
 use crate::scan::{Scan, in_table};
 
 const KEYWORDS: &[&str] = &[
-    "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for", "func", "go",
-    "goto", "if", "import", "interface", "map", "package", "range", "return", "select", "struct", "switch", "type",
+    "break",
+    "case",
+    "chan",
+    "const",
+    "continue",
+    "default",
+    "defer",
+    "else",
+    "fallthrough",
+    "for",
+    "func",
+    "go",
+    "goto",
+    "if",
+    "import",
+    "interface",
+    "map",
+    "package",
+    "range",
+    "return",
+    "select",
+    "struct",
+    "switch",
+    "type",
     "var",
 ];
 const TYPES: &[&str] = &[
-    "bool", "byte", "complex128", "complex64", "error", "float32", "float64", "int", "int16", "int32", "int64", "int8",
-    "rune", "string", "uint", "uint16", "uint32", "uint64", "uint8", "uintptr",
+    "bool",
+    "byte",
+    "complex128",
+    "complex64",
+    "error",
+    "float32",
+    "float64",
+    "int",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "rune",
+    "string",
+    "uint",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "uintptr",
 ];
 const BUILTINS: &[&str] = &[
     "append", "cap", "close", "complex", "copy", "delete", "imag", "len", "make", "new", "panic", "print", "println",
@@ -24,7 +64,13 @@ pub(super) const GO: Spec = Spec {
     line_comments: &[("//", Token::Comment)],
     block_comments: &[("/*", "*/", Token::Comment, false)],
     strings: &[
-        Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Strict(c_escape, 2), lines: true },
+        Quote {
+            open: "\"",
+            close: "\"",
+            token: Token::LiteralString,
+            escape: Escape::Strict(c_escape, 2),
+            lines: true,
+        },
         Quote { open: "`", close: "`", token: Token::LiteralString, escape: Escape::None, lines: true },
     ],
     ident: unicode_ident,
@@ -72,4 +118,3 @@ fn hook(_: &mut Generic, scan: &mut Scan<'_>) -> bool {
     scan.emit_to(Token::LiteralStringChar, end + 1);
     true
 }
-

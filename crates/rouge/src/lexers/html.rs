@@ -14,6 +14,8 @@ pub(super) struct Html {
     inner: Option<Inner>,
     /// Up to here no entity ends.
     no_entity_before: usize,
+    /// Whether a CDATA section and a processing instruction have no end any more.
+    endless: [bool; 2],
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,8 @@ fn starts_name(byte: u8) -> bool {
 
 impl Lex for Html {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.endless = [false; 2];
+        self.no_entity_before = 0;
         while !scan.eof() {
             match self.state {
                 State::Root => self.root(scan),
@@ -91,16 +95,18 @@ impl Html {
             self.state = State::Comment;
             return self.comment(scan);
         }
-        let line = scan.line_end(scan.pos());
-        let declaration = scan.starts_nocase(b"<!doctype ").then(|| scan.find_byte(scan.pos(), b'>')).flatten();
-        if let Some(end) = declaration.filter(|end| *end < line) {
-            return scan.emit_to(Token::CommentPreproc, end + 1);
+        if scan.starts_nocase(b"<!doctype ") {
+            let end = scan.while_at(scan.pos(), |b| b != b'>' && b != b'\n');
+            if scan.at(end) == b'>' {
+                return scan.emit_to(Token::CommentPreproc, end + 1);
+            }
         }
-        for (start, end) in [(&b"<![CDATA["[..], &b"]]>"[..]), (b"<?", b"?>")] {
-            if scan.starts(start) {
+        for (index, (start, end)) in [(&b"<![CDATA["[..], &b"]]>"[..]), (b"<?", b"?>")].into_iter().enumerate() {
+            if scan.starts(start) && !self.endless[index] {
                 if let Some(at) = scan.find(scan.pos(), end) {
                     return scan.emit_to(Token::CommentPreproc, at + end.len());
                 }
+                self.endless[index] = true;
             }
         }
         let name = scan.space_end(scan.pos() + 1);

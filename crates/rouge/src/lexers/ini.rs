@@ -8,6 +8,8 @@ use crate::scan::{Scan, is_word};
 #[derive(Default)]
 pub(super) struct Ini {
     in_value: bool,
+    /// Up to here no bracket closes a section's name.
+    open_before: usize,
 }
 
 fn is_name(byte: u8) -> bool {
@@ -25,10 +27,19 @@ impl Lex for Ini {
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => scan.emit_to(Token::TextWhitespace, scan.space_end(scan.pos())),
                 b';' | b'#' => scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
-                b'[' => match scan.find_byte(scan.pos(), b']').filter(|end| *end < scan.line_end(scan.pos())) {
-                    Some(end) => scan.emit_to(Token::NameNamespace, end + 1),
-                    None => scan.error(),
-                },
+                b'[' => {
+                    let end = if scan.pos() < self.open_before {
+                        scan.pos()
+                    } else {
+                        scan.while_at(scan.pos(), |b| b != b']' && b != b'\n')
+                    };
+                    if scan.at(end) == b']' {
+                        scan.emit_to(Token::NameNamespace, end + 1);
+                    } else {
+                        self.open_before = end.max(self.open_before);
+                        scan.error();
+                    }
+                }
                 _ if is_name(byte) => {
                     let end = scan.while_at(scan.pos(), is_name);
                     let equals = scan.blank_end(end);
@@ -45,6 +56,7 @@ impl Lex for Ini {
                 _ => scan.error(),
             }
         }
+        self.open_before = 0;
     }
 }
 

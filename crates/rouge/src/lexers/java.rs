@@ -5,12 +5,48 @@ use crate::Token;
 use crate::scan::{Scan, in_table, is_alpha_};
 
 const KEYWORDS: &[&str] = &[
-    "assert", "break", "case", "catch", "continue", "default", "do", "else", "finally", "for", "goto", "if",
-    "instanceof", "new", "return", "switch", "this", "throw", "try", "while",
+    "assert",
+    "break",
+    "case",
+    "catch",
+    "continue",
+    "default",
+    "do",
+    "else",
+    "finally",
+    "for",
+    "goto",
+    "if",
+    "instanceof",
+    "new",
+    "return",
+    "switch",
+    "this",
+    "throw",
+    "try",
+    "while",
 ];
 const DECLARATIONS: &[&str] = &[
-    "abstract", "class", "const", "enum", "extends", "final", "implements", "interface", "native", "private",
-    "protected", "public", "record", "static", "strictfp", "super", "synchronized", "throws", "transient", "volatile",
+    "abstract",
+    "class",
+    "const",
+    "enum",
+    "extends",
+    "final",
+    "implements",
+    "interface",
+    "native",
+    "private",
+    "protected",
+    "public",
+    "record",
+    "static",
+    "strictfp",
+    "super",
+    "synchronized",
+    "throws",
+    "transient",
+    "volatile",
 ];
 const TYPES: &[&str] = &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
 
@@ -20,7 +56,13 @@ pub(super) const JAVA: Spec = Spec {
     line_comments: &[("//", Token::CommentSingle)],
     block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
     strings: &[
-        Quote { open: "\"\"\"", close: "\"\"\"", token: Token::LiteralStringHeredoc, escape: Escape::Plain, lines: true },
+        Quote {
+            open: "\"\"\"",
+            close: "\"\"\"",
+            token: Token::LiteralStringHeredoc,
+            escape: Escape::Plain,
+            lines: true,
+        },
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
     ],
     ident: unicode_ident,
@@ -63,7 +105,8 @@ fn word(word: &[u8]) -> Token {
 
 /// Capitals, digits and underscores only.
 pub(super) fn is_constant(word: &[u8]) -> bool {
-    word[0].is_ascii_uppercase() && word.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+    word.first().is_some_and(u8::is_ascii_uppercase)
+        && word.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
 }
 
 fn is_ident(byte: u8) -> bool {
@@ -173,7 +216,8 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         return false;
     }
-    if scan.at(end) == b':' && text[0] != b'$' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant) {
+    if scan.at(end) == b':' && text[0] != b'$' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant)
+    {
         scan.emit_to(Token::NameLabel, end + 1);
         return true;
     }
@@ -189,9 +233,11 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     }
     let mut at = scan.space_end(start);
     let mut words = 0;
+    let mut reached = at;
     let name = loop {
         let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>' | b'?'));
         let next = scan.space_end(end);
+        reached = reached.max(end);
         if end == at || !(is_alpha_(scan.at(at)) || scan.at(at) == b'$') {
             break None;
         }
@@ -205,7 +251,7 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         at = next;
     };
     let Some((name, end)) = name else {
-        lexer.mark = at;
+        lexer.mark = reached;
         return false;
     };
     while scan.pos() < name {

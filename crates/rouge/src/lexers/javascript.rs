@@ -235,7 +235,8 @@ impl Javascript {
         let end = scan.while_at(scan.pos(), is_ident);
         let word = scan.slice(scan.pos(), end);
         let colon = scan.space_end(end);
-        if scan.at(colon) == b':' && self.label(scan, end, word) {
+        let optional = self.is_typescript() && scan.at(colon) == b'?' && scan.at(scan.space_end(colon + 1)) == b':';
+        if (scan.at(colon) == b':' || optional) && self.label(scan, end, word) {
             return;
         }
         if word == b"function" {
@@ -259,6 +260,7 @@ impl Javascript {
             return;
         }
         let (token, expect) = match word {
+            b"extends" if self.is_typescript() => (Token::KeywordDeclaration, Expect::Value),
             b"class" | b"extends" => {
                 self.stack.push(State::ClassName);
                 (Token::KeywordDeclaration, Expect::Operator)
@@ -288,7 +290,8 @@ impl Javascript {
         if token == Token::NameLabel {
             let colon = scan.space_end(end);
             scan.emit_to(Token::Text, colon);
-            self.punctuation(scan, 1, Expect::Operator);
+            let colon = scan.while_at(colon, |b| b == b'?' || is_space(b)) + 1 - colon;
+            self.punctuation(scan, colon, Expect::Operator);
         }
         true
     }
@@ -311,6 +314,11 @@ impl Javascript {
 
     /// The words that TypeScript adds.
     fn typescript_word(&mut self, scan: &mut Scan<'_>, end: usize, word: &[u8]) -> bool {
+        let next = scan.blank_end(end);
+        if matches!(word, b"satisfies" | b"as") && next > end && is_ident_start(scan.at(next)) {
+            scan.emit_to(Token::KeywordDeclaration, next);
+            return true;
+        }
         let (token, expect) = match word {
             _ if in_table(table::TYPESCRIPT_KEYWORDS, word) => (Token::Keyword, Expect::Value),
             _ if in_table(table::TYPESCRIPT_DECLARATIONS, word) => (Token::KeywordDeclaration, Expect::Value),
@@ -331,6 +339,10 @@ impl Javascript {
         if is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if is_ident_start(byte) {
+            let end = scan.while_at(scan.pos(), is_ident);
+            if self.is_typescript() && in_table(table::TYPESCRIPT_RESERVED, scan.slice(scan.pos(), end)) {
+                scan.emit_to(Token::KeywordReserved, end);
+            }
             scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), is_ident));
             self.stack.pop();
             self.expect = Expect::Operator;

@@ -165,8 +165,7 @@ impl Liquid {
         self.names = Names::Variable;
         match scan.find_byte(scan.pos() + 1, quote) {
             Some(end) => {
-                let token =
-                    if quote == b'"' { Token::LiteralStringDouble } else { Token::LiteralStringSingle };
+                let token = if quote == b'"' { Token::LiteralStringDouble } else { Token::LiteralStringSingle };
                 scan.emit_to(token, end + 1);
             }
             None => scan.emit_to(Token::Text, scan.while_at(scan.pos(), |b| !is_space(b))),

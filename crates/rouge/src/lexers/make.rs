@@ -63,8 +63,14 @@ impl Make {
         if scan.at(colon) == b':' {
             return self.rule(scan, colon);
         }
-        let end = scan.while_at(scan.pos(), |b| !is_space(b));
-        scan.emit_to(Token::Error, end);
+        while scan.pos() < colon.max(name_end) {
+            let end = scan.while_at(scan.pos(), |b| !is_space(b));
+            scan.emit_to(Token::Error, end);
+            scan.emit_to(Token::Text, scan.blank_end(scan.pos()).min(line));
+        }
+        if scan.pos() < line && scan.cur() == b'=' {
+            scan.error();
+        }
     }
 
     /// A target with what it depends on.
@@ -112,7 +118,8 @@ impl Make {
                 continue;
             }
             let mut stop = scan.pos() + 1;
-            while stop < end && !(scan.at(stop) == b'$' && matches!(scan.at(stop + 1), b'(' | b'{') && scan.at(stop - 1) != b'$')
+            while stop < end
+                && !(scan.at(stop) == b'$' && matches!(scan.at(stop + 1), b'(' | b'{') && scan.at(stop - 1) != b'$')
             {
                 stop += 1;
             }

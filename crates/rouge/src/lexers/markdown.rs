@@ -14,6 +14,24 @@ pub(super) struct Markdown {
     /// A run of this many backticks or more is not closed any more.
     unclosed_ticks: Option<usize>,
     html: Html,
+    seen: Seen,
+}
+
+/// Where searches ended: from any offset between, they end there again.
+#[derive(Default)]
+struct Seen {
+    blank: (usize, usize),
+    newlines: (usize, usize),
+    bracket: (usize, usize),
+    angle: (usize, usize),
+}
+
+/// The end of a run, from memory where a search passed the offset before.
+fn recall(seen: &mut (usize, usize), from: usize, search: impl FnOnce() -> usize) -> usize {
+    if from < seen.0 || from >= seen.1 {
+        *seen = (from, search());
+    }
+    seen.1
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +53,7 @@ impl Lex for Markdown {
             front_matter(scan);
         }
         self.unclosed_ticks = None;
+        self.seen = Seen::default();
         while !scan.eof() {
             match self.state {
                 State::Root => self.root(scan),
@@ -67,7 +86,7 @@ impl Markdown {
         }
         let byte = scan.cur();
         match byte {
-            b'\n' => newline(scan),
+            b'\n' => self.newline(scan),
             b'`' | b'~' if self.fence(scan) => {}
             b'`' => self.ticks(scan),
             b'*' | b'_' => emphasis(scan, byte),
@@ -93,7 +112,7 @@ impl Markdown {
         if self.setext(scan, line) {
             return true;
         }
-        let first = scan.space_end(start);
+        let first = recall(&mut self.seen.blank, start, || scan.space_end(start));
         let byte = scan.at(first);
         match byte {
             b'>' => {
@@ -189,30 +208,30 @@ impl Markdown {
     }
 
     fn angle(&mut self, scan: &mut Scan<'_>) {
-        let line = scan.line_end(scan.pos());
-        if let Some(close) = scan.find_byte(scan.pos(), b'>').filter(|close| *close < line) {
-            let inner = scan.slice(scan.pos() + 1, close);
-            let scheme = memchr::memmem::find(inner, b"://").is_some() && inner[0].is_ascii_alphabetic();
-            if (scheme && !inner.contains(&b' ')) || (inner.contains(&b'@') && !inner.contains(&b'"')) {
-                return scan.emit_to(Token::NameVariable, close + 1);
-            }
+        let start = scan.pos();
+        let close = recall(&mut self.seen.angle, start, || scan.while_at(start, |b| b != b'>' && b != b'\n'));
+        if scan.at(close) != b'>' {
+            return text(scan);
         }
-        match scan.find_byte(scan.pos(), b'>').filter(|close| *close < line) {
-            Some(_) if scan.starts(b"<!--") => {
-                match scan.find(scan.pos(), b"-->").filter(|close| *close < line) {
-                    Some(close) => scan.delegate(&mut self.html, close + 3),
-                    None => text(scan),
-                }
-            }
-            Some(close) => scan.delegate(&mut self.html, close + 1),
-            None => text(scan),
+        if scan.starts(b"<!--") {
+            let line = scan.line_end(close);
+            return match memchr::memmem::find(scan.slice(start, line), b"-->") {
+                Some(end) => scan.delegate(&mut self.html, start + end + 3),
+                None => text(scan),
+            };
         }
+        let inner = scan.slice(start + 1, close);
+        let scheme = memchr::memmem::find(inner, b"://").is_some() && inner[0].is_ascii_alphabetic();
+        if (scheme && !inner.contains(&b' ')) || (inner.contains(&b'@') && !inner.contains(&b'"')) {
+            return scan.emit_to(Token::NameVariable, close + 1);
+        }
+        scan.delegate(&mut self.html, close + 1);
     }
 
     /// A link, an image or a reference.
     fn bracket(&mut self, scan: &mut Scan<'_>, len: usize) {
         let start = scan.pos() + len;
-        let close = scan.while_at(start, |b| b != b']' && b != b'\n');
+        let close = recall(&mut self.seen.bracket, start, || scan.while_at(start, |b| b != b']' && b != b'\n'));
         if scan.at(close) == b']' {
             if scan.at(close + 1) == b'(' && link_url(scan, close + 2) {
                 scan.emit(Token::Punctuation, len);
@@ -288,18 +307,21 @@ impl Markdown {
     }
 }
 
-/// A newline: plain, or the start of indented code behind a blank line.
-fn newline(scan: &mut Scan<'_>) {
-    let indented = |at: usize| scan.at(at) == b'\t' || scan.starts_at(at, b"    ");
-    let blank = scan.while_at(scan.pos(), |b| b == b'\n');
-    if blank > scan.pos() + 1 && indented(blank) {
-        let mut end = blank;
-        while end < scan.end() && (indented(end) || scan.at(end) == b'\n') {
-            end = scan.next_line(end);
+impl Markdown {
+    /// A newline: plain, or the start of indented code behind a blank line.
+    fn newline(&mut self, scan: &mut Scan<'_>) {
+        let indented = |at: usize| scan.at(at) == b'\t' || scan.starts_at(at, b"    ");
+        let start = scan.pos();
+        let blank = recall(&mut self.seen.newlines, start, || scan.while_at(start, |b| b == b'\n'));
+        if blank > scan.pos() + 1 && indented(blank) {
+            let mut end = blank;
+            while end < scan.end() && (indented(end) || scan.at(end) == b'\n') {
+                end = scan.next_line(end);
+            }
+            return scan.emit_to(Token::LiteralStringBacktick, end);
         }
-        return scan.emit_to(Token::LiteralStringBacktick, end);
+        scan.emit(Token::Text, 1);
     }
-    scan.emit(Token::Text, 1);
 }
 
 /// The end of a horizontal rule made of one sign.

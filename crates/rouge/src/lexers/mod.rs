@@ -35,10 +35,14 @@ mod java;
 mod javascript;
 mod javascript_table;
 mod json;
+mod kotlin;
 mod liquid;
 mod make;
 mod markdown;
+mod php;
+mod php_table;
 mod plaintext;
+mod powershell;
 mod python;
 mod python_table;
 mod ruby;
@@ -127,6 +131,9 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "tex" => Box::new(tex::Tex::default()),
         "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
         "scala" => Box::new(scala::Scala::default()),
+        "powershell" => Box::new(powershell::Powershell::default()),
+        "kotlin" => Box::new(Generic::new(&kotlin::KOTLIN)),
+        "php" => Box::new(php::Php::new(options)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })

@@ -157,9 +157,8 @@ impl Python {
                 self.stack.push(State::Interpolation);
             }
             _ => {
-                let end = scan.while_at(scan.pos() + 1, |b| {
-                    !matches!(b, b'"' | b'\'' | b'\\' | b'\n') && !(format && b == b'{')
-                });
+                let end = scan
+                    .while_at(scan.pos() + 1, |b| !(matches!(b, b'"' | b'\'' | b'\\' | b'\n') || format && b == b'{'));
                 scan.emit_to(Token::LiteralString, end);
             }
         }

@@ -28,7 +28,15 @@ enum State {
     /// In `#{…}`.
     Interpolation,
     /// In a literal: its token, the closing and the opening delimiter (0 where it cannot nest), depth, what is allowed.
-    Literal { token: Token, close: u8, open: u8, depth: usize, interpolates: bool, escapes: bool, regex: bool },
+    Literal {
+        token: Token,
+        close: u8,
+        open: u8,
+        depth: usize,
+        interpolates: bool,
+        escapes: bool,
+        regex: bool,
+    },
     /// In the body of the first announced here document.
     Heredoc,
     DefName,
@@ -149,7 +157,6 @@ impl Ruby {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of a literal have no smaller group")]
     fn open(&mut self, scan: &mut Scan<'_>, len: usize, token: Token, close: u8, open: u8, rich: bool, regex: bool) {
         scan.emit(token, len);
         self.stack.push(State::Literal { token, close, open, depth: 0, interpolates: rich, escapes: rich, regex });
@@ -290,7 +297,8 @@ impl Ruby {
             end += usize::from(matches!(scan.at(end), b'!' | b'?'));
             scan.emit_to(Token::NameFunction, end);
             self.expect = Expect::Argument;
-        } else if scan.peek(1) != b'.' && matches!(first, b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'^' | b'~' | b'`' | b'[')
+        } else if scan.peek(1) != b'.'
+            && matches!(first, b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'^' | b'~' | b'`' | b'[')
         {
             scan.emit(Token::Punctuation, 1);
             scan.emit_to(Token::Text, name);

@@ -201,8 +201,8 @@ pub(super) fn selector_part(scan: &mut Scan<'_>, stack: &mut Vec<State>) {
         b'%' => scan.emit_to(Token::NameVariable, scan.while_at(scan.pos() + 1, is_name)),
         b'&' => scan.emit(Token::Keyword, 1),
         _ if is_name(byte) => scan.emit_to(Token::NameTag, scan.while_at(scan.pos(), is_name)),
-        b'~' | b'^' | b'*' | b'!' | b'|' | b'(' | b')' | b'[' | b']' | b'<' | b'>' | b'+' | b'=' | b',' | b'/' | b'?'
-        | b'@' | b';' => scan.emit(Token::Operator, 1),
+        b'~' | b'^' | b'*' | b'!' | b'|' | b'(' | b')' | b'[' | b']' | b'<' | b'>' | b'+' | b'=' | b',' | b'/'
+        | b'?' | b'@' | b';' => scan.emit(Token::Operator, 1),
         _ => scan.error(),
     }
 }
@@ -262,8 +262,8 @@ fn value(scan: &mut Scan<'_>, stack: &mut Vec<State>, state: State) {
         b'-' | b'.' | b'0'..=b'9' if number(scan) => {}
         _ if byte.is_ascii_alphabetic() || byte == b'_' => name(scan, state),
         b'(' | b')' | b'[' | b']' | b'{' | b'}' => scan.emit(Token::Punctuation, 1),
-        b'~' | b'^' | b'*' | b'!' | b'&' | b'%' | b'<' | b'>' | b'|' | b'+' | b'=' | b'@' | b':' | b',' | b'.' | b'/'
-        | b'?' | b'-' | b';' => scan.emit(Token::Operator, 1),
+        b'~' | b'^' | b'*' | b'!' | b'&' | b'%' | b'<' | b'>' | b'|' | b'+' | b'=' | b'@' | b':' | b',' | b'.'
+        | b'/' | b'?' | b'-' | b';' => scan.emit(Token::Operator, 1),
         _ => scan.error(),
     }
 }

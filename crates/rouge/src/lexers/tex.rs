@@ -73,10 +73,11 @@ impl Tex {
 fn command(scan: &mut Scan<'_>, token: Token) {
     let end = scan.while_at(scan.pos() + 1, |b| b.is_ascii_alphabetic());
     let name = scan.slice(scan.pos() + 1, end);
-    if matches!(name, b"begin" | b"end") && scan.at(end) == b'{' {
-        if let Some(close) = scan.find_byte(end, b'}').filter(|close| *close < scan.line_end(end)) {
-            return scan.emit_to(Token::NameTag, close + 1);
-        }
+    if matches!(name, b"begin" | b"end")
+        && scan.at(end) == b'{'
+        && let Some(close) = scan.find_byte(end, b'}').filter(|close| *close < scan.line_end(end))
+    {
+        return scan.emit_to(Token::NameTag, close + 1);
     }
     if name.is_empty() {
         scan.emit(token, 2);

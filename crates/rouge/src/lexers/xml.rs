@@ -9,6 +9,8 @@ use crate::scan::{Scan, is_space, is_word};
 pub(super) struct Xml {
     state: State,
     no_entity_before: usize,
+    /// Which of the delimited parts have no end any more.
+    endless: [bool; 4],
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,7 @@ impl Lex for Xml {
             }
         }
         self.no_entity_before = 0;
+        self.endless = [false; 4];
     }
 }
 
@@ -64,12 +67,12 @@ impl Xml {
             (b"<?", b"?>", Token::CommentPreproc),
             (b"<!", b">", Token::CommentPreproc),
         ];
-        for (start, end, token) in parts {
-            if scan.starts(start) {
+        for (index, (start, end, token)) in parts.into_iter().enumerate() {
+            if scan.starts(start) && !self.endless[index] {
                 match scan.find(scan.pos() + start.len(), end) {
                     Some(at) => return scan.emit_to(token, at + end.len()),
                     None if token == Token::Comment => return scan.emit_rest(token),
-                    None => {}
+                    None => self.endless[index] = true,
                 }
             }
         }

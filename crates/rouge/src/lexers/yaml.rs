@@ -14,6 +14,8 @@ pub(super) struct Yaml {
     indent: Option<usize>,
     next_indent: usize,
     block_indent: Option<usize>,
+    /// Before this offset no key ends.
+    no_key_before: usize,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,7 @@ enum Nest {
 
 impl Lex for Yaml {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.no_key_before = 0;
         while !scan.eof() {
             match self.nest.last().copied() {
                 Some(Nest::Flow(close)) => self.flow(scan, close),
@@ -168,7 +171,8 @@ impl Yaml {
             }
             _ => {}
         }
-        if let Some(colon) = key_end(scan) {
+        let key = if scan.pos() < self.no_key_before { None } else { key_end(scan, &mut self.no_key_before) };
+        if let Some(colon) = key {
             scan.emit_to(Token::NameAttribute, colon);
             self.set_indent();
             return scan.emit(Token::PunctuationIndicator, 1);
@@ -439,7 +443,7 @@ fn escape_len(scan: &Scan<'_>) -> usize {
 }
 
 /// The colon that ends the key at the position: the last one before white space that plain characters lead to.
-fn key_end(scan: &Scan<'_>) -> Option<usize> {
+fn key_end(scan: &Scan<'_>, no_key_before: &mut usize) -> Option<usize> {
     let mut last = None;
     let mut index = scan.pos();
     while index < scan.end() {
@@ -451,6 +455,9 @@ fn key_end(scan: &Scan<'_>) -> Option<usize> {
             _ => {}
         }
         index += 1;
+    }
+    if last.is_none() {
+        *no_key_before = index;
     }
     last
 }

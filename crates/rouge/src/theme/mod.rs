@@ -39,7 +39,7 @@ pub fn style_scoped(theme: &str, scope: &str) -> Option<String> {
             }
         }
         css.push_str(" {\n");
-        for declaration in declarations.split("; ") {
+        for declaration in declarations.split("; ").filter(|declaration| !declaration.is_empty()) {
             css.push_str("  ");
             css.push_str(declaration);
             css.push_str(";\n");

@@ -192,7 +192,10 @@ const BASE16_SOLARIZED_DARK: &[Rule] = &[
 const BW: &[Rule] = &[
     (". w", "color: #000000; background-color: #ffffff"),
     ("c ch cd cm cpf c1 cs", "font-style: italic"),
+    ("cp", ""),
     ("k kc kd kn kr kv", "font-weight: bold"),
+    ("kp", ""),
+    ("kt", ""),
     ("o ow", "font-weight: bold"),
     ("nc", "font-weight: bold"),
     ("nn", "font-weight: bold"),

@@ -110,7 +110,7 @@ impl Eval<'_> {
 
     /// The parsed parameters of a built-in function.
     pub(crate) fn signature(&mut self, text: &'static str) -> Res<Rc<Params>> {
-        let key = text.as_ptr() as usize ^ text.len();
+        let key = (text.as_ptr() as usize, text.len());
         if let Some(params) = self.signatures.get(&key) {
             return Ok(params.clone());
         }

@@ -250,19 +250,8 @@ fn simplify(arg: CalcArg) -> CalcArg {
 /// Whether a text put into a larger calculation could be torn apart.
 fn needs_parens(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut depth = 0_i32;
-    for (i, c) in bytes.iter().enumerate() {
-        match c {
-            b'(' | b'[' => depth += 1,
-            b')' | b']' => depth -= 1,
-            c if depth == 0 && (is_space(*c) || matches!(c, b'/' | b'*')) => {
-                let _ = i;
-                return true;
-            }
-            _ => {}
-        }
-    }
-    false
+    (bytes.len() >= 4 && bytes[..4].eq_ignore_ascii_case(b"var("))
+        || bytes.iter().any(|c| is_space(*c) || matches!(c, b'/' | b'*'))
 }
 
 pub(crate) fn operate(op: CalcOp, a: CalcArg, b: CalcArg, legacy: bool) -> Res<CalcArg> {

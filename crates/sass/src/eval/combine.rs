@@ -48,7 +48,7 @@ impl Eval<'_> {
                 module: module.clone(),
                 nodes: children,
                 store: store.clone(),
-                comments: comments.clone(),
+                comments: listed(comments),
             });
         }
         let (new_store, boxes) = store.borrow().copy();
@@ -59,10 +59,10 @@ impl Eval<'_> {
             self.tree.append(new_root, new);
             copied.insert(*child, new);
         }
-        let comments = comments
-            .iter()
+        let comments = listed(comments)
+            .into_iter()
             .map(|(module, nodes)| {
-                (module.clone(), nodes.iter().filter_map(|node| copied.get(node).copied()).collect())
+                (module, nodes.iter().map(|node| copied.get(node).copied().unwrap_or(*node)).collect())
             })
             .collect();
         let nodes = self.tree.node(new_root).children.clone();
@@ -188,16 +188,7 @@ impl Eval<'_> {
             Css::Import { .. } => {
                 let copy = self.tree.copy_bare(id);
                 if self.parent == self.root {
-                    let end = end_of_imports(&self.tree, &self.tree.node(self.root).children);
-                    let root = self.root;
-                    self.tree.append(root, copy);
-                    let children = &mut self.tree.nodes[root].children;
-                    if let Some(last) = children.pop() {
-                        children.insert(end, last);
-                    }
-                    for (i, child) in children.clone().into_iter().enumerate() {
-                        self.tree.nodes[child].index = i;
-                    }
+                    self.add_early(copy);
                 } else {
                     let parent = self.parent;
                     self.tree.append(parent, copy);
@@ -233,7 +224,7 @@ impl Eval<'_> {
                 if !had_rule {
                     let parent = self.parent;
                     if let Some(&last) = self.tree.node(parent).children.last() {
-                        self.tree.nodes[last].group_end = node.group_end;
+                        self.tree.nodes[last].group_end = true;
                     }
                 }
                 Ok(())
@@ -274,6 +265,10 @@ impl Eval<'_> {
         self.style_rule = old;
         result
     }
+}
+
+fn listed(comments: &Option<super::module::Comments>) -> Vec<(Rc<Module>, Vec<NodeId>)> {
+    comments.as_ref().map(|list| list.borrow().clone()).unwrap_or_default()
 }
 
 /// Whether a module or one upstream of it has a rule with a simple selector.

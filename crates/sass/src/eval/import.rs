@@ -85,11 +85,13 @@ impl Eval<'_> {
     fn note_upstream(&mut self, module: &Rc<Module>) {
         // Comments that stand before the rule belong before the module's CSS.
         let children = &self.tree.node(self.root).children;
-        if children.len() > self.comment_mark && !self.comments.iter().any(|(own, _)| Rc::ptr_eq(own, module)) {
+        if children.len() > self.comment_mark && module.has_css {
             let new: Vec<NodeId> = children[self.comment_mark..].to_vec();
-            if new.iter().all(|node| matches!(self.tree.node(*node).css, Css::Comment(_))) && module.has_css {
+            let comments = self.comments.get_or_insert_default();
+            let known = comments.borrow().iter().any(|(own, _)| Rc::ptr_eq(own, module));
+            if !known && new.iter().all(|node| matches!(self.tree.node(*node).css, Css::Comment(_))) {
                 self.comment_mark = children.len();
-                self.comments.push((module.clone(), new));
+                comments.borrow_mut().push((module.clone(), new));
             }
         }
         let mut upstream = self.env.uses.upstream.borrow_mut();
@@ -331,7 +333,7 @@ impl Eval<'_> {
         let old_declaration = self.declaration.take();
         let old_flags = (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin);
         (self.in_function, self.in_keyframes, self.in_unknown_at_rule, self.in_mixin) = (false, false, false, false);
-        let old_comments = std::mem::take(&mut self.comments);
+        let old_comments = self.comments.clone();
         let old_mark = std::mem::replace(&mut self.comment_mark, 0);
         let result =
             self.parse_warnings(&stylesheet.warnings).and_then(|()| self.statements(&stylesheet.body).map(|_| ()));
@@ -388,8 +390,15 @@ impl Eval<'_> {
             self.leave_for_import(node);
             return Ok(());
         }
-        // CSS wants imports before all else.
-        let end = self.after_imports();
+        self.add_early(node);
+        Ok(())
+    }
+
+    /// Adds an import at the root, where CSS wants it before all else.
+    pub(crate) fn add_early(&mut self, node: NodeId) {
+        let tree = &self.tree;
+        let early = |id: &NodeId| matches!(tree.node(*id).css, Css::Import { .. } | Css::Comment(_));
+        let end = tree.node(self.root).children.iter().take_while(|id| early(id)).count();
         let children = &mut self.tree.nodes[self.root].children;
         children.insert(end, node);
         let moved: Vec<NodeId> = children.clone();
@@ -398,17 +407,11 @@ impl Eval<'_> {
         for (i, child) in moved.into_iter().enumerate() {
             self.tree.nodes[child].index = i;
         }
-        Ok(())
     }
 
     fn leave_for_import(&mut self, node: NodeId) {
         let parent = self.parent;
         self.tree.append(parent, node);
-    }
-
-    /// Where imports and the comments among them end at the root.
-    fn after_imports(&self) -> usize {
-        end_of_imports(&self.tree, &self.tree.node(self.root).children)
     }
 
     fn in_frame_import(&mut self, url: &str, at: At) -> Res<()> {
@@ -454,11 +457,8 @@ impl Eval<'_> {
         let old_config = std::mem::replace(&mut self.config, Rc::new(implicit));
         // What this file makes is put together apart, then added where the import stands.
         let root = self.tree.add(Css::Root, At::NONE);
-        let store = Rc::new(RefCell::new(crate::extend::Store::default()));
         let old_parent = std::mem::replace(&mut self.parent, root);
         let old_root = std::mem::replace(&mut self.root, root);
-        let old_rule = self.style_rule.take();
-        let old_media = self.media.take();
         let old_comments = std::mem::take(&mut self.comments);
         let old_mark = std::mem::replace(&mut self.comment_mark, 0);
         let result =
@@ -467,32 +467,57 @@ impl Eval<'_> {
         self.comment_mark = old_mark;
         self.parent = old_parent;
         self.root = old_root;
-        self.style_rule = old_rule;
-        self.media = old_media;
         self.config = old_config;
         let inner = std::mem::replace(&mut self.env, outer);
         result?;
         let upstream = inner.uses.upstream.borrow().clone();
-        let has_css = !self.tree.node(root).children.is_empty() || upstream.iter().any(|module| module.has_css);
-        let has_extensions = upstream.iter().any(|module| module.has_extensions);
         let forwarded: Vec<Forwarded> =
             inner.uses.forwarded.borrow().iter().map(|(forwarded, _)| forwarded.clone()).collect();
-        let module = Rc::new(Module {
-            url: String::new(),
-            kind: Kind::File { env: inner, root, store, comments },
-            upstream,
-            has_css,
-            has_extensions,
-            config: Rc::default(),
-            config_at: At::NONE,
-        });
         self.import_forwards(forwarded);
-        if has_css {
-            let clone = module.upstream.iter().any(|upstream| upstream.has_css);
-            let nodes = self.combine(&module, clone)?;
+        let own = self.tree.node(root).children.clone();
+        let mut placed: Vec<NodeId> = Vec::new();
+        if upstream.iter().any(|module| module.has_css) {
+            let has_extensions = upstream.iter().any(|module| module.has_extensions);
+            placed = comments.iter().flat_map(|list| list.borrow().clone()).flat_map(|(_, nodes)| nodes).collect();
+            let empty = self.tree.add(Css::Root, At::NONE);
+            let module = Rc::new(Module {
+                url: String::new(),
+                kind: Kind::File { env: inner, root: empty, store: Rc::default(), comments },
+                upstream,
+                has_css: true,
+                has_extensions,
+                config: Rc::default(),
+                config_at: At::NONE,
+            });
+            let nodes = self.combine(&module, has_extensions)?;
             self.include_css(&nodes)?;
         }
+        for node in own {
+            if !placed.contains(&node) {
+                self.add_imported(node);
+            }
+        }
         Ok(())
+    }
+
+    /// Moves a node that an imported file made to where the import stands.
+    fn add_imported(&mut self, node: NodeId) {
+        match &self.tree.node(node).css {
+            Css::Import { .. } if self.parent == self.root => self.add_early(node),
+            Css::Import { .. } | Css::Comment(_) => self.add_comment(node),
+            Css::Media(queries) => {
+                let merged = match &self.media {
+                    Some(outer) => super::media::mergeable(outer, queries),
+                    None => true,
+                };
+                self.add_through(node, |css| match css {
+                    Css::Rule { .. } => true,
+                    Css::Media(_) => merged,
+                    _ => false,
+                });
+            }
+            _ => self.add_through(node, |css| matches!(css, Css::Rule { .. })),
+        }
     }
 
     /// Members that an imported file forwards become the importing file's own.

@@ -38,7 +38,7 @@ impl Eval<'_> {
     }
 
     fn media_body(&mut self, body: &Body) -> Res<()> {
-        match self.style_rule.filter(|_| !self.without_rule) {
+        match self.style_rule.filter(|_| !self.without_rule && !self.css_nesting()) {
             Some(rule) => self.within_copy_of(rule, body),
             None => self.body(body, false).map(|_| ()),
         }
@@ -52,6 +52,7 @@ impl Eval<'_> {
         run: impl FnOnce(&mut Self) -> Res<()>,
     ) -> Res<()> {
         let merged = match &self.media {
+            Some(_) if self.css_nesting() => None,
             Some(outer) => merge_lists(outer, &queries),
             None => None,
         };
@@ -65,13 +66,14 @@ impl Eval<'_> {
             sources.extend(queries.iter().cloned());
         }
         let effective = merged.map_or(queries, Rc::new);
+        let nested = self.css_nesting();
         let node = self.tree.add(Css::Media(effective.clone()), at);
         let old_media = self.media.replace(effective);
         let old_sources = std::mem::replace(&mut self.media_sources, sources.clone());
         let result = self.with_parent(
             node,
             |css| match css {
-                Css::Rule { .. } => true,
+                Css::Rule { .. } => !nested,
                 Css::Media(own) => !sources.is_empty() && own.iter().all(|query| sources.contains(query)),
                 _ => false,
             },
@@ -81,6 +83,11 @@ impl Eval<'_> {
         self.media_sources = old_sources;
         result
     }
+}
+
+/// Whether two lists can be merged into one.
+pub(crate) fn mergeable(one: &[MediaQuery], two: &[MediaQuery]) -> bool {
+    merge_lists(one, two).is_some()
 }
 
 /// Merges two lists; `None` where CSS cannot say it without nesting.

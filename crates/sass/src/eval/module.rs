@@ -21,6 +21,10 @@ pub(crate) struct Config {
     pub(crate) origin: usize,
 }
 
+/// The comments that stand before the loading of modules. A file shares them with the file that loads it, once that has
+/// any: dart-sass does, and it shows where both load one module.
+pub(crate) type Comments = Rc<RefCell<Vec<(Rc<Module>, Vec<NodeId>)>>>;
+
 /// What a module is made of.
 #[derive(Debug)]
 pub(crate) enum Kind {
@@ -30,7 +34,7 @@ pub(crate) enum Kind {
         env: Env,
         root: NodeId,
         store: Rc<RefCell<Store>>,
-        comments: Vec<(Rc<Module>, Vec<NodeId>)>,
+        comments: Option<Comments>,
     },
 }
 

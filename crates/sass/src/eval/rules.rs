@@ -134,6 +134,15 @@ impl Eval<'_> {
         self.without_rule
     }
 
+    /// Whether plain CSS has rules nested in rules here, which stay nested.
+    pub(crate) fn css_nesting(&self) -> bool {
+        self.running.css
+            && self
+                .style_rule
+                .and_then(|rule| self.tree.parent(rule))
+                .is_some_and(|parent| matches!(self.tree.node(parent).css, Css::Rule { .. }))
+    }
+
     fn plain_parent(&self) -> bool {
         self.style_rule.is_some_and(|rule| matches!(self.tree.node(rule).css, Css::Rule { plain: true, .. }))
     }
@@ -298,11 +307,12 @@ impl Eval<'_> {
         let font_face = &*name == "font-face";
         let node = self.tree.add(Css::AtRule { name, value, childless: false }, at);
         let in_keyframes = self.in_keyframes;
+        let nested = self.css_nesting();
         let result = self.with_parent(
             node,
-            |css| matches!(css, Css::Rule { .. }),
+            |css| !nested && matches!(css, Css::Rule { .. }),
             |eval| {
-                match eval.style_rule.filter(|_| !eval.without_rule && !in_keyframes && !font_face) {
+                match eval.style_rule.filter(|_| !eval.without_rule && !in_keyframes && !font_face && !nested) {
                     // Declarations directly inside belong to a copy of the rule around.
                     Some(rule) => eval.within_copy_of(rule, body),
                     None => eval.body(body, false).map(|_| ()),

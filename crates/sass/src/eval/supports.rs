@@ -12,10 +12,11 @@ impl Eval<'_> {
         }
         let text = self.supports(condition)?;
         let node = self.tree.add(Css::Supports(text.into()), at);
+        let nested = self.css_nesting();
         self.with_parent(
             node,
-            |css| matches!(css, Css::Rule { .. }),
-            |eval| match eval.style_rule.filter(|_| !eval.without_rule) {
+            |css| !nested && matches!(css, Css::Rule { .. }),
+            |eval| match eval.style_rule.filter(|_| !eval.without_rule && !nested) {
                 Some(rule) => eval.within_copy_of(rule, body),
                 None => eval.body(body, false).map(|_| ()),
             },

@@ -30,9 +30,7 @@ impl Store {
             }
         }
         let Some(extended) = extended else { return Ok(None) };
-        let originals = std::mem::take(&mut self.originals);
-        let complexes = self.trim(extended, |complex| originals.contains(complex));
-        self.originals = originals;
+        let complexes = self.trim(extended, |complex| complex.original);
         Ok(Some(SelectorList { complexes }))
     }
 
@@ -46,11 +44,12 @@ impl Store {
             return Ok(None);
         }
         let mut choices: Option<Vec<Vec<Complex>>> = None;
-        let original = self.originals.contains(complex);
+        let original = complex.original;
         let plain = |components: &[Component], leading: bool| Complex {
             leading: if leading { complex.leading.clone() } else { Vec::new() },
             components: components.to_vec(),
             line_break: complex.line_break,
+            original: false,
             at: complex.at,
         };
         for (i, component) in complex.components.iter().enumerate() {
@@ -69,6 +68,7 @@ impl Store {
                             extended.into_iter().filter(|new| new.leading.is_empty() || new.leading == complex.leading);
                         let with_leading = fitting.map(|mut new| {
                             new.leading.clone_from(&complex.leading);
+                            new.original = false;
                             new.line_break |= complex.line_break;
                             new
                         });
@@ -83,7 +83,7 @@ impl Store {
         for path in paths(&choices) {
             for mut result in weave(&path, complex.line_break) {
                 if first && original {
-                    self.originals.insert(result.clone());
+                    result.original = true;
                 }
                 first = false;
                 if result.at.is_none() {
@@ -310,8 +310,13 @@ fn unify_extenders(extenders: &[Extender], context: &Context) -> Res<Option<Vec<
         }
     }
     if !originals.is_empty() {
-        let base =
-            Complex { leading: Vec::new(), components: vec![Component::new(originals)], line_break, at: At::NONE };
+        let base = Complex {
+            leading: Vec::new(),
+            components: vec![Component::new(originals)],
+            line_break,
+            original: false,
+            at: At::NONE,
+        };
         to_unify.insert(0, base);
     }
     let Some(unified) = unify_complex(&to_unify) else { return Ok(None) };

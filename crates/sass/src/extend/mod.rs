@@ -5,7 +5,7 @@ mod apply;
 use crate::eval::css::MediaQuery;
 use crate::selector::{Complex, Component, SelectorList, Simple};
 use crate::span::{At, Fault, Res};
-use crate::value::{OrderMap, QuickMap, QuickSet};
+use crate::value::{OrderMap, QuickMap};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -54,7 +54,6 @@ pub(crate) struct Store {
     by_extender: QuickMap<Simple, Vec<Rc<Extension>>>,
     contexts: QuickMap<usize, Rc<Vec<MediaQuery>>>,
     specificity: QuickMap<Simple, u64>,
-    originals: QuickSet<Complex>,
     mode: Option<Mode>,
 }
 
@@ -80,7 +79,9 @@ impl Store {
     ) -> Res<SelectorList> {
         let mut store = Self { mode: Some(mode), ..Self::default() };
         let mut selector = selector.clone();
-        store.originals.extend(selector.complexes.iter().cloned());
+        for complex in &mut selector.complexes {
+            complex.original = true;
+        }
         for complex in &targets.complexes {
             let Some(compound) = complex.single_compound() else {
                 let shown = crate::serialize::selector::complex_text(complex);
@@ -110,10 +111,12 @@ impl Store {
 
     /// Adds a rule's selector, extended by what is known already.
     pub(crate) fn add_selector(&mut self, selector: Rc<SelectorList>, context: Context) -> Res<SelectorBox> {
-        if !selector.invisible() {
-            self.originals.extend(selector.complexes.iter().cloned());
-        }
         let mut selector = selector;
+        if !selector.invisible() {
+            for complex in &mut Rc::make_mut(&mut selector).complexes {
+                complex.original = true;
+            }
+        }
         if !self.extensions.is_empty() {
             let extensions = std::mem::take(&mut self.extensions);
             let extended = self.extend_list(&selector, &extensions, &context);
@@ -354,7 +357,6 @@ impl Store {
             by_extender: self.by_extender.clone(),
             contexts,
             specificity: self.specificity.clone(),
-            originals: self.originals.clone(),
             mode: self.mode,
         };
         (store, boxes)

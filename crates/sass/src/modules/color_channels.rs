@@ -79,8 +79,7 @@ pub(crate) fn space_argument(value: &Value, name: &str) -> Res<Space> {
     if text.quoted {
         return Err(Fault::argument(name, format!("Expected {} to be an unquoted string.", value.inspect())));
     }
-    Space::from_name(&text.text)
-        .ok_or_else(|| Fault::argument(name, format!("Unknown color space {}.", value.inspect())))
+    Space::from_name(&text.text).ok_or_else(|| Fault::argument(name, format!("Unknown color space \"{}\".", text.text)))
 }
 
 fn in_space(color: &Rc<Color>, space: &Value) -> Res<Color> {

@@ -137,10 +137,29 @@ pub(crate) fn hsl_two(name: &str, v: &[Value]) -> Res<Value> {
     Err(Fault::bare("Missing argument $lightness."))
 }
 
-pub(crate) fn hwb(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
+pub(crate) fn hwb(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     if v.iter().any(Value::is_special_number) {
-        return css_call("hwb", v);
+        // CSS takes no commas here.
+        let mut text = String::from("hwb(");
+        for (i, value) in v.iter().enumerate() {
+            let shown = crate::serialize::to_css(value, true)?;
+            if i == 3 && matches!(value, Value::Number(number) if number.value == 1.0 && !number.has_units()) {
+                continue;
+            }
+            text.push_str(["", " ", " ", " / "][i]);
+            text.push_str(&shown);
+        }
+        text.push(')');
+        return Ok(Value::unquoted(text));
     }
+    for (info, value) in Space::Hwb.channels().iter().zip(v) {
+        if !matches!(value, Value::Number(_)) && !is_none(value) {
+            let message = format!("Expected {} channel to be a number, was {}.", info.name, value.inspect());
+            return Err(Fault::bare(message));
+        }
+    }
+    let hue = Value::Number(Number::new(if is_none(&v[0]) { 0.0 } else { hue_of(eval, &v[0], "hue")? }));
+    let v = &[if is_none(&v[0]) { v[0].clone() } else { hue }, v[1].clone(), v[2].clone(), v[3].clone()];
     let alpha = alpha_of(&v[3])?;
     let mut channels = [None; 3];
     for (i, info) in Space::Hwb.channels().iter().enumerate() {
@@ -162,7 +181,9 @@ pub(crate) fn channel_value(info: &Channel, value: &Value, clamp: bool) -> Res<O
     if info.polar {
         return Ok(Some(number.coerce_to_unit("deg", info.name)?));
     }
-    if info.requires_percent && !number.has_unit("%") {
+    if info.requires_percent && number.has_units() && !number.has_unit("%")
+        || info.name.ends_with("ness") && info.requires_percent && info.name != "lightness" && !number.has_unit("%")
+    {
         return Err(Fault::argument(info.name, format!("Expected {} to have unit \"%\".", number.show())));
     }
     let mut result = percent_or_plain(number, info.max, info.name)?;
@@ -245,7 +266,7 @@ pub(crate) fn channels(name: &str, input: &Value, space: Option<Space>) -> Res<V
             } else if list.brackets {
                 "an unbracketed, space-separated"
             } else {
-                "a space-separated"
+                "a space- or slash-separated"
             };
             return Err(Fault::argument("channels", format!("Expected {what} list, was {}", show(input))));
         }

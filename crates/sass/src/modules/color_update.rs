@@ -49,7 +49,7 @@ pub(crate) fn update(eval: &mut Eval<'_>, v: &[Value], change: Change) -> Res<Va
     let color = match &space {
         Some(space) if !space.is_null() => original.to_space(space_argument(space, "space")?),
         _ if original.legacy() && !names.is_empty() => match sniff(&names) {
-            Some(space) => original.to_space(space),
+            Some(space) => original.to_space_filled(space),
             None => (**original).clone(),
         },
         _ => (**original).clone(),
@@ -100,7 +100,12 @@ fn change_alpha(eval: &mut Eval<'_>, color: &Color, arg: &Value, change: Change)
     Ok(match change {
         Change::Set if is_none(arg) => None,
         Change::Set => {
-            let number = arg.as_number("alpha")?;
+            let Value::Number(number) = arg else {
+                return Err(Fault::argument(
+                    "alpha",
+                    format!("{} is not a number or unquoted \"none\".", arg.inspect()),
+                ));
+            };
             Some(if number.has_unit("%") {
                 number.in_range_with_unit(0.0, 100.0, "alpha", "%")? / 100.0
             } else {
@@ -110,7 +115,7 @@ fn change_alpha(eval: &mut Eval<'_>, color: &Color, arg: &Value, change: Change)
         Change::Adjust => {
             let _ = &eval;
             let number = arg.as_number("alpha")?;
-            let by = if number.has_unit("%") { number.value / 100.0 } else { number.value };
+            let by = number.value;
             Some((color.a() + by).clamp(0.0, 1.0))
         }
         Change::Scale => Some(scale(&info, color.alpha, color, arg)?),
@@ -121,7 +126,9 @@ fn set(eval: &mut Eval<'_>, color: &Color, info: &Channel, arg: &Value) -> Res<O
     if is_none(arg) {
         return Ok(None);
     }
-    let number = arg.as_number(info.name)?;
+    let Value::Number(number) = arg else {
+        return Err(Fault::argument(info.name, format!("{} is not a number or unquoted \"none\".", arg.inspect())));
+    };
     if info.polar && color.legacy() {
         return Ok(Some(super::color_parse::hue_of(eval, arg, info.name)?));
     }

@@ -58,6 +58,13 @@ fn module_argument(value: &Value) -> Res<Option<String>> {
     Ok(Some(value.as_string("module")?.text.replace('_', "-")))
 }
 
+/// The module of a namespace, with this module's words where there is none.
+fn module_of(eval: &Eval<'_>, namespace: &str) -> Res<Rc<crate::eval::module::Module>> {
+    eval.env
+        .namespace(namespace)
+        .map_err(|_| Fault::bare(format!("There is no module with namespace \"{namespace}\".")))
+}
+
 fn keywords(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let keywords = match &v[0] {
         Value::List(list) => list.keywords.as_ref(),
@@ -103,7 +110,7 @@ fn calc_args(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 fn function_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let name = name(eval, &v[0], "name")?;
     if let Some(module) = module_argument(&v[1])? {
-        return Ok(Value::Bool(eval.env.namespace(&module)?.function(&name).is_some()));
+        return Ok(Value::Bool(module_of(eval, &module)?.function(&name).is_some()));
     }
     Ok(Value::Bool(eval.find_function(&name)?.is_some() || &*name == "if"))
 }
@@ -119,7 +126,7 @@ fn global_variable_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 fn mixin_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let name = name(eval, &v[0], "name")?;
     if let Some(module) = module_argument(&v[1])? {
-        return Ok(Value::Bool(eval.env.namespace(&module)?.mixin(&name).is_some()));
+        return Ok(Value::Bool(module_of(eval, &module)?.mixin(&name).is_some()));
     }
     Ok(Value::Bool(eval.env.mixin(&name)?.is_some()))
 }
@@ -145,16 +152,16 @@ fn get_function(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
         Some(module) => eval.module_function(&module, &name)?,
         None => eval.find_function(&name)?,
     };
-    found.map(Value::Function).ok_or_else(|| Fault::bare(format!("Function not found: {name}")))
+    found.map(Value::Function).ok_or_else(|| Fault::bare(format!("Function not found: {}", v[0].inspect())))
 }
 
 fn get_mixin(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let name = name(eval, &v[0], "name")?;
     let found = match module_argument(&v[1])? {
-        Some(module) => eval.env.namespace(&module)?.mixin(&name),
+        Some(module) => module_of(eval, &module)?.mixin(&name),
         None => eval.env.mixin(&name)?,
     };
-    found.map(Value::Mixin).ok_or_else(|| Fault::bare(format!("Mixin not found: {name}")))
+    found.map(Value::Mixin).ok_or_else(|| Fault::bare(format!("Mixin not found: {}", v[0].inspect())))
 }
 
 fn call(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
@@ -190,7 +197,7 @@ fn call(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn module_variables(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let module = eval.env.namespace(&v[0].as_string("module")?.text)?;
+    let module = module_of(eval, &v[0].as_string("module")?.text)?;
     let mut map = Map::default();
     for name in module.variable_names() {
         if let Some((value, _)) = module.variable(&name) {
@@ -201,7 +208,7 @@ fn module_variables(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn module_functions(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let module = eval.env.namespace(&v[0].as_string("module")?.text)?;
+    let module = module_of(eval, &v[0].as_string("module")?.text)?;
     let mut map = Map::default();
     for name in module.function_names() {
         if let Some(function) = module.function(&name) {
@@ -212,7 +219,7 @@ fn module_functions(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn module_mixins(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let module = eval.env.namespace(&v[0].as_string("module")?.text)?;
+    let module = module_of(eval, &v[0].as_string("module")?.text)?;
     let mut map = Map::default();
     for name in module.mixin_names() {
         if let Some(mixin) = module.mixin(&name) {

@@ -2,7 +2,7 @@
 
 use super::expression::{PLAIN, Rules, Until};
 use super::interpolation::Loose;
-use super::operand::{normalize, unvendor};
+use super::operand::normalize;
 use super::scanner::{Buffer, Parser};
 use super::statements::Child;
 use crate::Deprecation;
@@ -411,8 +411,8 @@ impl Parser<'_> {
             return self.fail("Functions may not be declared in control directives.", at);
         }
         let lower = original.to_ascii_lowercase();
-        match unvendor(&lower) {
-            "calc" | "element" | "expression" | "url" | "and" | "or" | "not" | "clamp" => {
+        match &*original {
+            "element" | "expression" | "url" | "and" | "or" | "not" => {
                 return self.fail("Invalid function name.", name_at);
             }
             _ => {}

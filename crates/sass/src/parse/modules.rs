@@ -40,7 +40,7 @@ impl Parser<'_> {
 
     fn import_argument(&mut self) -> Res<Import> {
         let start = self.pos;
-        if matches!(self.peek(), b'u' | b'U') {
+        if self.looking_at_url() {
             let url = self.import_url()?;
             self.ws(false)?;
             let modifiers = self.import_modifiers()?;
@@ -60,6 +60,13 @@ impl Parser<'_> {
             return Ok(Import::Static { url, modifiers, at });
         }
         Ok(Import::Dynamic { url: text.into(), at: url_at })
+    }
+
+    fn looking_at_url(&mut self) -> bool {
+        let start = self.pos;
+        let found = self.scan_identifier("url") && self.peek() == b'(';
+        self.pos = start;
+        found || (matches!(self.peek(), b'u' | b'U') && !self.indented())
     }
 
     /// `@import foo` of the indented syntax.

@@ -203,7 +203,7 @@ impl Parser<'_> {
                     return Ok(Expr::new(kind, self.at(start)));
                 }
             }
-            if let Some(special) = self.special_function(&lower, plain, start)? {
+            if let Some(special) = self.special_function(&lower, start)? {
                 return Ok(special);
             }
         }
@@ -273,7 +273,7 @@ impl Parser<'_> {
     }
 
     /// Functions whose arguments are not SassScript: `url(`, `element(`, `expression(`, `progid:…(`.
-    fn special_function(&mut self, lower: &str, name: &str, start: usize) -> Res<Option<Expr>> {
+    fn special_function(&mut self, lower: &str, start: usize) -> Res<Option<Expr>> {
         let unvendored = unvendor(lower);
         let mut buffer = Buffer::new();
         match unvendored {
@@ -282,7 +282,7 @@ impl Parser<'_> {
             "type" if lower == "type" && self.peek() == b'(' => {}
             "progid" if self.peek() == b':' => {
                 self.pos += 1;
-                buffer.push(name, start, self.pos);
+                buffer.push(lower, start, self.pos);
                 buffer.push(":", self.pos - 1, self.pos);
                 let from = self.pos;
                 while self.peek().is_ascii_alphabetic() || self.peek() == b'.' {
@@ -295,13 +295,13 @@ impl Parser<'_> {
                 return self.rest_of_special(buffer, start).map(Some);
             }
             "url" if self.peek() == b'(' => {
-                return Ok(self.try_url_contents(start, Some(name))?.map(unquoted));
+                return Ok(self.try_url_contents(start, None)?.map(unquoted));
             }
             _ => return Ok(None),
         }
         let open = self.pos;
         self.pos += 1;
-        buffer.push(name, start, open);
+        buffer.push(lower, start, open);
         buffer.push("(", open, self.pos);
         self.rest_of_special(buffer, start).map(Some)
     }

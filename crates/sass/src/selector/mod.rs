@@ -93,6 +93,8 @@ pub(crate) struct Complex {
     pub(crate) components: Vec<Component>,
     /// Whether it was written on a line of its own.
     pub(crate) line_break: bool,
+    /// Whether it is a rule's own selector, which no extension makes superfluous.
+    pub(crate) original: bool,
     pub(crate) at: At,
 }
 
@@ -209,7 +211,7 @@ pub(crate) fn complicated(simples: &[Simple]) -> bool {
 
 impl Complex {
     pub(crate) fn of(components: Vec<Component>) -> Self {
-        Self { leading: Vec::new(), components, line_break: false, at: At::NONE }
+        Self { leading: Vec::new(), components, line_break: false, original: false, at: At::NONE }
     }
 
     pub(crate) fn specificity(&self) -> u64 {
@@ -228,10 +230,9 @@ impl Complex {
         self.components.iter().any(|component| {
             component.simples.iter().any(|simple| match simple {
                 Simple::Parent(suffix) => suffix.is_some(),
-                Simple::Pseudo(pseudo) => pseudo
-                    .selector
-                    .as_ref()
-                    .is_some_and(|list| list.complexes.iter().any(Self::has_suffixed_parent)),
+                Simple::Pseudo(pseudo) => {
+                    pseudo.selector.as_ref().is_some_and(|list| list.complexes.iter().any(Self::has_suffixed_parent))
+                }
                 _ => false,
             })
         })
@@ -276,6 +277,10 @@ impl Complex {
 
     pub(crate) fn with_combinators(&self, combinators: &[Combinator]) -> Self {
         let mut out = self.clone();
+        if combinators.is_empty() {
+            return out;
+        }
+        out.original = false;
         match out.components.last_mut() {
             Some(last) => last.combinators.extend_from_slice(combinators),
             None => out.leading.extend_from_slice(combinators),
@@ -286,6 +291,7 @@ impl Complex {
     pub(crate) fn with_component(&self, component: &Component, force_break: bool) -> Self {
         let mut out = self.clone();
         out.components.push(component.clone());
+        out.original = false;
         out.line_break |= force_break;
         out
     }
@@ -293,6 +299,7 @@ impl Complex {
     pub(crate) fn concatenate(&self, child: &Self, force_break: bool) -> Self {
         let mut out = self.clone();
         out.line_break = self.line_break || child.line_break || force_break;
+        out.original = false;
         if !child.leading.is_empty() {
             match out.components.last_mut() {
                 Some(last) => last.combinators.extend_from_slice(&child.leading),
@@ -384,6 +391,7 @@ impl Complex {
                     leading: self.leading.clone(),
                     components: vec![component.clone()],
                     line_break: false,
+                    original: false,
                     at: self.at,
                 }),
                 None => {
@@ -451,6 +459,7 @@ fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Re
     let mut out = Vec::with_capacity(parent.complexes.len());
     for complex in &parent.complexes {
         let mut result = complex.clone();
+        result.original = false;
         let unusable = || {
             let shown = crate::serialize::selector::complex_text(complex);
             let message = format!("Selector \"{shown}\" can't be used as a parent in a compound selector.");

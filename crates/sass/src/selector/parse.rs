@@ -151,7 +151,7 @@ impl SelectorParser<'_> {
         } else {
             leading = combinators;
         }
-        Ok(Complex { leading, components, line_break, at: origin.place(start, end) })
+        Ok(Complex { leading, components, line_break, original: false, at: origin.place(start, end) })
     }
 
     fn compound(&mut self) -> Res<Vec<Simple>> {

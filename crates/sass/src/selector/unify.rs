@@ -186,6 +186,7 @@ pub(crate) fn unify_complex(complexes: &[Complex]) -> Option<Vec<Complex>> {
         .filter(|complex| complex.components.len() > 1)
         .map(|complex| {
             let mut complex = complex.clone();
+            complex.original = false;
             complex.components.pop();
             complex
         })
@@ -194,6 +195,7 @@ pub(crate) fn unify_complex(complexes: &[Complex]) -> Option<Vec<Complex>> {
         leading: leading.into_iter().collect(),
         components: vec![Component { simples: base?, combinators: trailing.into_iter().collect() }],
         line_break: complexes.iter().any(|complex| complex.line_break),
+        original: false,
         at: complexes[0].at,
     };
     match without_bases.pop() {
@@ -210,6 +212,7 @@ pub(crate) fn weave(complexes: &[Complex], force_break: bool) -> Vec<Complex> {
     let Some((first, rest)) = complexes.split_first() else { return Vec::new() };
     let mut prefixes = vec![first.clone()];
     if rest.is_empty() && force_break {
+        prefixes[0].original &= prefixes[0].line_break;
         prefixes[0].line_break = true;
     }
     for complex in rest {
@@ -276,6 +279,7 @@ fn weave_parents(prefix: &Complex, base: &Complex) -> Option<Vec<Complex>> {
                 leading: leading.clone(),
                 components: path.into_iter().flatten().collect(),
                 line_break,
+                original: false,
                 at: prefix.at,
             })
             .collect(),

@@ -30,7 +30,12 @@ pub(super) fn write_color(out: &mut String, color: &Color, mode: Mode) {
             out.push_str(color.space.name());
             out.push('(');
             let polar = color.space.polar() && !mode.compressed;
-            write_channels(out, color, mode, &[if mode.compressed { "" } else { "%" }, "", if polar { "deg" } else { "" }]);
+            write_channels(
+                out,
+                color,
+                mode,
+                &[if mode.compressed { "" } else { "%" }, "", if polar { "deg" } else { "" }],
+            );
         }
         _ => {
             out.push_str("color(");

@@ -20,7 +20,7 @@ pub(crate) fn write_list(out: &mut String, list: &SelectorList, compressed: bool
             }
         }
         first = false;
-        write_complex(out, complex, compressed, inspect);
+        write_complex(out, complex, compressed, indent, inspect);
     }
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn list_text(list: &SelectorList) -> String {
 /// A complex selector as messages show it.
 pub(crate) fn complex_text(complex: &Complex) -> String {
     let mut out = String::new();
-    write_complex(&mut out, complex, false, true);
+    write_complex(&mut out, complex, false, 0, true);
     out
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn complex_text(complex: &Complex) -> String {
 pub(crate) fn compound_text(simples: &[Simple]) -> String {
     let mut out = String::new();
     for simple in simples {
-        write_simple(&mut out, simple, false, true);
+        write_simple(&mut out, simple, false, 0, true);
     }
     out
 }
@@ -52,7 +52,7 @@ pub(crate) fn simple_text(simple: &Simple) -> String {
     compound_text(std::slice::from_ref(simple))
 }
 
-fn write_complex(out: &mut String, complex: &Complex, compressed: bool, inspect: bool) {
+fn write_complex(out: &mut String, complex: &Complex, compressed: bool, indent: usize, inspect: bool) {
     let space = if compressed { "" } else { " " };
     for (i, combinator) in complex.leading.iter().enumerate() {
         if i > 0 {
@@ -66,7 +66,7 @@ fn write_complex(out: &mut String, complex: &Complex, compressed: bool, inspect:
     for (i, component) in complex.components.iter().enumerate() {
         let before = out.len();
         for simple in &component.simples {
-            write_simple(out, simple, compressed, inspect);
+            write_simple(out, simple, compressed, indent, inspect);
         }
         // A compound of nothing but `:not(%a)` matches anything.
         if out.len() == before {
@@ -82,7 +82,7 @@ fn write_complex(out: &mut String, complex: &Complex, compressed: bool, inspect:
     }
 }
 
-fn write_simple(out: &mut String, simple: &Simple, compressed: bool, inspect: bool) {
+fn write_simple(out: &mut String, simple: &Simple, compressed: bool, indent: usize, inspect: bool) {
     match simple {
         Simple::Universal(namespace) => {
             write_namespace(out, namespace.as_deref());
@@ -129,7 +129,7 @@ fn write_simple(out: &mut String, simple: &Simple, compressed: bool, inspect: bo
             }
             out.push(']');
         }
-        Simple::Pseudo(pseudo) => write_pseudo(out, pseudo, compressed, inspect),
+        Simple::Pseudo(pseudo) => write_pseudo(out, pseudo, compressed, indent, inspect),
     }
 }
 
@@ -140,7 +140,7 @@ fn write_namespace(out: &mut String, namespace: Option<&str>) {
     }
 }
 
-fn write_pseudo(out: &mut String, pseudo: &Pseudo, compressed: bool, inspect: bool) {
+fn write_pseudo(out: &mut String, pseudo: &Pseudo, compressed: bool, indent: usize, inspect: bool) {
     if let Some(selector) = &pseudo.selector {
         // `:not(%a)` excludes nothing.
         if &*pseudo.name == "not" && selector.invisible() && !inspect {
@@ -160,12 +160,7 @@ fn write_pseudo(out: &mut String, pseudo: &Pseudo, compressed: bool, inspect: bo
         }
     }
     if let Some(selector) = &pseudo.selector {
-        write_inner(out, selector, compressed, inspect);
+        write_list(out, selector, compressed, indent, inspect);
     }
     out.push(')');
-}
-
-fn write_inner(out: &mut String, selector: &SelectorList, compressed: bool, inspect: bool) {
-    // Line breaks inside parentheses are not kept indented.
-    write_list(out, selector, compressed, 0, inspect);
 }

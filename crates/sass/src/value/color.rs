@@ -49,6 +49,13 @@ impl Color {
 
     /// Hues lie in a full turn; a negative chroma or saturation is the opposite hue.
     fn normalize(&mut self) {
+        if let (Space::Hwb, Some(w), Some(b)) = (self.space, self.channels[1], self.channels[2]) {
+            // Together they are at most everything.
+            if w + b > 100.0 && !fuzzy_eq(w + b, 100.0) {
+                self.channels[1] = Some(w / (w + b) * 100.0);
+                self.channels[2] = Some(b / (w + b) * 100.0);
+            }
+        }
         let (hue, strength) = match self.space {
             Space::Hsl => (0, Some(1)),
             Space::Hwb => (0, None),

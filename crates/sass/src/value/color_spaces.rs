@@ -381,7 +381,7 @@ fn srgb_hue([r, g, b]: Triple) -> (f64, f64, f64) {
 fn srgb_to_hsl(rgb: Triple) -> Triple {
     let (mut hue, min, max) = srgb_hue(rgb);
     let lightness = (min + max) / 2.0;
-    let mut saturation = if lightness == 0.0 || lightness == 1.0 {
+    let mut saturation = if fuzzy_eq(lightness, 0.0) || fuzzy_eq(lightness, 1.0) {
         0.0
     } else {
         100.0 * (max - lightness) / lightness.min(1.0 - lightness)
