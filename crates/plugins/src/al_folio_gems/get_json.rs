@@ -78,7 +78,7 @@ fn read(site: &Site, tools: &Tools<'_>, from: &str) -> Option<Value> {
     }
 }
 
-/// Lays one value over another: hashes by key, arrays as a union; else the upper one counts.
+/// Lays one value over another: hashes by key, arrays as a union; else what was there stays.
 fn merge(under: &Value, over: &Value, depth: usize) -> Value {
     match (under, over) {
         (Value::Hash(under), Value::Hash(over)) if depth < DEPTH_LIMIT => {
@@ -96,6 +96,6 @@ fn merge(under: &Value, over: &Value, depth: usize) -> Value {
             });
             Value::array(seen.iter().map(|(item, _)| item.clone()))
         }
-        (_, over) => over.clone(),
+        (under, _) => under.clone(),
     }
 }

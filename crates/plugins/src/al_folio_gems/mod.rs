@@ -6,6 +6,7 @@ mod get_json;
 mod imagemagick;
 mod jupyter_notebook;
 mod mentions;
+mod minifier;
 mod regex_replace;
 mod ruby_json;
 mod ruby_regex;
@@ -28,6 +29,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(imagemagick::Imagemagick),
         Arc::new(jupyter_notebook::JupyterNotebook),
         Arc::new(mentions::Mentions),
+        Arc::new(minifier::Minifier),
         Arc::new(regex_replace::RegexReplace),
         Arc::new(socials::Socials),
         Arc::new(tabs::Tabs),

@@ -150,13 +150,23 @@ impl<'a> Translator<'a> {
             | 'v'
             | 'a'
             | '1'..='9' => {
-                self.out.push('\\');
-                self.out.push(c);
+                self.letter(c);
             }
             'e' => self.out.push_str("\\x1B"),
             c => self.literal(c),
         }
         Ok(())
+    }
+
+    /// An escape that means the same elsewhere, with the braces that may follow it.
+    fn letter(&mut self, c: char) {
+        self.out.push('\\');
+        self.out.push(c);
+        if "pPxu".contains(c) && self.rest().starts_with('{') {
+            let end = self.rest().find('}').map_or(self.rest().len(), |end| end + 1);
+            self.out.push_str(&self.rest()[..end]);
+            self.at += end;
+        }
     }
 
     fn literal(&mut self, c: char) {
@@ -226,8 +236,7 @@ impl<'a> Translator<'a> {
                 'e' => self.out.push_str("\\x1B"),
                 '0' => self.out.push_str("\\x00"),
                 'p' | 'P' | 'x' | 'u' | 'n' | 't' | 'r' | 'f' | 'v' | 'a' => {
-                    self.out.push('\\');
-                    self.out.push(c);
+                    self.letter(c);
                 }
                 c => self.literal(c),
             },
@@ -338,6 +347,7 @@ mod tests {
             ("ü9", "[[:alpha:]]", "x", "x9"),
             ("a/b", r"\/", "|", "a|b"),
             ("aXbX", "(?i)x", "-", "a-b-"),
+            ("ü日x", r"\p{L}[\p{L}]", ".", ".x"),
         ] {
             let regex = compile(pattern).unwrap();
             assert_eq!(replace(&regex, text, with, true).unwrap(), want, "{pattern}");
