@@ -59,7 +59,7 @@ impl Settings {
             comments: unless_off("remove_comments"),
             spaces: unless_off("remove_multi_spaces"),
             between_tags: on("remove_intertag_spaces"),
-            inside_tags: on("remove_spaces_inside_tags"),
+            inside_tags: unless_off("remove_spaces_inside_tags"),
             line_breaks: on("preserve_line_breaks"),
             doctype: on("simple_doctype"),
             quotes: on("remove_quotes"),
