@@ -221,7 +221,27 @@ fn declaration(chunk: &str, out: &mut String) {
     }
     out.push_str(property);
     out.push(':');
-    out.push_str(&short_colours(&words.join(" ")));
+    out.push_str(&short_colours(&within_groups(&words.join(" "))));
+}
+
+/// Takes the units from zeros in parentheses, again up to the first word that is not simple.
+fn within_groups(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for (index, group) in value.split('(').enumerate() {
+        if index == 0 {
+            out.push_str(group);
+            continue;
+        }
+        out.push('(');
+        let mut simple = true;
+        for word in group.split_inclusive([' ', ',']) {
+            let short = if simple { without_unit(word) } else { None };
+            out.push_str(short.as_deref().unwrap_or(word));
+            let bare = word.trim_end_matches([' ', ',']);
+            simple &= !bare.is_empty() && bare.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
+        }
+    }
+    out
 }
 
 /// A word that starts with zero of a unit, without the unit.
@@ -337,6 +357,7 @@ mod tests {
             ("@media screen and (a: b){p :hover{c:rgb(255, 0, 0)}}", "@media screen and (a:b){p :hover{c:#f00}}"),
             ("a{b: \"x  ; y\"; c: url( data:x;y z )}", "a{b:\"x  ; y\";c:url(data:x;y z )}"),
             ("a{b: calc(1px + 2 * 0.5)}", "a{b:calc(1px+2 * .5)}"),
+            ("a{b: var(--c, 0s); d: f(a 0%, (b) 0px)}", "a{b:var(--c,0);d:f(a 0,(b) 0px)}"),
             ("a{b: 0px 0s, c 0s; d: rgba(0, 0, 0, .5) 0px}", "a{b:0 0,c 0s;d:rgba(0,0,0,.5) 0px}"),
             ("", ""),
         ] {
