@@ -72,16 +72,28 @@ impl Archived<'_> {
         }
     }
 
+    /// Makes the archives kind by kind, in the order that the settings list them.
     fn make(&mut self) {
-        for kind in ["tags", "categories"] {
-            if self.is_on(kind) {
-                for (title, documents) in self.documents_by(kind) {
-                    let slug = self.slug_of(&title);
-                    self.add(&Subject { kind, title, slug, date: None }, &documents);
+        let listed: Vec<String> = match self.settings.get("enabled") {
+            Value::Array(names) => names.iter().map(Value::to_s).collect(),
+            _ => ["year", "tags", "categories"].map(str::to_owned).to_vec(),
+        };
+        let mut dates_are_made = false;
+        for kind in &listed {
+            match kind.as_str() {
+                "year" | "month" | "day" if !dates_are_made => {
+                    dates_are_made = true;
+                    self.by_date();
                 }
+                "tags" | "categories" if self.is_on(kind) => {
+                    for (title, documents) in self.documents_by(kind) {
+                        let slug = self.slug_of(&title);
+                        self.add(&Subject { kind, title, slug, date: None }, &documents);
+                    }
+                }
+                _ => {}
             }
         }
-        self.by_date();
     }
 
     /// The indexes of documents by a key, in the order its values are first seen, the newest document first.

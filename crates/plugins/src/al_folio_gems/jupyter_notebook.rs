@@ -2,10 +2,9 @@
 //! frame.
 
 use hyde_core::plugin::{Generator, Plugin, Registry, Tools};
-use hyde_core::{BuildError, Config, Site, StaticFile};
+use hyde_core::{BuildError, Config, Page, Site, StaticFile};
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::{Context, Expression, ParseContext, Render, Result, Tag};
-use std::sync::Arc;
 
 /// The plugin.
 pub(crate) struct JupyterNotebook;
@@ -29,36 +28,37 @@ impl Generator for Convert {
         "JekyllJupyterNotebook::Generator"
     }
 
-    /// Puts the HTML of each notebook in its place. A notebook that cannot be converted stays a plain file.
+    /// Makes each notebook a page. One that cannot be converted says so in its page, and the user is told.
     fn generate(&self, site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), BuildError> {
-        let mut converted = Vec::new();
-        for (index, file) in site.static_files.iter().enumerate() {
-            if file.extname != ".ipynb" {
-                continue;
-            }
-            match convert(tools, &file.path, &site.source) {
-                Ok(html) => {
-                    let path = format!("{}.html", file.url(site));
-                    converted.push((index, StaticFile::in_memory(&path, html)));
-                }
-                Err(why) => {
-                    let shown = file.relative_path.trim_start_matches('/');
-                    let told = format!("{shown} is not converted: jupyter nbconvert: {why}");
-                    site.report.tell(Diagnostic::error("Jupyter Notebook:", told));
-                }
-            }
+        let is_notebook = |file: &StaticFile| file.extname == ".ipynb" && file.is_written(site);
+        let (notebooks, others): (Vec<_>, Vec<_>) =
+            site.static_files.iter().cloned().partition(|file| is_notebook(file));
+        let mut pages = Vec::new();
+        for file in &notebooks {
+            let shown = file.relative_path.trim_start_matches('/');
+            let html = convert(tools, &file.path, &site.source).unwrap_or_else(|why| {
+                let told = format!("{shown} is not converted: jupyter nbconvert: {why}");
+                site.report.tell(Diagnostic::error("Jupyter Notebook:", told));
+                format!("<p>{shown} is not converted: <code>jupyter nbconvert</code> is missing or failed.</p>\n")
+            });
+            let (dir, name) = shown.rsplit_once('/').unwrap_or(("", shown));
+            let mut page = Page::named("JekyllJupyterNotebook::NotebookPage", dir, name);
+            page.data.insert("layout", "none");
+            page.data.insert("render_with_liquid", false);
+            page.fixed_url = Some(format!("{}.html", file.url(site)));
+            page.content = html;
+            pages.push(page);
         }
-        for (index, file) in converted {
-            site.static_files[index] = Arc::new(file);
-        }
+        site.static_files = others;
+        site.pages.extend(pages);
         Ok(())
     }
 }
 
-fn convert(tools: &Tools<'_>, path: &str, directory: &str) -> std::result::Result<Vec<u8>, String> {
+fn convert(tools: &Tools<'_>, path: &str, directory: &str) -> std::result::Result<String, String> {
     let output = tools.outside().run("jupyter", &["nbconvert", "--to", "html", "--stdout", path], directory, b"")?;
     match output.status {
-        Some(0) => Ok(output.stdout),
+        Some(0) => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
         _ => Err(String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it failed").to_owned()),
     }
 }

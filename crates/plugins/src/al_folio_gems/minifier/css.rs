@@ -14,7 +14,8 @@ const TWO_ZEROS: [&str; 6] = [
     "-o-transform-origin",
     "-ms-transform-origin",
 ];
-const UNITS: [&str; 9] = ["px", "em", "%", "in", "cm", "mm", "pc", "pt", "ex"];
+const UNITS: [&str; 16] =
+    ["px", "em", "%", "in", "cm", "mm", "pc", "pt", "ex", "deg", "grad", "rad", "ms", "s", "khz", "hz"];
 /// Stand before and behind the number of a protected part.
 const OPEN: char = '\u{F0000}';
 const CLOSE: char = '\u{F0001}';
@@ -200,7 +201,14 @@ fn declaration(chunk: &str, out: &mut String) {
         return;
     };
     let value = value.replace("progid:DXImageTransform.Microsoft.Alpha(Opacity=", "alpha(opacity=");
-    let mut words: Vec<String> = value.split(' ').map(without_zeros).collect();
+    // Units behind zeros go up to the first word that is more than letters, digits, dashes and points.
+    let mut simple = true;
+    let mut words: Vec<String> = Vec::new();
+    for word in value.split(' ') {
+        let short = if simple { without_unit(word) } else { None };
+        words.push(short.unwrap_or_else(|| without_zeros(word)));
+        simple &= word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.' || c == '%');
+    }
     if matches!(words.len(), 2..=4) && words.iter().all(|word| word == "0") {
         words.truncate(1);
     }
@@ -213,23 +221,43 @@ fn declaration(chunk: &str, out: &mut String) {
     }
     out.push_str(property);
     out.push(':');
-    out.push_str(&short_colours(&words.join(" ")));
+    out.push_str(&short_colours(&within_groups(&words.join(" "))));
 }
 
-/// A word of a value without a unit behind zero, and without a zero before a point.
-fn without_zeros(word: &str) -> String {
-    let digits = word.trim_start_matches('0');
-    if digits.len() < word.len() {
-        if digits.starts_with('.') && digits[1..].starts_with(|c: char| c.is_ascii_digit()) {
-            return digits.to_owned();
+/// Takes the units from zeros in parentheses, again up to the first word that is not simple.
+fn within_groups(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for (index, group) in value.split('(').enumerate() {
+        if index == 0 {
+            out.push_str(group);
+            continue;
         }
-        if word.len() - digits.len() == 1 {
-            if let Some(rest) = UNITS.iter().find_map(|unit| digits.strip_prefix(unit)) {
-                return format!("0{rest}");
-            }
+        out.push('(');
+        let mut simple = true;
+        for word in group.split_inclusive([' ', ',']) {
+            let short = if simple { without_unit(word) } else { None };
+            out.push_str(short.as_deref().unwrap_or(word));
+            let bare = word.trim_end_matches([' ', ',']);
+            simple &= !bare.is_empty() && bare.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
         }
     }
-    word.to_owned()
+    out
+}
+
+/// A word that starts with zero of a unit, without the unit.
+fn without_unit(word: &str) -> Option<String> {
+    let digits = word.strip_prefix("0.").or_else(|| word.strip_prefix('.')).unwrap_or(word);
+    let behind = digits.strip_prefix('0')?;
+    let lower = behind.get(..4).unwrap_or(behind).to_ascii_lowercase();
+    let unit = UNITS.iter().find(|unit| lower.starts_with(**unit))?;
+    Some(format!("0{}", &behind[unit.len()..]))
+}
+
+/// A word without the zeros that start it before a point.
+fn without_zeros(word: &str) -> String {
+    let digits = word.trim_start_matches('0');
+    let is_fraction = digits.starts_with('.') && digits[1..].starts_with(|c: char| c.is_ascii_digit());
+    if is_fraction { digits.to_owned() } else { word.to_owned() }
 }
 
 /// Writes colours as short as they can be.
@@ -329,6 +357,8 @@ mod tests {
             ("@media screen and (a: b){p :hover{c:rgb(255, 0, 0)}}", "@media screen and (a:b){p :hover{c:#f00}}"),
             ("a{b: \"x  ; y\"; c: url( data:x;y z )}", "a{b:\"x  ; y\";c:url(data:x;y z )}"),
             ("a{b: calc(1px + 2 * 0.5)}", "a{b:calc(1px+2 * .5)}"),
+            ("a{b: var(--c, 0s); d: f(a 0%, (b) 0px)}", "a{b:var(--c,0);d:f(a 0,(b) 0px)}"),
+            ("a{b: 0px 0s, c 0s; d: rgba(0, 0, 0, .5) 0px}", "a{b:0 0,c 0s;d:rgba(0,0,0,.5) 0px}"),
             ("", ""),
         ] {
             assert_eq!(compress(css, None), want, "{css}");

@@ -59,7 +59,7 @@ impl Settings {
             comments: unless_off("remove_comments"),
             spaces: unless_off("remove_multi_spaces"),
             between_tags: on("remove_intertag_spaces"),
-            inside_tags: on("remove_spaces_inside_tags"),
+            inside_tags: unless_off("remove_spaces_inside_tags"),
             line_breaks: on("preserve_line_breaks"),
             doctype: on("simple_doctype"),
             quotes: on("remove_quotes"),
@@ -107,16 +107,16 @@ fn minify_output(item: &mut Hooked<'_>, settings: &Settings) -> Result<(), Build
     Ok(())
 }
 
-/// Makes a text smaller in the way of its kind; `None` where it stays.
+/// Makes a text smaller in the way of its kind; `None` where it stays. What is of no other kind is taken for HTML.
 fn minified(path: &str, text: &str, settings: &Settings) -> Result<Option<String>, BuildError> {
     Ok(match path.rsplit_once('.').map_or("", |(_, ext)| ext) {
-        "html" | "xml" => Some(html::compress(text, &settings.html)),
         "css" if settings.css && !path.ends_with(".min.css") => Some(css::compress(text, None)),
         "json" if settings.json && !text.is_empty() => Some(
             json::compress(text)
                 .ok_or_else(|| BuildError::uncaught("JSON::ParserError", format!("unexpected token in {path}")))?,
         ),
-        _ => None,
+        "css" | "js" | "json" => None,
+        _ => Some(html::compress(text, &settings.html)),
     })
 }
 
