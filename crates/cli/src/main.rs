@@ -1,2 +1,84 @@
-//! The `hyde` command: arguments in, a built site and an exit code out.
-fn main() {}
+//! The `hyde` command: arguments, environment and clock in, a built site, console text and an exit code out.
+//!
+//! Installed under the name `jekyll` it answers as Jekyll 4.4.1 does, help and version included.
+
+mod arguments;
+mod commands;
+mod console;
+mod help;
+mod options_table;
+mod world;
+
+use arguments::{Parsed, parse};
+use console::Console;
+use std::process::ExitCode;
+use std::sync::Arc;
+use world::World;
+
+fn main() -> ExitCode {
+    let world = World::of_process();
+    let console = Arc::new(Console::new(world.log_level.as_deref()));
+    let outcome = run(&world, &console);
+    console.flush();
+    ExitCode::from(outcome)
+}
+
+/// Runs one command line; gives the exit code.
+fn run(world: &World, console: &Arc<Console>) -> u8 {
+    let arguments = &world.arguments;
+    for deprecated in arguments.iter().filter_map(|argument| deprecation(argument)) {
+        console.warning("Deprecation:", deprecated);
+    }
+    let command = arguments.first().and_then(|name| options_table::command(name));
+    let rest = if command.is_some() { &arguments[1..] } else { &arguments[..] };
+    let parsed = match parse(command, rest) {
+        Ok(parsed) => parsed,
+        Err(fault) => return commands::misunderstood(console, world, &fault),
+    };
+    if parsed.version {
+        console.plain(&format!("{} {}", world.program, world.version()));
+        return 0;
+    }
+    match command {
+        None => without_command(world, console, &parsed),
+        Some(command) if parsed.help => {
+            console.plain(&help::of_command(world, command));
+            0
+        }
+        Some(command) => commands::run(command, world, console, parsed),
+    }
+}
+
+fn without_command(world: &World, console: &Console, parsed: &Parsed) -> u8 {
+    if parsed.help {
+        console.plain(&help::of_program(world));
+        return 0;
+    }
+    match parsed.words.first() {
+        None => {
+            console.topic_error("A subcommand is required.");
+            console.plain(&help::of_program(world));
+        }
+        Some(word) => console.topic_error(&format!(
+            "fatal: '{program} {word}' could not be found. You may need to install the {program}-{word} gem or a \
+             related gem to be able to use this subcommand.",
+            program = world.program
+        )),
+    }
+    1
+}
+
+/// What Jekyll says about options of its first versions.
+fn deprecation(argument: &str) -> Option<&'static str> {
+    Some(match argument {
+        "--server" => "The --server command has been replaced by the 'serve' subcommand.",
+        "--serve" => "The --serve command has been replaced by the 'serve' subcommand.",
+        "--no-server" => "To build Jekyll without launching a server, use the 'build' subcommand.",
+        "--auto" => "The switch '--auto' has been replaced with '--watch'.",
+        "--no-auto" => "To disable auto-replication, simply leave off the '--watch' switch.",
+        "--pygments" => "The 'pygments'settings has been removed in favour of 'highlighter'.",
+        "--paginate" => "The 'paginate' setting can only be set in your config files.",
+        "--url" => "The 'url' setting can only be set in your config files.",
+        _ => return None,
+    })
+}

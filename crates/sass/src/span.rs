@@ -33,7 +33,8 @@ pub(crate) struct SourceFile {
     pub(crate) display: String,
     pub(crate) text: Rc<str>,
     lines: Vec<u32>,
-    ascii: bool,
+    /// For each character outside ASCII, the offset after it and by how much bytes outnumber UTF-16 units up to there.
+    surplus: Vec<(u32, u32)>,
     /// UTF-16 units that columns of the first line are short of, because of a byte order mark taken off.
     pub(crate) mark: bool,
 }
@@ -47,8 +48,21 @@ impl SourceFile {
                 lines.push(i as u32 + 1);
             }
         }
-        let ascii = text.is_ascii();
-        Self { url, display, text, lines, ascii, mark }
+        let mut surplus = Vec::new();
+        if !text.is_ascii() {
+            let mut sum = 0;
+            for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+                sum += (c.len_utf8() - c.len_utf16()) as u32;
+                surplus.push(((at + c.len_utf8()) as u32, sum));
+            }
+        }
+        Self { url, display, text, lines, surplus, mark }
+    }
+
+    /// How many UTF-16 units stand before a byte offset.
+    fn units(&self, offset: usize) -> usize {
+        let before = self.surplus.partition_point(|(end, _)| *end as usize <= offset);
+        offset - before.checked_sub(1).map_or(0, |last| self.surplus[last].1 as usize)
     }
 
     /// The line (from 0) that a byte offset is on.
@@ -72,18 +86,12 @@ impl SourceFile {
     pub(crate) fn place(&self, offset: u32) -> (usize, usize) {
         let line = self.line(offset);
         let start = self.line_start(line);
-        let column = if self.ascii {
-            offset as usize - start
-        } else {
-            utf16(self.text.get(start..offset as usize).unwrap_or(""))
-        };
-        (line, column)
+        (line, self.units(offset as usize) - self.units(start))
     }
 
     fn location(&self, offset: u32) -> Location {
         let (line, column) = self.place(offset);
-        let offset = if self.ascii { offset as usize } else { utf16(&self.text[..offset as usize]) };
-        Location { offset, line, column }
+        Location { offset: self.units(offset as usize), line, column }
     }
 }
 

@@ -1,2 +1,41 @@
 //! Developer commands: `cargo xtask ready|conform|bless|sites|bench`.
-fn main() {}
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers prints what it finds")]
+
+mod bless;
+mod conform;
+mod outcome;
+mod ready;
+mod sites;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+  ready                          fmt, clippy, all tests and the conformance suites: what CI runs
+  conform SUITE [--cases FILE]   runs a suite; prints failing names and `N passed, N failed`
+          [--only SUBSTRING]     runs the cases whose name has SUBSTRING
+          [--verbose]            prints what a failing case wanted and got
+          [--streams]            compares the console text of site cases too
+  bless [FIXTURE ...]            writes expected outputs with the real stack (needs JEKYLL=path)
+  sites DIR [NAME ...]           builds DIR/NAME/src and compares with DIR/NAME/golden [--verbose]";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let result = match arguments.first().map(String::as_str) {
+        Some("ready") => ready::run(),
+        Some("conform") => conform::run(rest),
+        Some("bless") => bless::run(rest),
+        Some("sites") => sites::run(rest),
+        _ => Err(USAGE.to_owned()),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}

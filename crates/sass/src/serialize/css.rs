@@ -22,9 +22,9 @@ struct Writer<'a> {
     indentation: usize,
     map: Option<MapBuilder>,
     line: usize,
-    /// Up to where lines have been counted, and where the last of them starts.
+    /// Up to where lines have been counted, and how many UTF-16 units of the last of them that is.
     counted: usize,
-    line_start: usize,
+    line_units: usize,
 }
 
 /// Writes the nodes, in this order, as one stylesheet.
@@ -45,7 +45,7 @@ pub(crate) fn serialize(
         map: map.then(MapBuilder::default),
         line: 0,
         counted: 0,
-        line_start: 0,
+        line_units: 0,
     };
     writer.stylesheet(nodes)?;
     let Writer { out, map, .. } = writer;
@@ -65,12 +65,13 @@ impl Writer<'_> {
         let Some(map) = &mut self.map else { return };
         let mut from = self.counted;
         while let Some(at) = memchr::memchr(b'\n', &self.out.as_bytes()[from..]) {
-            let column = utf16(&self.out[self.line_start..from + at]);
+            let column = self.line_units + utf16(&self.out[from..from + at]);
             map.newline(self.line, column, inside);
             self.line += 1;
             from += at + 1;
-            self.line_start = from;
+            self.line_units = 0;
         }
+        self.line_units += utf16(&self.out[from..]);
         self.counted = self.out.len();
     }
 
@@ -80,8 +81,7 @@ impl Writer<'_> {
         }
         self.count_lines(false);
         let Some(map) = &mut self.map else { return };
-        let column = utf16(&self.out[self.line_start..]);
-        map.add(self.files, at, self.line, column);
+        map.add(self.files, at, self.line, self.line_units);
     }
 
     /// Ends a mapped text.

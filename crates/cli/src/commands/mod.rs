@@ -1,0 +1,77 @@
+//! The commands, a file each.
+
+mod build;
+mod clean;
+mod doctor;
+mod golden;
+mod new;
+mod new_theme;
+mod setup;
+mod templates_data;
+
+use crate::arguments::{Fault, Parsed};
+use crate::console::Console;
+use crate::help;
+use crate::options_table::{COMMANDS, Command, command};
+use crate::world::World;
+use std::sync::Arc;
+
+/// Runs a command; gives the exit code.
+pub(crate) fn run(called: &'static Command, world: &World, console: &Arc<Console>, parsed: Parsed) -> u8 {
+    match called.names[0] {
+        "build" => build::run(world, console, parsed),
+        "clean" => clean::run(world, console, parsed),
+        "doctor" => doctor::run(world, console, parsed),
+        "new" => new::run(world, console, &parsed),
+        "new-theme" => new_theme::run(world, console, &parsed),
+        "golden" => golden::run(world, console, parsed),
+        "help" => show_help(world, console, &parsed),
+        "serve" => {
+            console.error("Error:", "serving is not part of this version yet; build the site and use any file server.");
+            1
+        }
+        missing => {
+            console.topic_error(&format!(
+                "You must install the 'jekyll-{missing}' gem version {} to use the 'jekyll {missing}' command.",
+                if missing == "docs" { "= 4.4.1" } else { "> 0" }
+            ));
+            1
+        }
+    }
+}
+
+fn show_help(world: &World, console: &Console, parsed: &Parsed) -> u8 {
+    let Some(name) = parsed.words.first() else {
+        console.plain(&help::of_program(world));
+        return 0;
+    };
+    match command(name) {
+        Some(command) => {
+            console.topic_info(&help::of_command(world, command));
+            0
+        }
+        None => {
+            console.error("Error:", &format!("Hmm... we don't know what the '{name}' command is."));
+            let mut names: Vec<&str> = Vec::new();
+            for command in COMMANDS {
+                // Jekyll lists aliases before the names they stand for.
+                names.extend(command.names.iter().skip(1));
+                names.push(command.names[0]);
+            }
+            console.info("Valid commands:", &names.join(", "));
+            1
+        }
+    }
+}
+
+/// Tells of a command line that was not understood.
+pub(crate) fn misunderstood(console: &Console, world: &World, fault: &Fault) -> u8 {
+    if fault.class == "OptionParser::InvalidOption" {
+        let said = format!("{} {} | Error: ", world.program, world.version());
+        console.plain(&format!("{said} Whoops, we can't understand your command."));
+        console.plain(&format!("{said} {}", fault.message));
+        console.plain(&format!("{said} Run your command again with the --help switch to see available options."));
+    }
+    console.plain_error(&setup::exception("hyde/arguments", 1, "parse", &fault.message, fault.class));
+    1
+}

@@ -1,0 +1,94 @@
+//! What the commands share: from a command line to the circumstances of a build, and from an error to its text.
+
+use crate::arguments::{Parsed, texts};
+use crate::console::Console;
+use crate::world::{JEKYLL_VERSION, World, time_zone, variable};
+use hyde::diagnostic::Diagnostic;
+use hyde::{BuildError, BuildOptions, ErrorKind, Report, Value};
+use std::sync::Arc;
+
+/// Makes a report whose diagnostics are printed as they come.
+pub(super) fn report(console: &Arc<Console>) -> Report {
+    let console = Arc::clone(console);
+    let details = console.is_verbose();
+    let report = Report::listening(move |told| console.tell(told));
+    if details { report.with_details() } else { report }
+}
+
+/// Makes the circumstances of a build.
+pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> BuildOptions {
+    let mut settings = parsed.settings.clone();
+    let config_files = settings.remove("config").map(|files| texts(Some(&files)));
+    let mut options = BuildOptions::new(world.directory.clone()).now(world.now);
+    if settings.get("verbose").is_some_and(Value::truthy) {
+        console.verbose();
+    }
+    if settings.get("quiet").is_some_and(Value::truthy) {
+        console.quiet();
+    }
+    if console.is_verbose() {
+        // Jekyll says so each time it looks at the setting.
+        for _ in 0..2 {
+            console.tell(&Diagnostic::debug("Logging at level:", "debug"));
+            console.tell(&Diagnostic::debug("Jekyll Version:", JEKYLL_VERSION));
+        }
+    }
+    options.settings = settings;
+    options.config_files = config_files;
+    options.environment = variable("JEKYLL_ENV");
+    options.time_zone = time_zone();
+    options.skip_plugins.clone_from(&parsed.skip_plugins);
+    // Jekyll stops at a plugin that it cannot load.
+    options.strict_plugins = parsed.strict_plugins;
+    options.strict_gems = parsed.strict_plugins || world.is_jekyll();
+    options.gems.home = variable("HOME");
+    options.gems.gem_home = variable("GEM_HOME");
+    options.gems.gem_path = variable("GEM_PATH");
+    options.gems.bundle_gemfile = variable("BUNDLE_GEMFILE");
+    options.gems.bundle_path = variable("BUNDLE_PATH");
+    options.gems.no_bundler_require = variable("JEKYLL_NO_BUNDLER_REQUIRE").is_some_and(|value| !value.is_empty());
+    options
+}
+
+/// Tells of an error that ended a build; `building` says whether it happened in the phases, not before them.
+pub(super) fn failed(console: &Console, error: &BuildError, building: bool, command: &str, trace: bool) -> u8 {
+    let fatal = error.kind == ErrorKind::Fatal && building;
+    if fatal {
+        console.error("ERROR:", "YOUR SITE COULD NOT BE BUILT:");
+        console.error("", &"-".repeat(36));
+        console.error("", &error.message);
+    }
+    if trace {
+        if let Some(place) = &error.place {
+            console.plain_error(&format!("  --> {place}"));
+        }
+    } else {
+        console.error("", &"-".repeat(48));
+        console.topic_error(&format!(
+            "      Jekyll {JEKYLL_VERSION}   Please append `--trace` to the `{command}` command"
+        ));
+        console.topic_error("                     for any additional information or backtrace.");
+        console.error("", &"-".repeat(48));
+    }
+    let (file, line) = match &error.place {
+        Some(place) if !place.file.contains([' ', ':']) && place.file.contains('/') => {
+            (place.file.clone(), place.line.unwrap_or(1))
+        }
+        _ => ("hyde/core".to_owned(), 1),
+    };
+    if fatal || error.kind == ErrorKind::Told {
+        console.plain_error(&exception("hyde/core", 1, "exit", "exit", "SystemExit"));
+    }
+    if error.kind != ErrorKind::Told {
+        console.plain_error(&exception(&file, line, "build", &error.message, &error.class));
+    }
+    1
+}
+
+/// A line as Ruby reports an exception: the class stands after the message's first line.
+pub(super) fn exception(file: &str, line: usize, method: &str, message: &str, class: &str) -> String {
+    match message.split_once('\n') {
+        Some((first, rest)) => format!("{file}:{line}:in `{method}': {first} ({class})\n{rest}"),
+        None => format!("{file}:{line}:in `{method}': {message} ({class})"),
+    }
+}

@@ -1,0 +1,131 @@
+//! Markdown (`lib/jekyll/converters/markdown.rb`): kramdown by default, pulldown-cmark for the CommonMark settings.
+
+use super::commonmark;
+use crate::plugin::{Conversion, Converter};
+use crate::{BuildError, Config, messages};
+use hyde_kramdown::{CodeKind, HighlightOptions, Highlighter, Options, Setting};
+use hyde_liquid::Value;
+
+/// The Markdown converter with the site's settings.
+pub(super) struct Markdown {
+    extensions: Vec<String>,
+    engine: Engine,
+}
+
+enum Engine {
+    Kramdown {
+        options: Box<Options>,
+        show_warnings: bool,
+    },
+    CommonMark(commonmark::Settings),
+    /// A processor that is not built in; converting anything is an error.
+    Unknown(String),
+}
+
+impl Markdown {
+    pub(super) fn new(config: &Config) -> Self {
+        let extensions = config.markdown_extensions().iter().map(|ext| format!(".{}", ext.to_lowercase())).collect();
+        let processor = config.text("markdown").unwrap_or_default();
+        let engine = match processor.to_lowercase().as_str() {
+            "kramdown" => kramdown(config),
+            "commonmark" => Engine::CommonMark(commonmark::Settings::of(config, false)),
+            "commonmarkghpages" => Engine::CommonMark(commonmark::Settings::of(config, true)),
+            _ => Engine::Unknown(processor),
+        };
+        Self { extensions, engine }
+    }
+}
+
+/// Reads the `kramdown:` settings over Jekyll's defaults. A setting that kramdown refuses is told by Ruby as an
+/// uncaught error on first use, which is left to the default here.
+fn kramdown(config: &Config) -> Engine {
+    let mut options = Options::jekyll();
+    let mut show_warnings = false;
+    if let Some(Value::Hash(settings)) = config.get("kramdown") {
+        for (key, value) in settings.iter() {
+            let key = key.to_s();
+            if key == "show_warnings" {
+                show_warnings = value.truthy();
+                continue;
+            }
+            // Jekyll puts its own highlighter in the place of none.
+            if key == "syntax_highlighter" && !value.truthy() {
+                continue;
+            }
+            if key == "guess_lang" {
+                options.highlight.guess_lang = Some(value.truthy());
+                continue;
+            }
+            // Jekyll 4 turns `enable_coderay` and `coderay` settings into highlighter options of another highlighter.
+            let _ = options.set(&key, setting(value));
+        }
+        options.highlight.default_lang.get_or_insert_with(|| "plaintext".into());
+    }
+    Engine::Kramdown { options: Box::new(options), show_warnings }
+}
+
+/// Turns a configured value into a kramdown setting.
+fn setting(value: &Value) -> Setting {
+    match value {
+        Value::Nil => Setting::Null,
+        Value::Bool(on) => Setting::Bool(*on),
+        Value::Int(number) => Setting::Int(*number),
+        Value::Array(items) => Setting::List(items.iter().map(setting).collect()),
+        Value::Hash(hash) => Setting::Map(hash.iter().map(|(key, value)| (key.to_s(), setting(value))).collect()),
+        other => Setting::Str(other.to_s()),
+    }
+}
+
+impl Converter for Markdown {
+    fn name(&self) -> &str {
+        "Jekyll::Converters::Markdown"
+    }
+
+    fn matches(&self, ext: &str) -> bool {
+        let ext = ext.to_lowercase();
+        self.extensions.contains(&ext)
+    }
+
+    fn output_ext(&self, _: &str) -> Option<String> {
+        Some(".html".to_owned())
+    }
+
+    fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
+        match &self.engine {
+            Engine::Kramdown { options, show_warnings } => {
+                let output = hyde_kramdown::to_html(text, options, Some(&Rouge));
+                if *show_warnings {
+                    for warning in &output.warnings {
+                        cx.tell(messages::kramdown_warning(&warning.message));
+                    }
+                }
+                Ok(output.html)
+            }
+            Engine::CommonMark(settings) => Ok(commonmark::to_html(text, settings)),
+            Engine::Unknown(name) => Err(messages::unknown_markdown(name)),
+        }
+    }
+
+    fn highlighter_prefix(&self) -> Option<&str> {
+        Some("\n")
+    }
+
+    fn highlighter_suffix(&self) -> Option<&str> {
+        Some("\n")
+    }
+}
+
+/// Lets kramdown highlight with Rouge.
+struct Rouge;
+
+impl Highlighter for Rouge {
+    fn highlight(&self, code: &str, lang: &str, kind: CodeKind, options: &HighlightOptions) -> Option<String> {
+        highlight(code, lang, kind, options)
+    }
+}
+
+fn highlight(code: &str, lang: &str, kind: CodeKind, options: &HighlightOptions) -> Option<String> {
+    let _ = (kind, options);
+    let lexer = hyde_rouge::find_fancy(lang, code)?;
+    Some(hyde_rouge::Formatter::html().format(&lexer.lex(code)))
+}

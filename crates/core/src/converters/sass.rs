@@ -1,0 +1,223 @@
+//! Sass and SCSS as jekyll-sass-converter 3 compiles them: CSS for the page, a source map as a page of its own.
+
+use crate::model::{Page, Site};
+use crate::outside::{Source as Files, clean_path};
+use crate::plugin::{Conversion, Converter, Priority};
+use crate::read::glob;
+use crate::{BuildError, Config, Position, messages};
+use hyde_liquid::{Hash, Value};
+use hyde_sass::{Deprecation, Loader, Options, Output, Source, Style, Syntax};
+use std::sync::OnceLock;
+
+/// One of the two syntaxes.
+pub(super) struct Sass {
+    syntax: Syntax,
+    style: Style,
+    map: bool,
+    directory: String,
+    user_paths: Vec<String>,
+    options: Options,
+    load_paths: OnceLock<Vec<String>>,
+}
+
+impl Sass {
+    pub(super) fn new(syntax: Syntax, config: &Config, environment: &str) -> Self {
+        let setting = |key: &str| config.get_in("sass", key);
+        let texts = |key: &str| -> Vec<String> {
+            match setting(key) {
+                Some(Value::Array(items)) => items.iter().map(Value::to_s).collect(),
+                Some(Value::Str(one)) => vec![one.to_string()],
+                _ => Vec::new(),
+            }
+        };
+        let style = setting("style").map(|style| style.to_s()).unwrap_or_default();
+        let style = if style.trim_start_matches(':') == "compressed" { Style::Compressed } else { Style::Expanded };
+        let map = match setting("sourcemap").map(|when| when.to_s()).as_deref() {
+            Some("never") => false,
+            Some("development") => environment == "development",
+            _ => true,
+        };
+        let truthy = |key: &str| setting(key).is_some_and(Value::truthy);
+        let mut options = Options::default().style(style).quiet_deps(truthy("quiet_deps")).verbose(truthy("verbose"));
+        let named = |names: Vec<String>| -> Vec<Deprecation> {
+            names.iter().filter_map(|name| Deprecation::from_id(name)).collect()
+        };
+        options.silence_deprecations = named(texts("silence_deprecations"));
+        options.fatal_deprecations = named(texts("fatal_deprecations"));
+        options.future_deprecations = named(texts("future_deprecations"));
+        let directory = match setting("sass_dir") {
+            Some(directory) if !directory.to_s().is_empty() => directory.to_s(),
+            _ => "_sass".to_owned(),
+        };
+        let user_paths = texts("load_paths");
+        Self { syntax, style, map, directory, user_paths, options, load_paths: OnceLock::new() }
+    }
+
+    /// The folders that imports are searched in: the configured ones, the Sass folder, the theme's.
+    fn load_paths(&self, site: &Site) -> &[String] {
+        self.load_paths.get_or_init(|| {
+            let mut paths: Vec<String> = Vec::new();
+            for path in self.user_paths.iter().chain([&self.directory]) {
+                let absolute = clean_path(&match path.starts_with('/') && !site.config.is_safe() {
+                    true => path.clone(),
+                    false => format!("{}/{path}", site.source),
+                });
+                let found = if absolute.contains(['*', '?', '[', '{']) {
+                    glob(&*site.files, &absolute)
+                } else {
+                    vec![absolute]
+                };
+                paths.extend(found.into_iter().filter(|path| site.files.is_directory(path)));
+            }
+            let mut unique: Vec<String> = Vec::new();
+            for path in paths {
+                if !unique.contains(&path) {
+                    unique.push(path);
+                }
+            }
+            if let Some(theme) = &site.theme {
+                let path = format!("{}/_sass", theme.root);
+                if theme.source.is_directory(&path) {
+                    unique.push(path);
+                }
+            }
+            unique
+        })
+    }
+
+    fn compile(&self, text: &str, page: Option<&Page>, site: &Site) -> Result<Output, BuildError> {
+        let mut options = self.options.clone();
+        options.load_paths = self.load_paths(site).to_vec();
+        options.source_map = self.map && page.is_some();
+        options.charset = page.is_some();
+        let path = page.map(|page| page_path(page, site)).unwrap_or_default();
+        let source = Source::new(path, text).syntax(self.syntax);
+        hyde_sass::compile(&source, &options, &SiteLoader { site }).map_err(|error| messages::sass_failure(&error))
+    }
+}
+
+/// The absolute path of a page's file, or where it would be.
+fn page_path(page: &Page, site: &Site) -> String {
+    page.file.clone().unwrap_or_else(|| format!("{}/{}", site.source, page.relative_path()))
+}
+
+impl Converter for Sass {
+    fn name(&self) -> &str {
+        match self.syntax {
+            Syntax::Indented => "Jekyll::Converters::Sass",
+            _ => "Jekyll::Converters::Scss",
+        }
+    }
+
+    fn priority(&self) -> Priority {
+        Priority::LOW
+    }
+
+    fn matches(&self, ext: &str) -> bool {
+        ext.eq_ignore_ascii_case(match self.syntax {
+            Syntax::Indented => ".sass",
+            _ => ".scss",
+        })
+    }
+
+    fn output_ext(&self, _: &str) -> Option<String> {
+        Some(".css".to_owned())
+    }
+
+    fn page_to_add(&self, page: &Page) -> Option<Page> {
+        self.map.then(|| source_map_page(page))
+    }
+
+    fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
+        let site = cx.site();
+        let page = cx.page();
+        let output = self.compile(text, page, site)?;
+        for warning in &output.warnings {
+            cx.tell(messages::sass_warning(warning));
+        }
+        let mut css = output.css;
+        if let (Some(page), Some(map)) = (page, output.source_map) {
+            if self.style == Style::Expanded {
+                css.push_str("\n\n");
+            }
+            css.push_str(&format!("/*# sourceMappingURL={}.css.map */", page.basename));
+            let json = source_map_json(&map, page, site);
+            cx.add_page(source_map_page(page), json);
+        }
+        debug_assert!(page.is_some() || !matches!(cx.position(), Some(Position::Page(_))), "a page is found");
+        Ok(css)
+    }
+}
+
+/// Makes the page that holds the source map. It shares its data with the stylesheet's page, permalink included.
+fn source_map_page(page: &Page) -> Page {
+    let mut map =
+        Page::named("Jekyll::Converters::Scss::SourceMapPage", &page.dir, &format!("{}.css.map", page.basename));
+    map.data = page.data.clone();
+    if let Some(permalink) = page.data.get("permalink").filter(|permalink| permalink.truthy()) {
+        map.dir = crate::url::dirname(&permalink.to_s()).to_owned();
+    }
+    map
+}
+
+/// Writes the source map as dart-sass's embedded protocol gives it, sources relative to the page's folder.
+fn source_map_json(map: &hyde_sass::SourceMap, page: &Page, site: &Site) -> String {
+    let own = page_path(page, site);
+    let directory = own.rsplit_once('/').map_or("", |(directory, _)| directory);
+    let sources = map.sources.iter().map(|source| Value::from(relative_to(source, directory)));
+    let mut hash = Hash::new();
+    hash.insert("version", 3);
+    hash.insert("sourceRoot", "");
+    hash.insert("sources", Value::array(sources));
+    hash.insert("names", Value::array([]));
+    hash.insert("mappings", map.mappings.as_str());
+    hash.insert("sourcesContent", Value::from(map.sources_content.clone()));
+    hash.insert("file", format!("{}.css", crate::url::escape_path(&page.basename)));
+    // Texts and numbers are always valid JSON.
+    Value::from(hash).to_json().unwrap_or_default()
+}
+
+/// The URL of a file as seen from a folder.
+fn relative_to(path: &str, directory: &str) -> String {
+    let from: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    up.chain(to[common..].iter().copied()).map(crate::url::escape_path).collect::<Vec<_>>().join("/")
+}
+
+/// Gives the compiler the files of the site and its theme.
+struct SiteLoader<'a> {
+    site: &'a Site,
+}
+
+impl SiteLoader<'_> {
+    fn files(&self, path: &str) -> &dyn Files {
+        match &self.site.theme {
+            Some(theme) if path.starts_with(&format!("{}/", theme.root)) => &*theme.source,
+            _ => &*self.site.files,
+        }
+    }
+}
+
+impl Loader for SiteLoader<'_> {
+    fn is_file(&self, path: &str) -> bool {
+        self.files(path).is_file(path)
+    }
+
+    fn load(&self, path: &str) -> Result<String, String> {
+        let bytes = self.files(path).read(path).map_err(|error| format!("Cannot open file: {path} ({error})"))?;
+        String::from_utf8(bytes).map_err(|_| "Invalid UTF-8.".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative_to;
+
+    #[test]
+    fn sources_are_seen_from_the_pages_folder() {
+        assert_eq!(relative_to("/s/_sass/a.scss", "/s/css"), "../_sass/a.scss");
+        assert_eq!(relative_to("/s/css/a.scss", "/s/css"), "a.scss");
+    }
+}

@@ -1,0 +1,90 @@
+//! `push`, `pop`, `shift`, `unshift`, `sample` and `array_to_sentence_string`.
+
+use super::no_method;
+use hyde_liquid::{Arity, Context, Environment, Error, Result, Value};
+use std::sync::Arc;
+
+pub(super) fn register(environment: &mut Environment) {
+    environment.filter("push", Arity::exactly(1), push);
+    environment.filter("unshift", Arity::exactly(1), unshift);
+    environment.filter("pop", Arity::between(0, 1), pop);
+    environment.filter("shift", Arity::between(0, 1), shift);
+    environment.filter("sample", Arity::between(0, 1), sample);
+    environment.filter("array_to_sentence_string", Arity::between(0, 1), array_to_sentence_string);
+}
+
+/// The items of a value that is an array.
+fn array(value: &Value) -> Option<Arc<Vec<Value>>> {
+    if value.is_array() { value.items() } else { None }
+}
+
+fn push(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
+    let Some(items) = array(input) else { return Ok(input.clone()) };
+    let mut items = items.to_vec();
+    items.push(args[0].clone());
+    Ok(Value::from(items))
+}
+
+fn unshift(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
+    let Some(items) = array(input) else { return Ok(input.clone()) };
+    Ok(std::iter::once(args[0].clone()).chain(items.iter().cloned()).collect())
+}
+
+fn pop(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
+    let Some(items) = array(input) else { return Ok(input.clone()) };
+    let count = size(args)?;
+    Ok(items.iter().take(items.len().saturating_sub(count)).cloned().collect())
+}
+
+fn shift(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
+    let Some(items) = array(input) else { return Ok(input.clone()) };
+    Ok(items.iter().skip(size(args)?).cloned().collect())
+}
+
+/// Reads how many items are meant; one by default.
+fn size(args: &[Value]) -> Result<usize> {
+    let Some(value) = args.first() else { return Ok(1) };
+    let number = integer(value).ok_or_else(|| Error::argument("invalid integer"))?;
+    usize::try_from(number).map_err(|_| Error::argument("negative array size"))
+}
+
+/// Reads an integer as Liquid does for its own arguments: a number, or text that is one.
+fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Int(number) => Some(*number),
+        other => other.to_s().trim().replace('_', "").parse().ok(),
+    }
+}
+
+/// Takes items at random: not by chance, but by a generator that starts from the items themselves, so that the same
+/// site gives the same output.
+fn sample(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
+    let Some(items) = array(input) else { return Ok(input.clone()) };
+    let count = args.first().map_or(Some(1), integer).unwrap_or(1);
+    let count = usize::try_from(count).map_err(|_| Error::argument("negative sample number"))?;
+    let mut state = items.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |state, item| {
+        item.to_s().bytes().fold(state, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    });
+    let mut rest = items.to_vec();
+    let mut taken = Vec::new();
+    while taken.len() < count && !rest.is_empty() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let at = usize::try_from((state >> 33) % rest.len() as u64).unwrap_or(0);
+        taken.push(rest.remove(at));
+    }
+    if count == 1 { Ok(taken.pop().unwrap_or_default()) } else { Ok(Value::from(taken)) }
+}
+
+fn array_to_sentence_string(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+    let connector = args.first().map_or_else(|| "and".to_owned(), |connector| cx.to_s(connector));
+    let Some(items) = array(input) else {
+        return Err(no_method("length", input, "      case array.length"));
+    };
+    let texts: Vec<String> = items.iter().map(|item| cx.to_s(item)).collect();
+    Ok(Value::from(match texts.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} {connector} {second}"),
+        [init @ .., last] => format!("{}, {connector} {last}", init.join(", ")),
+    }))
+}

@@ -1,0 +1,165 @@
+//! Filters on text: `slugify`, `xml_escape`, `cgi_escape`, `uri_escape`, `number_of_words`, `normalize_whitespace` and
+//! `strip_index`.
+
+use super::addressable::normalize_component;
+use super::{no_method, no_string};
+use crate::messages;
+use crate::render::Scene;
+use crate::url::{self, SlugMode};
+use hyde_liquid::{Arity, Context, Environment, Error, Result, Value};
+
+pub(super) fn register(environment: &mut Environment) {
+    environment.filter("slugify", Arity::between(0, 1), slugify);
+    environment.filter("xml_escape", Arity::exactly(0), xml_escape);
+    environment.filter("cgi_escape", Arity::exactly(0), cgi_escape);
+    environment.filter("uri_escape", Arity::exactly(0), uri_escape);
+    environment.filter("number_of_words", Arity::between(0, 1), number_of_words);
+    environment.filter("normalize_whitespace", Arity::exactly(0), normalize_whitespace);
+    environment.filter("strip_index", Arity::exactly(0), strip_index);
+}
+
+/// What Ruby's `\s` matches.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r')
+}
+
+fn slugify(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+    let mode = args.first().filter(|mode| !mode.is_nil()).map(|mode| cx.to_s(mode));
+    let mode = mode.as_deref().unwrap_or("default");
+    match input {
+        Value::Nil => Ok(Value::Nil),
+        Value::Str(text) => {
+            let slug = url::slugify(text, SlugMode::named(mode), false);
+            if slug.is_empty()
+                && let Some(scene) = cx.register::<Scene>()
+            {
+                scene.tell(messages::empty_slug(text));
+            }
+            Ok(Value::from(slug))
+        }
+        other if matches!(mode, "raw" | "default" | "pretty" | "ascii" | "latin") => {
+            Err(no_method("gsub", other, "      string.gsub(replaceable_char, \"-\")"))
+        }
+        other => Err(no_method("downcase", other, "        return cased ? string : string.downcase")),
+    }
+}
+
+/// Escapes what XML attributes must not hold.
+pub(super) fn escape_xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn xml_escape(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
+    Ok(Value::from(escape_xml(&cx.to_s(input))))
+}
+
+fn cgi_escape(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
+    let Value::Str(text) = input else { return Err(no_string(input)) };
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Ok(Value::from(out))
+}
+
+fn uri_escape(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
+    match input {
+        Value::Nil => Ok(Value::Nil),
+        Value::Str(text) => Ok(Value::from(normalize_component(text))),
+        other => Err(Error::ruby("TypeError", format!("Can't convert {} into String.", other.class_name()))),
+    }
+}
+
+/// Whether a character is of a script written without blanks between words.
+fn is_cjk(c: char) -> bool {
+    use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+    let code = u32::from(c);
+    let in_blocks = matches!(code,
+        0x2E80..=0x2FD5 | 0x3005 | 0x3007 | 0x3021..=0x3029 | 0x3038..=0x303B | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
+        | 0xF900..=0xFAD9 | 0x20000..=0x2FA1D | 0x30000..=0x323AF
+        | 0x3041..=0x3096 | 0x309D..=0x309F | 0x1B001..=0x1B11F | 0x1F200
+        | 0x30A1..=0x30FA | 0x30FD..=0x30FF | 0x31F0..=0x31FF | 0x32D0..=0x32FE | 0x3300..=0x3357 | 0xFF66..=0xFF6F
+        | 0xFF71..=0xFF9D | 0x1B000 | 0x1AFF0..=0x1AFFE
+        | 0x1100..=0x11FF | 0x302E | 0x302F | 0x3131..=0x318E | 0x3200..=0x321E | 0x3260..=0x327E | 0xA960..=0xA97C
+        | 0xAC00..=0xD7A3 | 0xD7B0..=0xD7FB | 0xFFA0..=0xFFDC);
+    in_blocks && c.general_category_group() != GeneralCategoryGroup::Other
+}
+
+fn number_of_words(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
+    let mode = args.first().and_then(Value::as_str).unwrap_or("");
+    let Value::Str(text) = input else {
+        let (method, line) = match mode {
+            "cjk" => ("scan", "        input.scan(cjk_regex).length + input.scan(word_regex).length"),
+            "auto" => ("scan", "        cjk_count = input.scan(cjk_regex).length"),
+            _ => ("split", "        input.split.length"),
+        };
+        return Err(no_method(method, input, line));
+    };
+    let cjk = || text.chars().filter(|c| is_cjk(*c)).count();
+    let others = || text.split(|c: char| is_space(c) || is_cjk(c)).filter(|word| !word.is_empty()).count();
+    let plain = || text.split(is_space).filter(|word| !word.is_empty()).count();
+    let count = match mode {
+        "cjk" => cjk() + others(),
+        "auto" => match cjk() {
+            0 => plain(),
+            count => count + others(),
+        },
+        _ => plain(),
+    };
+    Ok(Value::from(count))
+}
+
+fn normalize_whitespace(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
+    let text = cx.to_s(input);
+    let mut out = String::with_capacity(text.len());
+    let mut in_space = false;
+    for c in text.chars() {
+        if !is_space(c) {
+            out.push(c);
+        } else if !in_space {
+            out.push(' ');
+        }
+        in_space = is_space(c);
+    }
+    Ok(Value::from(out.trim_matches(|c| c == ' ' || c == '\0')))
+}
+
+fn strip_index(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
+    match input {
+        Value::Nil => Ok(Value::Nil),
+        Value::Str(text) => {
+            // Ruby's `$` ends a line, and only the first match is replaced.
+            let mut from = 0;
+            while let Some(at) = text[from..].find("/index.htm").map(|at| at + from) {
+                let rest = &text[at + 10..];
+                let after = rest.strip_prefix('l').unwrap_or(rest);
+                if after.is_empty() || after.starts_with('\n') {
+                    return Ok(Value::from(format!("{}/{after}", &text[..at])));
+                }
+                from = at + 1;
+            }
+            Ok(input.clone())
+        }
+        other => {
+            let error = no_method("sub", other, "        input.sub(%r!/index\\.html?$!, \"/\")");
+            let hint = if matches!(other, Value::Int(_)) { "\nDid you mean?  succ" } else { "" };
+            Err(Error::ruby("NoMethodError", format!("{}{hint}", error.message())))
+        }
+    }
+}

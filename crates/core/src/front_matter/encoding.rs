@@ -1,0 +1,43 @@
+//! A file's bytes to text, as Ruby reads it with the site's `encoding`.
+
+/// What a file's bytes were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Decoded {
+    /// Text.
+    Text(String),
+    /// Bytes that are no UTF-8, with replacement characters where they are wrong.
+    Invalid(String),
+}
+
+impl Decoded {
+    /// The text, whether it was valid or not.
+    pub(crate) fn into_text(self) -> String {
+        match self {
+            Self::Text(text) | Self::Invalid(text) => text,
+        }
+    }
+}
+
+/// Decodes a file. With an `encoding` that begins with `utf-` a byte order mark is dropped; Latin-1 and its kin are
+/// read byte by byte.
+pub(crate) fn decode(bytes: Vec<u8>, encoding: &str) -> Decoded {
+    let encoding = encoding.to_ascii_lowercase();
+    if matches!(encoding.as_str(), "iso-8859-1" | "latin1" | "iso8859-1" | "windows-1252" | "cp1252") {
+        if bytes.is_ascii() {
+            return decode_utf8(bytes);
+        }
+        return Decoded::Text(bytes.into_iter().map(char::from).collect());
+    }
+    let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) if encoding.starts_with("utf-") => rest.to_vec(),
+        _ => bytes,
+    };
+    decode_utf8(bytes)
+}
+
+fn decode_utf8(bytes: Vec<u8>) -> Decoded {
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded::Text(text),
+        Err(error) => Decoded::Invalid(String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    }
+}

@@ -1,0 +1,51 @@
+//! What a site is written to.
+
+use std::io;
+use std::path::Path;
+
+/// Something that already stands in the destination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Existing {
+    /// Its path relative to the destination.
+    pub path: String,
+    /// Whether it is a directory (a symbolic link to one is not).
+    pub directory: bool,
+}
+
+/// The time and mode a copy gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stamp {
+    /// Seconds since the epoch, if the copy gets its original's time.
+    pub modified: Option<i64>,
+}
+
+/// What is written to a path.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Content<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// A copy of a file on disk, with its permission bits; a symbolic link stays one unless `follow` is set.
+    Copy {
+        /// The original.
+        from: &'a Path,
+        /// Whether the copy of a symbolic link is a copy of what it leads to.
+        follow: bool,
+    },
+}
+
+/// A folder that a site is written to. Paths are relative to it.
+pub trait Destination: Send + Sync {
+    /// The absolute path of the folder, without a trailing slash.
+    fn root(&self) -> &str;
+
+    /// Everything in the destination, hidden files included, parents before their children; nothing when it does not
+    /// exist.
+    fn existing(&self) -> io::Result<Vec<Existing>>;
+
+    /// Removes a file, or a directory with everything in it.
+    fn remove(&self, path: &str) -> io::Result<()>;
+
+    /// Writes a file beside its place and renames it, making parent directories.
+    fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()>;
+}

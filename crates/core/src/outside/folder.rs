@@ -1,0 +1,222 @@
+//! A folder on disk, as source and as destination.
+
+use super::{Content, Destination, Entry, Existing, Kind, Metadata, Source, Stamp};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A folder on disk.
+#[derive(Debug)]
+pub struct Folder {
+    root: String,
+    serial: AtomicU64,
+}
+
+impl Folder {
+    /// Names a folder by its absolute path; nothing is read yet.
+    pub fn new(root: impl Into<String>) -> Self {
+        let mut root: String = root.into();
+        while root.len() > 1 && root.ends_with('/') {
+            root.pop();
+        }
+        Self { root, serial: AtomicU64::new(0) }
+    }
+
+    fn inside(&self, path: &str) -> PathBuf {
+        Path::new(&self.root).join(path.trim_start_matches('/'))
+    }
+
+    /// The name that a file has while it is being written. Its length does not depend on the file's own name, so any
+    /// name that fits a directory can be written.
+    fn beside(&self, target: &Path) -> PathBuf {
+        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+        target.with_file_name(format!(".hyde-{}-{serial}.part", std::process::id()))
+    }
+}
+
+fn kind_of(metadata: &fs::Metadata) -> Kind {
+    if metadata.is_dir() {
+        Kind::Directory
+    } else if metadata.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
+        Err(before) => i128::try_from(before.duration().as_nanos()).map_or(i128::MIN, |nanos| -nanos),
+    }
+}
+
+impl Source for Folder {
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn entries(&self, directory: &str) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(directory)? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let file_type = entry.file_type()?;
+            let symlink = file_type.is_symlink();
+            let kind = if symlink {
+                fs::metadata(entry.path()).map_or(Kind::Other, |metadata| kind_of(&metadata))
+            } else if file_type.is_dir() {
+                Kind::Directory
+            } else if file_type.is_file() {
+                Kind::File
+            } else {
+                Kind::Other
+            };
+            entries.push(Entry { name, kind, symlink });
+        }
+        Ok(entries)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn read_start(&self, path: &str, limit: usize) -> io::Result<Vec<u8>> {
+        let mut start = Vec::with_capacity(limit);
+        fs::File::open(path)?.take(limit as u64).read_to_end(&mut start)?;
+        Ok(start)
+    }
+
+    fn metadata(&self, path: &str) -> io::Result<Metadata> {
+        let metadata = fs::metadata(path)?;
+        Ok(Metadata { kind: kind_of(&metadata), modified: nanoseconds(metadata.modified()?) })
+    }
+
+    fn is_symlink(&self, path: &str) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    fn real_path(&self, path: &str) -> io::Result<String> {
+        fs::canonicalize(path).map(|path| path.to_string_lossy().into_owned())
+    }
+
+    fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        Some(PathBuf::from(path))
+    }
+
+    fn note(&self, path: &str, text: &str) -> io::Result<()> {
+        let path = Path::new(path);
+        if path.exists() {
+            return Ok(());
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, text)
+    }
+
+    fn forget(&self, path: &str) -> io::Result<()> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Destination for Folder {
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn existing(&self) -> io::Result<Vec<Existing>> {
+        let mut found = Vec::new();
+        let mut pending = vec![String::new()];
+        while let Some(directory) = pending.pop() {
+            let entries = match fs::read_dir(self.inside(&directory)) {
+                Ok(entries) => entries,
+                Err(error) if directory.is_empty() && error.kind() == io::ErrorKind::NotFound => break,
+                Err(error) => return Err(error),
+            };
+            for entry in entries {
+                let entry = entry?;
+                let Ok(name) = entry.file_name().into_string() else { continue };
+                let path = if directory.is_empty() { name } else { format!("{directory}/{name}") };
+                let is_directory = entry.file_type()?.is_dir();
+                if is_directory {
+                    pending.push(path.clone());
+                }
+                found.push(Existing { path, directory: is_directory });
+            }
+        }
+        Ok(found)
+    }
+
+    fn remove(&self, path: &str) -> io::Result<()> {
+        let path = self.inside(path);
+        match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+            Ok(_) => fs::remove_file(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
+        let target = self.inside(path);
+        if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a directory stands in the file's place"));
+        }
+        let beside = self.beside(&target);
+        let outcome = match put(&beside, content, stamp) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if let Some(parent) = target.parent() {
+                    fs::create_dir_all(parent)?;
+                }
+                put(&beside, content, stamp)
+            }
+            outcome => outcome,
+        };
+        let outcome = outcome.and_then(|()| fs::rename(&beside, &target));
+        if outcome.is_err() {
+            // The first error is the one to tell; a part file that stays is removed by the next build's cleaner.
+            let _ = fs::remove_file(&beside);
+        }
+        outcome
+    }
+}
+
+/// Puts content to a path that nobody else uses.
+fn put(path: &Path, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
+    match content {
+        Content::Bytes(bytes) => fs::write(path, bytes)?,
+        Content::Copy { from, follow } => {
+            if !follow && fs::symlink_metadata(from)?.is_symlink() {
+                return link(&fs::read_link(from)?, path);
+            }
+            // A missing parent directory and a missing original look alike, so the original is asked for first.
+            fs::metadata(from)?;
+            fs::copy(from, path)?;
+        }
+    }
+    if let Some(seconds) = stamp.modified {
+        let distance = Duration::from_secs(seconds.unsigned_abs());
+        let time = if seconds >= 0 { UNIX_EPOCH + distance } else { UNIX_EPOCH - distance };
+        // Setting the times works on a read-only file that one owns, but opening it for writing does not.
+        if let Ok(file) = fs::File::open(path) {
+            file.set_times(fs::FileTimes::new().set_accessed(time).set_modified(time))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn link(to: &Path, path: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(to, path)
+}
+
+#[cfg(not(unix))]
+fn link(to: &Path, path: &Path) -> io::Result<()> {
+    fs::copy(path.parent().unwrap_or(Path::new("")).join(to), path).map(|_| ())
+}

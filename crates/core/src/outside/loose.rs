@@ -1,0 +1,63 @@
+//! Paths and files that belong to no folder yet: configuration files named on the command line.
+
+use std::io;
+use std::path::Path;
+
+/// Reads a file by its absolute path.
+pub fn read_loose(path: &str) -> io::Result<Vec<u8>> {
+    std::fs::read(Path::new(path))
+}
+
+/// Makes a path absolute against `base` and resolves `.` and `..` by name, as Ruby's `File.expand_path` does.
+///
+/// ```
+/// use hyde_core::outside::absolute;
+/// assert_eq!(absolute("../b/./c", "/home/a"), "/home/b/c");
+/// assert_eq!(absolute("/x/", "/home"), "/x");
+/// ```
+pub fn absolute(path: &str, base: &str) -> String {
+    if path.starts_with('/') { clean_path(path) } else { clean_path(&format!("{base}/{path}")) }
+}
+
+/// Resolves `.`, `..` and repeated slashes of an absolute path by name.
+pub fn clean_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("/{}", parts.join("/"))
+}
+
+/// Joins two paths with exactly one slash between them, as Ruby's `File.join` does.
+///
+/// ```
+/// assert_eq!(hyde_core::outside::join("/a/", "/b"), "/a/b");
+/// ```
+pub fn join(base: &str, path: &str) -> String {
+    format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'))
+}
+
+/// Whether a regular file stands at an absolute path.
+pub fn is_file(path: &str) -> bool {
+    Path::new(path).is_file()
+}
+
+/// The names in a directory, sorted; none when it cannot be read.
+pub fn directory_names(path: &str) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok().and_then(|entry| entry.file_name().into_string().ok())).collect();
+    names.sort();
+    names
+}
+
+/// An absolute path with every symbolic link resolved.
+pub fn real_path(path: &str) -> io::Result<String> {
+    std::fs::canonicalize(path).map(|path| path.to_string_lossy().into_owned())
+}

@@ -1,0 +1,14 @@
+//! The outside world: where a site is read from ([`Source`]) and written to ([`Destination`]), on a disk
+//! ([`Folder`]) or in memory ([`Memory`]). The only room that touches files.
+
+mod destination;
+mod folder;
+mod loose;
+mod memory;
+mod source;
+
+pub use destination::{Content, Destination, Existing, Stamp};
+pub use folder::Folder;
+pub use loose::{absolute, clean_path, directory_names, is_file, join, read_loose, real_path};
+pub use memory::{Memory, Written};
+pub use source::{Entry, Kind, Metadata, Source};

@@ -1,0 +1,85 @@
+//! What a site is read from.
+
+use std::io;
+use std::path::PathBuf;
+
+/// What stands at a path, symbolic links followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// Something else, or a symbolic link that leads nowhere.
+    Other,
+}
+
+/// A name in a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The name.
+    pub name: String,
+    /// What it is, symbolic links followed.
+    pub kind: Kind,
+    /// Whether the name itself is a symbolic link.
+    pub symlink: bool,
+}
+
+/// What is known of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Metadata {
+    /// What it is.
+    pub kind: Kind,
+    /// The time of its last change, in nanoseconds since the epoch.
+    pub modified: i128,
+}
+
+/// A folder that a site or a theme is read from. Every path is absolute and lies within [`Source::root`] by name
+/// (symbolic links within may lead out, as Jekyll follows them).
+pub trait Source: Send + Sync {
+    /// The absolute path of the folder, without a trailing slash.
+    fn root(&self) -> &str;
+
+    /// The names in a directory, in the order the system gives them, without `.` and `..`.
+    fn entries(&self, directory: &str) -> io::Result<Vec<Entry>>;
+
+    /// The bytes of a file.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The first bytes of a file, up to `limit`.
+    fn read_start(&self, path: &str, limit: usize) -> io::Result<Vec<u8>>;
+
+    /// What stands at a path, symbolic links followed.
+    fn metadata(&self, path: &str) -> io::Result<Metadata>;
+
+    /// Whether the path itself is a symbolic link.
+    fn is_symlink(&self, path: &str) -> bool;
+
+    /// The path with every symbolic link resolved.
+    fn real_path(&self, path: &str) -> io::Result<String>;
+
+    /// Where the file is on disk, if it is on one, so that copying need not pass through memory.
+    fn on_disk(&self, path: &str) -> Option<PathBuf>;
+
+    /// Whether a regular file stands at the path.
+    fn is_file(&self, path: &str) -> bool {
+        self.metadata(path).is_ok_and(|metadata| metadata.kind == Kind::File)
+    }
+
+    /// Whether a directory stands at the path.
+    fn is_directory(&self, path: &str) -> bool {
+        self.metadata(path).is_ok_and(|metadata| metadata.kind == Kind::Directory)
+    }
+
+    /// Creates a small file unless it exists (the cache folder's `.gitignore`); folders in memory do nothing.
+    fn note(&self, path: &str, text: &str) -> io::Result<()> {
+        let _ = (path, text);
+        Ok(())
+    }
+
+    /// Removes a file that an earlier build left in the source (`.jekyll-metadata`); folders in memory do nothing.
+    fn forget(&self, path: &str) -> io::Result<()> {
+        let _ = path;
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! What plugins may reach beyond the site's files: the network and other programs, each only if the embedder gives it.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a request failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetworkError {
+    /// No network was given to the engine.
+    #[error("the network is switched off")]
+    Off,
+    /// The server answered with this status.
+    #[error("the server answered {0}")]
+    Status(u16),
+    /// No answer came.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// Fetches documents.
+pub trait Network: Send + Sync {
+    /// Gets the body behind a URL, sending the given headers.
+    ///
+    /// # Errors
+    /// When there is no answer, or one that is no success.
+    fn get(&self, url: &str, headers: &[(&str, &str)]) -> Result<Vec<u8>, NetworkError>;
+}
+
+/// What a program left behind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CommandOutput {
+    /// Its exit status; `None` when a signal ended it.
+    pub status: Option<i32>,
+    /// What it wrote to standard output.
+    pub stdout: Vec<u8>,
+    /// What it wrote to standard error.
+    pub stderr: Vec<u8>,
+}
+
+/// Runs other programs, such as `git` or `jupyter`.
+pub trait Commands: Send + Sync {
+    /// Runs a program in a directory with the given standard input.
+    ///
+    /// # Errors
+    /// When the program cannot be started; the text says why.
+    fn run(&self, program: &str, args: &[&str], directory: &str, stdin: &[u8]) -> Result<CommandOutput, String>;
+}
+
+/// The outside as an embedder grants it. By default nothing is granted.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Outside {
+    /// The network.
+    pub network: Option<Arc<dyn Network>>,
+    /// Other programs.
+    pub commands: Option<Arc<dyn Commands>>,
+}
+
+impl Outside {
+    /// Gets the body behind a URL, if there is a network.
+    ///
+    /// # Errors
+    /// [`NetworkError::Off`] when there is none, otherwise what the network says.
+    pub fn get(&self, url: &str, headers: &[(&str, &str)]) -> Result<Vec<u8>, NetworkError> {
+        self.network.as_ref().ok_or(NetworkError::Off)?.get(url, headers)
+    }
+
+    /// Runs a program, if that is allowed.
+    ///
+    /// # Errors
+    /// When it is not, or the program cannot be started.
+    pub fn run(&self, program: &str, args: &[&str], directory: &str, stdin: &[u8]) -> Result<CommandOutput, String> {
+        match &self.commands {
+            Some(commands) => commands.run(program, args, directory, stdin),
+            None => Err(format!("running {program} is switched off")),
+        }
+    }
+}
+
+impl fmt::Debug for Outside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outside")
+            .field("network", &self.network.is_some())
+            .field("commands", &self.commands.is_some())
+            .finish()
+    }
+}

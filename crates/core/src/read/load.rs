@@ -1,0 +1,109 @@
+//! One file from the source: its time, its front matter and its body.
+
+use crate::error::BuildError;
+use crate::front_matter::{Decoded, decode, has_header, split, to_value};
+use crate::outside::Source;
+use hyde_diagnostic::Place;
+use hyde_liquid::Value;
+use std::io;
+
+/// How much of a file is looked at to see whether it has front matter.
+const START: usize = 1024;
+
+/// A file that was read.
+pub(crate) struct Loaded {
+    /// The file's time, in nanoseconds since the epoch.
+    pub(crate) modified: i128,
+    /// What was in it.
+    pub(crate) body: Body,
+}
+
+/// What was in a file.
+pub(crate) enum Body {
+    /// No front matter: the content was not read.
+    Static,
+    /// Text, taken apart.
+    Text(Text),
+}
+
+/// The text of a file.
+pub(crate) struct Text {
+    /// Everything after the front matter; the whole text when there is none.
+    pub(crate) content: String,
+    /// How many lines stand before `content`.
+    pub(crate) body_line: usize,
+    /// Whether the file was valid in its encoding.
+    pub(crate) valid: bool,
+    /// The front matter, if there is a complete one.
+    pub(crate) header: Option<Header>,
+}
+
+/// The YAML of a file, or why it is none.
+pub(crate) type Header = Result<Value, Box<YamlFault>>;
+
+/// Why a text is no YAML.
+pub(crate) struct YamlFault {
+    /// Ruby's class.
+    pub(crate) class: &'static str,
+    /// Ruby's message.
+    pub(crate) message: String,
+    /// Where the fault is.
+    pub(crate) place: Place,
+}
+
+impl YamlFault {
+    /// Whether Ruby raises Psych's syntax error.
+    pub(crate) fn is_syntax(&self) -> bool {
+        self.class == "Psych::SyntaxError"
+    }
+}
+
+/// Reads a file that counts as a page or document only when it has front matter.
+pub(crate) fn load_if_header(source: &dyn Source, path: &str, encoding: &str) -> Result<Loaded, BuildError> {
+    let start = source.read_start(path, START).map_err(|error| BuildError::io(&error, "rb_sysopen", path))?;
+    let modified = modified(source, path);
+    if !has_header(&start) {
+        return Ok(Loaded { modified, body: Body::Static });
+    }
+    let bytes = if start.len() < START { Ok(start) } else { source.read(path) };
+    Ok(Loaded { modified, body: Body::Text(take_apart(bytes, source, path, encoding)?) })
+}
+
+/// Reads a file that is text in any case.
+pub(crate) fn load(source: &dyn Source, path: &str, encoding: &str) -> Result<Loaded, BuildError> {
+    let bytes = source.read(path);
+    Ok(Loaded { modified: modified(source, path), body: Body::Text(take_apart(bytes, source, path, encoding)?) })
+}
+
+pub(crate) fn modified(source: &dyn Source, path: &str) -> i128 {
+    source.metadata(path).map_or(0, |metadata| metadata.modified)
+}
+
+fn take_apart(bytes: io::Result<Vec<u8>>, source: &dyn Source, path: &str, encoding: &str) -> Result<Text, BuildError> {
+    let bytes = bytes.map_err(|error| BuildError::io(&error, "rb_sysopen", path))?;
+    let decoded = decode(bytes, encoding);
+    let valid = matches!(decoded, Decoded::Text(_));
+    let mut content = decoded.into_text();
+    if !valid {
+        return Ok(Text { content, body_line: 0, valid, header: None });
+    }
+    let Some(found) = split(&content) else {
+        return Ok(Text { content, body_line: 0, valid, header: None });
+    };
+    let header = parse_yaml(found.header, relative(source, path));
+    let body_line = found.body_line;
+    content.drain(..content.len() - found.body.len());
+    Ok(Text { content, body_line, valid, header: Some(header) })
+}
+
+/// Parses YAML, with its faults placed in the file that users know by `file`.
+pub(crate) fn parse_yaml(text: &str, file: &str) -> Header {
+    hyde_yaml::parse(text).map(|node| to_value(&node)).map_err(|error| {
+        Box::new(YamlFault { class: error.ruby_class(), place: error.place(file, text), message: error.to_string() })
+    })
+}
+
+/// A path as users know it: relative to the source.
+pub(crate) fn relative<'a>(source: &dyn Source, path: &'a str) -> &'a str {
+    path.strip_prefix(source.root()).map_or(path, |path| path.trim_start_matches('/'))
+}

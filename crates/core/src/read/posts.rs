@@ -1,0 +1,62 @@
+//! Posts and drafts (`lib/jekyll/readers/post_reader.rb`).
+
+pub(super) use super::document::{is_draft, is_post};
+
+use super::document::document;
+use super::load::Loaded;
+use crate::error::BuildError;
+use crate::messages;
+use crate::model::{Document, Site};
+use hyde_liquid::Value;
+
+/// Makes documents of files in `_posts` and `_drafts`, leaving out what is not to be published.
+pub(super) fn documents(site: &Site, files: Vec<(String, Loaded)>) -> Result<Vec<Document>, BuildError> {
+    let Some(collection) = site.collections.get("posts") else { return Ok(Vec::new()) };
+    let mut documents = Vec::with_capacity(files.len());
+    let mut at = 0;
+    let mut files = files.into_iter().peekable();
+    while files.peek().is_some() {
+        // Jekyll reads a directory's posts before it decides which of them to publish.
+        let directory = files.peek().map(|(path, _)| special_directory(path).to_owned()).unwrap_or_default();
+        while let Some((path, loaded)) = files.next_if(|(path, _)| special_directory(path) == directory) {
+            documents.push(document(site, collection, &path, loaded)?);
+        }
+        let mut kept = Vec::new();
+        for mut document in documents.drain(at..) {
+            if publishable(site, &mut document) {
+                kept.push(document);
+            }
+        }
+        documents.extend(kept);
+        at = documents.len();
+    }
+    Ok(documents)
+}
+
+/// The `_posts` or `_drafts` directory that a path lies in.
+fn special_directory(path: &str) -> &str {
+    let end =
+        ["/_posts/", "/_drafts/"].iter().filter_map(|special| path.find(special).map(|at| at + special.len())).min();
+    &path[..end.unwrap_or(0)]
+}
+
+fn publishable(site: &Site, document: &mut Document) -> bool {
+    if document.content.is_none() && !document.is_yaml_file() {
+        site.report.detail(|| messages::skipped(&document.relative_path, "is not valid UTF-8"));
+        return false;
+    }
+    if document.content.is_none() {
+        return false;
+    }
+    let future = site.config.truthy("future");
+    if !future && document.data.get("date").is_none_or(|date| !date.truthy()) {
+        // Jekyll asks for the date here, which keeps its stand-in.
+        let date = document.date(site);
+        document.data.insert("date", Value::Time(date));
+    }
+    let hidden = document.is_hidden_in_the_future(site);
+    if hidden {
+        site.report.tell(messages::future_date(&document.relative_path));
+    }
+    !hidden && document.is_published(site)
+}

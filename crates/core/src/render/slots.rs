@@ -1,0 +1,149 @@
+//! What rendering has made of each position so far, and who may see it.
+//!
+//! While a position is rendered, lower ones show converted content and their output, higher ones raw content and no
+//! output: as if one thread rendered in order (`lib/jekyll/site.rb`, `render_docs` and `render_pages`).
+
+use super::order::Progress;
+use hyde_diagnostic::Diagnostic;
+use hyde_liquid::Str;
+use std::cell::Cell;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// Whose eyes look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Observer {
+    /// Nobody who is rendered: before rendering starts or after it ended.
+    Outside,
+    /// An excerpt. Jekyll renders it on first use with a payload of its own, at a moment that is nobody's choice; here
+    /// it sees everything raw.
+    Excerpt,
+    /// The position of this number.
+    Number(usize),
+}
+
+thread_local! {
+    /// A position is rendered on one thread from beginning to end, so the thread knows whose eyes look. Without this
+    /// every position would need drops of its own.
+    static OBSERVER: Cell<Observer> = const { Cell::new(Observer::Outside) };
+}
+
+/// Gives whose eyes look on this thread.
+pub(crate) fn observer() -> Observer {
+    OBSERVER.get()
+}
+
+/// Runs `inside` with other eyes.
+pub(crate) fn observing<T>(observer: Observer, inside: impl FnOnce() -> T) -> T {
+    /// Puts the former observer back even when a panic passes through.
+    struct Back(Observer);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            OBSERVER.set(self.0);
+        }
+    }
+    let _back = Back(OBSERVER.replace(observer));
+    inside()
+}
+
+/// What rendering has made of a position.
+#[derive(Debug, Default)]
+pub(crate) struct Slot {
+    /// The converted content.
+    pub(crate) content: OnceLock<Str>,
+    /// The complete output.
+    pub(crate) output: OnceLock<Str>,
+    /// The last `content` given to a layout, if somebody may ask for it.
+    pub(crate) given_to_layout: OnceLock<Str>,
+    /// What was told while rendering, until it is its turn.
+    told: Mutex<Vec<Diagnostic>>,
+}
+
+/// All slots, with their progress.
+#[derive(Debug)]
+pub(crate) struct Slots {
+    slots: Vec<Slot>,
+    progress: Progress,
+}
+
+/// What an observer sees of a position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// Nothing is rendered.
+    Raw,
+    /// The observer looks at itself: content is converted once it is.
+    Own,
+    /// Everything is rendered.
+    Complete,
+}
+
+impl Slots {
+    pub(crate) fn new(count: usize) -> Self {
+        Self { slots: (0..count).map(|_| Slot::default()).collect(), progress: Progress::new(count) }
+    }
+
+    pub(crate) fn get(&self, number: usize) -> &Slot {
+        &self.slots[number]
+    }
+
+    /// Says what the present observer sees of a position, and waits until that is there.
+    fn seen(&self, number: usize) -> Seen {
+        match observer() {
+            Observer::Outside if self.progress.is_done(number) => Seen::Complete,
+            Observer::Outside | Observer::Excerpt => Seen::Raw,
+            Observer::Number(own) if number < own => {
+                self.progress.wait_for(number);
+                Seen::Complete
+            }
+            Observer::Number(own) if number == own => Seen::Own,
+            Observer::Number(_) => Seen::Raw,
+        }
+    }
+
+    /// The converted content of a position, where the present observer sees that.
+    pub(crate) fn content(&self, number: usize) -> Option<&Str> {
+        match self.seen(number) {
+            Seen::Raw => None,
+            Seen::Own | Seen::Complete => self.slots[number].content.get(),
+        }
+    }
+
+    /// The output of a position, where the present observer sees that.
+    pub(crate) fn output(&self, number: usize) -> Option<&Str> {
+        match self.seen(number) {
+            Seen::Complete => self.slots[number].output.get(),
+            Seen::Raw | Seen::Own => None,
+        }
+    }
+
+    /// Waits until a position is complete.
+    pub(crate) fn wait_for(&self, number: usize) {
+        self.progress.wait_for(number);
+    }
+
+    /// Waits until everything before the present observer is complete.
+    pub(crate) fn wait_for_earlier(&self) {
+        if let Observer::Number(own) = observer() {
+            self.progress.wait_for_all_below(own);
+        }
+    }
+
+    /// Keeps a diagnostic of the present observer; gives it back when there is none.
+    pub(crate) fn tell(&self, diagnostic: Diagnostic) -> Option<Diagnostic> {
+        match observer() {
+            Observer::Number(own) => {
+                self.slots[own].told.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+                None
+            }
+            Observer::Outside | Observer::Excerpt => Some(diagnostic),
+        }
+    }
+
+    /// Marks a position as complete, and gives what was told by all positions whose turn that makes it.
+    pub(crate) fn complete(&self, number: usize) -> Vec<Diagnostic> {
+        let mut told = Vec::new();
+        for turn in self.progress.complete(number) {
+            told.append(&mut self.slots[turn].told.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        told
+    }
+}

@@ -1,0 +1,69 @@
+//! Where diagnostics go while a site is built: collected, and handed on as they come.
+
+use hyde_diagnostic::Diagnostic;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Receives each diagnostic at the moment it is told.
+pub type Listener = dyn Fn(&Diagnostic) + Send + Sync;
+
+/// A shared collection of diagnostics; clones collect into the same one.
+///
+/// ```
+/// use hyde_core::Report;
+/// use hyde_diagnostic::Diagnostic;
+/// let report = Report::new();
+/// report.tell(Diagnostic::warning("Warning:", "look"));
+/// assert_eq!(report.told()[0].to_string(), "           Warning: look");
+/// ```
+#[derive(Clone, Default)]
+pub struct Report {
+    told: Arc<Mutex<Vec<Diagnostic>>>,
+    listener: Option<Arc<Listener>>,
+    detailed: bool,
+}
+
+impl Report {
+    /// Makes a report that only collects.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes a report that also hands each diagnostic on as it comes.
+    pub fn listening(listener: impl Fn(&Diagnostic) + Send + Sync + 'static) -> Self {
+        Self { told: Arc::default(), listener: Some(Arc::new(listener)), detailed: false }
+    }
+
+    /// Makes the report take in what [`Report::detail`] is given, which is a line per file and phase.
+    #[must_use]
+    pub fn with_details(mut self) -> Self {
+        self.detailed = true;
+        self
+    }
+
+    /// Takes a diagnostic in that only matters with `--verbose`; it is not even made otherwise.
+    pub fn detail(&self, make: impl FnOnce() -> Diagnostic) {
+        if self.detailed {
+            self.tell(make());
+        }
+    }
+
+    /// Takes a diagnostic in.
+    pub fn tell(&self, diagnostic: Diagnostic) {
+        if let Some(listener) = &self.listener {
+            listener(&diagnostic);
+        }
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+    }
+
+    /// Everything told so far, in order.
+    pub fn told(&self) -> Vec<Diagnostic> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report").field("told", &self.told().len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! Themes without Ruby: finds the gem that `theme:` names where Ruby would, and what a Gemfile says.
+//!
+//! In go the circumstances of a build, out come a [`Theme`] and the gems that are plugins in any case.
+
+mod gem_version;
+mod gemfile;
+mod installed;
+mod specification;
+
+pub use gemfile::plugin_group;
+pub use installed::find_gem;
+
+use crate::config::{BuildOptions, Config};
+use crate::error::BuildError;
+use crate::messages;
+use crate::model::Theme;
+use crate::outside::{Folder, read_loose};
+use crate::report::Report;
+use hyde_liquid::Value;
+use std::sync::Arc;
+
+/// Where gems may be, as the environment says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GemEnvironment {
+    /// `HOME`.
+    pub home: Option<String>,
+    /// `GEM_HOME`.
+    pub gem_home: Option<String>,
+    /// `GEM_PATH`.
+    pub gem_path: Option<String>,
+    /// `BUNDLE_GEMFILE`.
+    pub bundle_gemfile: Option<String>,
+    /// `BUNDLE_PATH`.
+    pub bundle_path: Option<String>,
+    /// Whether `JEKYLL_NO_BUNDLER_REQUIRE` is set and not empty.
+    pub no_bundler_require: bool,
+}
+
+/// A gem's folder and what its specification says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Gem {
+    /// The name.
+    pub name: String,
+    /// The version.
+    pub version: String,
+    /// The absolute path of the folder.
+    pub root: String,
+    /// The authors, joined by commas.
+    pub authors: String,
+    /// The summary or description.
+    pub description: String,
+    /// The names of the gems it needs at run time.
+    pub dependencies: Vec<String>,
+}
+
+/// Finds the theme that the configuration names.
+///
+/// # Errors
+/// When the theme is nowhere.
+pub fn find(config: &Config, options: &BuildOptions, report: &Report) -> Result<Option<Theme>, BuildError> {
+    let name = match config.get("theme") {
+        None | Some(Value::Nil) => return Ok(None),
+        Some(Value::Str(name)) => name.trim().to_lowercase(),
+        Some(other) => {
+            report.tell(messages::theme_not_a_string(other.class_name()));
+            return Ok(None);
+        }
+    };
+    let Some(gem) = find_gem(&name, options) else { return Err(messages::theme_missing(&name)) };
+    let root = crate::outside::real_path(&gem.root).unwrap_or(gem.root);
+    report.detail(|| messages::theme_used(&name));
+    report.detail(|| messages::theme_source(&root));
+    Ok(Some(Theme {
+        name,
+        version: gem.version,
+        source: Arc::new(Folder::new(root.clone())),
+        root,
+        authors: gem.authors,
+        description: gem.description,
+        dependencies: gem.dependencies,
+    }))
+}
+
+/// Lays the theme's own configuration file under the site's, if it ships one.
+///
+/// # Errors
+/// When the file is no YAML.
+pub fn apply_config(config: &mut Config, theme: &Theme, report: &Report) -> Result<(), BuildError> {
+    if config.get("ignore_theme_config") == Some(&Value::Bool(true)) {
+        return Ok(());
+    }
+    let path = format!("{}/_config.yml", theme.root);
+    if theme.source.is_symlink(&path) || !theme.source.is_file(&path) {
+        return Ok(());
+    }
+    let bytes = read_loose(&path).map_err(|error| BuildError::io(&error, "rb_sysopen", &path))?;
+    let node = hyde_yaml::parse_file(&bytes).map_err(|error| {
+        let place = error.place(path.as_str(), &String::from_utf8_lossy(&bytes));
+        BuildError::uncaught(error.ruby_class(), error.in_file(path.as_str()).to_string()).at(place)
+    })?;
+    if let Value::Hash(settings) = crate::front_matter::to_value(&node) {
+        report.tell(messages::theme_config_file(&path));
+        crate::config::merge_theme_config(config, &settings);
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Removes from the destination what the build does not write (`lib/jekyll/cleaner.rb`).
+
+use super::publisher::Plan;
+use crate::error::BuildError;
+use crate::model::Site;
+use crate::outside::{Destination, Existing};
+use std::collections::HashSet;
+
+/// Removes obsolete files and directories, and files that stand where a directory is needed. Whatever begins with a
+/// name of `keep_files` stays.
+pub(super) fn clean(site: &Site, plan: &Plan<'_>, destination: &dyn Destination) -> Result<(), BuildError> {
+    if !site.config.truthy("incremental") {
+        let metadata = format!("{}/.jekyll-metadata", site.source);
+        if let Err(error) = site.files.forget(&metadata) {
+            return Err(BuildError::io(&error, "apply2files", &metadata));
+        }
+    }
+    let existing =
+        destination.existing().map_err(|error| BuildError::io(&error, "dir_initialize", destination.root()))?;
+    for path in obsolete(&existing, plan, &site.config.texts("keep_files")) {
+        destination
+            .remove(&path)
+            .map_err(|error| BuildError::io(&error, "apply2files", &format!("{}/{path}", destination.root())))?;
+    }
+    Ok(())
+}
+
+fn obsolete(existing: &[Existing], plan: &Plan<'_>, keep: &[String]) -> Vec<String> {
+    let new_files: HashSet<&str> = plan.claims.keys().map(String::as_str).collect();
+    let mut new_directories: HashSet<&str> = HashSet::new();
+    for path in plan.claims.keys() {
+        add_parents(path, &mut new_directories);
+    }
+    let is_kept = |path: &str| !is_part(path) && keep.iter().any(|name| path.starts_with(name.as_str()));
+    let mut kept_parents: HashSet<&str> = HashSet::new();
+    for entry in existing.iter().filter(|entry| is_kept(&entry.path)) {
+        add_parents(&entry.path, &mut kept_parents);
+    }
+    for name in keep {
+        add_parents(name, &mut kept_parents);
+    }
+    let mut removed: Vec<String> = existing
+        .iter()
+        .filter(|entry| !is_kept(&entry.path))
+        .filter(|entry| {
+            let path = entry.path.as_str();
+            let in_the_way = !entry.directory && new_directories.contains(path);
+            let wanted = new_files.contains(path) || new_directories.contains(path) || kept_parents.contains(path);
+            in_the_way || !wanted
+        })
+        .map(|entry| entry.path.clone())
+        .collect();
+    removed.sort();
+    // What lies below a removed directory goes with it.
+    let mut outermost: Vec<String> = Vec::new();
+    for path in removed {
+        let covered = outermost
+            .last()
+            .is_some_and(|last| path.strip_prefix(last.as_str()).is_some_and(|rest| rest.starts_with('/')));
+        if !covered {
+            outermost.push(path);
+        }
+    }
+    outermost
+}
+
+/// Whether a path is a half-written file that an interrupted build left.
+fn is_part(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with(".hyde-") && name.ends_with(".part")
+}
+
+fn add_parents<'a>(path: &'a str, into: &mut HashSet<&'a str>) {
+    let mut path = path;
+    while let Some(at) = path.rfind('/') {
+        path = &path[..at];
+        if !into.insert(path) {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_part;
+
+    #[test]
+    fn what_an_interrupted_build_left_is_known_by_its_name() {
+        assert!(is_part("a/.hyde-12-3.part"));
+        assert!(!is_part("a/hyde.part"));
+    }
+}

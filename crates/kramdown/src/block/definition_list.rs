@@ -1,0 +1,150 @@
+//! Definition lists: a paragraph of terms, then definitions behind colons.
+
+use super::list::{Indent, first_line};
+use super::{Frame, Parser};
+use crate::scan;
+use crate::source::Source;
+use crate::tree::{Kind, NodeId};
+
+/// A definition being gathered.
+struct Draft {
+    node: NodeId,
+    text: String,
+    line: u32,
+}
+
+impl Parser {
+    pub(super) fn definition_list(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
+        if scan::definition_marker(source.text, source.pos, 3).is_none() {
+            return false;
+        }
+        let Some((paragraph, mut after_blank)) = self.terms_before(frame.parent) else { return false };
+        let line = self.tree.node(paragraph).line;
+        let pending = frame.pending.take();
+        let list = self.tree.add(Kind::DefinitionList, line);
+        self.add_terms(list, paragraph);
+        let own = self.tree.node(paragraph).attribute_list.clone();
+        self.tree.node_mut(list).attribute_list = own.or(pending);
+        let drafts = self.gather_definitions(source, list, &mut after_blank);
+        let blank = self.finish_definitions(drafts);
+        self.join_definition_list(frame.parent, list);
+        if let Some(blank) = blank {
+            self.tree.node_mut(frame.parent).children.push(blank);
+        }
+        true
+    }
+
+    /// Takes the paragraph of terms from the end of `parent`, with a blank line behind it if there is one; answers
+    /// whether there was.
+    fn terms_before(&mut self, parent: NodeId) -> Option<(NodeId, bool)> {
+        let children = &self.tree.node(parent).children;
+        let is_paragraph = |id: &NodeId| matches!(self.tree.kind(*id), Kind::Paragraph { .. });
+        let last = children.last()?;
+        if is_paragraph(last) {
+            let last = *last;
+            self.tree.node_mut(parent).children.pop();
+            return Some((last, false));
+        }
+        let before = *children.len().checked_sub(2).and_then(|at| children.get(at)).filter(|id| is_paragraph(id))?;
+        if !matches!(self.tree.kind(*last), Kind::Blank(text) if text == "\n") {
+            return None;
+        }
+        let children = &mut self.tree.node_mut(parent).children;
+        children.truncate(children.len() - 2);
+        Some((before, true))
+    }
+
+    fn add_terms(&mut self, list: NodeId, paragraph: NodeId) {
+        let line = self.tree.node(paragraph).line;
+        let text = match self.tree.node(paragraph).children.first().map(|id| self.tree.kind(*id)) {
+            Some(Kind::RawText(text)) => text.clone(),
+            _ => String::new(),
+        };
+        for term in text.trim_end_matches('\n').split('\n') {
+            let node = self.tree.append(list, Kind::Term { raw_text: String::new() }, line);
+            let term = self.take_item_attributes(node, term.to_string());
+            self.tree.append(node, Kind::RawText(term.clone()), line);
+            self.tree.node_mut(node).kind = Kind::Term { raw_text: term };
+        }
+    }
+
+    fn gather_definitions(&mut self, source: &mut Source<'_>, list: NodeId, after_blank: &mut bool) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = Vec::new();
+        let (mut indent, mut most_blanks, mut last_is_blank) = (Indent(4), 3, false);
+        while !source.at_end() {
+            let (text, pos) = (source.text, source.pos);
+            if let Some(marker) = scan::definition_marker(text, pos, most_blanks) {
+                let line = source.line();
+                let end = scan::line_end(text, pos);
+                let kind = Kind::Definition { first_as_paragraph: *after_blank };
+                let node = self.tree.append(list, kind, line);
+                let (content, found) = first_line(marker.width, &text[pos + marker.width..end]);
+                source.pos = end;
+                let content = self.take_item_attributes(node, content);
+                drafts.push(Draft { node, text: content, line });
+                (indent, most_blanks) = (found, found.next_marker());
+                (*after_blank, last_is_blank) = (false, false);
+                continue;
+            }
+            if scan::end_marker(text, pos).is_some() {
+                break;
+            }
+            let Some(draft) = drafts.last_mut() else { break };
+            if indent.has_line(text, pos) || (!last_is_blank && indent.has_lazy_line(source, pos)) {
+                let end = scan::line_end(text, pos);
+                draft.text.push_str(&indent.cut(&text[pos..end]).0);
+                source.pos = end;
+                (*after_blank, last_is_blank) = (false, false);
+            } else if let Some(end) = scan::blank_lines(text, pos) {
+                draft.text.push_str(&text[pos..end]);
+                source.pos = end;
+                (*after_blank, last_is_blank) = (true, true);
+            } else {
+                break;
+            }
+        }
+        drafts
+    }
+
+    fn finish_definitions(&mut self, drafts: Vec<Draft>) -> Option<NodeId> {
+        let mut blank = None;
+        for draft in drafts {
+            self.parse_text(&draft.text, draft.node, draft.line);
+            if self.tree.node(draft.node).children.is_empty() {
+                continue;
+            }
+            blank = self.take_last_blank(draft.node);
+            let Some(&first) = self.tree.node(draft.node).children.first() else { continue };
+            let as_paragraph = matches!(self.tree.kind(draft.node), Kind::Definition { first_as_paragraph: true });
+            if matches!(self.tree.kind(first), Kind::Paragraph { .. }) && !as_paragraph {
+                if self.tree.node(draft.node).children.len() > 1 {
+                    self.append_line_end(first);
+                }
+                self.tree.node_mut(first).kind = Kind::Paragraph { transparent: true };
+            }
+        }
+        blank
+    }
+
+    /// Joins a definition list to one right before it.
+    fn join_definition_list(&mut self, parent: NodeId, list: NodeId) {
+        let children = &self.tree.node(parent).children;
+        let is_list = |id: &NodeId| matches!(self.tree.kind(*id), Kind::DefinitionList);
+        let before = match children.as_slice() {
+            [.., last] if is_list(last) => Some((*last, false)),
+            [.., before, last] if is_list(before) && matches!(self.tree.kind(*last), Kind::Blank(_)) => {
+                Some((*before, true))
+            }
+            _ => None,
+        };
+        let Some((before, blank_between)) = before else {
+            self.tree.node_mut(parent).children.push(list);
+            return;
+        };
+        if blank_between {
+            self.tree.node_mut(parent).children.pop();
+        }
+        let more = std::mem::take(&mut self.tree.node_mut(list).children);
+        self.tree.node_mut(before).children.extend(more);
+    }
+}

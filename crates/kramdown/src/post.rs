@@ -1,0 +1,326 @@
+//! What is done to the tree once all blocks are known: spans, attributes, abbreviations, hard breaks, header ids.
+
+use crate::attributes;
+use crate::block::Parser;
+use crate::tree::{Abbreviation, Category, ContentModel, Kind, NodeId, Tree};
+use crate::unicode::{downcase, is_word};
+use std::collections::{HashMap, HashSet};
+
+impl Parser {
+    /// Finishes the tree after all blocks are parsed.
+    pub(crate) fn finish(&mut self) {
+        let root = self.tree.root();
+        self.settle_children(root);
+        self.settle_abbreviations();
+        let abbreviations = Abbreviations::new(&self.abbreviations);
+        abbreviations.replace(&mut self.tree, root);
+        for at in 0..self.footnotes.len() {
+            let content = self.footnotes[at].content;
+            self.settle_children(content);
+            abbreviations.replace(&mut self.tree, content);
+        }
+        for at in 0..self.footnotes.len() {
+            let footnote = &self.footnotes[at];
+            if !footnote.used {
+                let message = format!(
+                    "Footnote definition for '{}' on line {} is unreferenced - ignoring it",
+                    footnote.name, footnote.line
+                );
+                let line = footnote.line;
+                self.warn(message, Some(line));
+            }
+        }
+        if self.is_gfm() {
+            let mut gfm = Gfm { ids: HashMap::new(), prefix: &self.options.auto_id_prefix, options: &self.options };
+            gfm.update(&mut self.tree, root);
+        }
+    }
+
+    /// Parses the spans in `id`, gives attribute lists to what they belong to, and drops ends of blocks.
+    fn settle_children(&mut self, id: NodeId) {
+        let old = std::mem::take(&mut self.tree.node_mut(id).children);
+        let mut children = Vec::with_capacity(old.len());
+        let mut last_blank: Option<NodeId> = None;
+        for child in old {
+            match self.tree.node_mut(child).kind {
+                Kind::RawText(ref mut text) => {
+                    let text = std::mem::take(text);
+                    last_blank = None;
+                    let line = self.tree.node(child).line;
+                    self.parse_spans(&text, child, line);
+                    children.append(&mut self.tree.node_mut(child).children);
+                }
+                Kind::End(_) => self.apply_attribute_list(child),
+                Kind::Blank(ref mut text) => match last_blank {
+                    Some(blank) => {
+                        let text = std::mem::take(text);
+                        if let Kind::Blank(value) = &mut self.tree.node_mut(blank).kind {
+                            value.push_str(&text);
+                        }
+                    }
+                    None => {
+                        last_blank = Some(child);
+                        children.push(child);
+                    }
+                },
+                _ => {
+                    last_blank = None;
+                    self.settle_children(child);
+                    self.apply_attribute_list(child);
+                    self.settle_raw_text(child);
+                    children.push(child);
+                }
+            }
+        }
+        self.tree.node_mut(id).children = children;
+    }
+
+    fn apply_attribute_list(&mut self, id: NodeId) {
+        let node = self.tree.node_mut(id);
+        if let Some(list) = node.attribute_list.take() {
+            let mut known = std::mem::take(&mut node.attributes);
+            attributes::apply(&mut known, &list, &self.attribute_definitions);
+            let node = self.tree.node_mut(id);
+            node.attributes = known;
+            node.attribute_list = Some(list);
+        }
+    }
+
+    /// Takes the markup from the text of which an id is made.
+    fn settle_raw_text(&mut self, id: NodeId) {
+        let wanted = match self.tree.kind(id) {
+            Kind::Term { .. } => true,
+            Kind::Header { .. } => self.options.auto_id_stripping || self.is_gfm(),
+            _ => false,
+        };
+        if wanted {
+            let mut text = String::new();
+            plain_text(&self.tree, id, &mut text);
+            if let Kind::Term { raw_text } | Kind::Header { raw_text, .. } = &mut self.tree.node_mut(id).kind {
+                *raw_text = text;
+            }
+        }
+    }
+
+    fn settle_abbreviations(&mut self) {
+        let definitions = self.abbreviations.clone();
+        // The order does not matter: every name is there once.
+        for (name, (title, node)) in definitions.into_iter().collect::<std::collections::BTreeMap<_, _>>() {
+            let attributes = self.tree.node(node).attributes.clone();
+            self.tree.abbreviations.insert(name, Abbreviation { title, attributes });
+        }
+    }
+}
+
+fn plain_text(tree: &Tree, id: NodeId, into: &mut String) {
+    for child in tree.children(id) {
+        match tree.kind(child) {
+            Kind::Text(text) | Kind::CodeSpan(text) | Kind::Math { source: text, .. } => into.push_str(text),
+            Kind::Entity { code, .. } => into.extend(char::from_u32(*code)),
+            _ => plain_text(tree, child, into),
+        }
+    }
+}
+
+/// The abbreviations of a document.
+struct Abbreviations {
+    /// Those without blanks, found by their text.
+    plain: HashSet<String>,
+    /// How long they are in bytes, the longest first.
+    lengths: Vec<usize>,
+    /// Those with blanks, the longest first.
+    spaced: Vec<String>,
+    /// Which bytes begin one.
+    firsts: [bool; 256],
+}
+
+impl Abbreviations {
+    fn new(definitions: &HashMap<String, (String, NodeId)>) -> Self {
+        let mut names: Vec<String> = definitions.keys().filter(|name| !name.is_empty()).cloned().collect();
+        names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        let mut firsts = [false; 256];
+        for name in &names {
+            firsts[name.as_bytes()[0] as usize] = true;
+        }
+        let (spaced, plain): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains(char::is_whitespace));
+        let mut lengths: Vec<usize> = plain.iter().map(String::len).collect();
+        lengths.dedup();
+        Self { plain: plain.into_iter().collect(), lengths, spaced, firsts }
+    }
+
+    /// Replaces abbreviations in the text below `id`.
+    fn replace(&self, tree: &mut Tree, id: NodeId) {
+        if self.plain.is_empty() && self.spaced.is_empty() {
+            return;
+        }
+        let raw = matches!(tree.kind(id), Kind::HtmlElement { model: ContentModel::Raw, .. });
+        let old = std::mem::take(&mut tree.node_mut(id).children);
+        let mut children = Vec::with_capacity(old.len());
+        for child in old {
+            let text = match tree.kind(child) {
+                Kind::Text(text) if !raw && self.next(text, 0).is_some() => text.clone(),
+                _ => {
+                    self.replace(tree, child);
+                    children.push(child);
+                    continue;
+                }
+            };
+            let line = tree.node(child).line;
+            let mut from = 0;
+            while let Some((at, length, name)) = self.next(&text, from) {
+                children.push(tree.add(Kind::Text(text[from..at].into()), line));
+                children
+                    .push(tree.add(Kind::Abbreviation { name: name.into(), text: text[at..at + length].into() }, line));
+                from = at + length;
+            }
+            children.push(tree.add(Kind::Text(text[from..].into()), line));
+        }
+        tree.node_mut(id).children = children;
+    }
+
+    /// The next abbreviation that stands alone: its place, its length, and its name.
+    fn next(&self, text: &str, from: usize) -> Option<(usize, usize, &str)> {
+        let bytes = text.as_bytes();
+        let word = |at: usize| bytes.get(at).is_some_and(|b| crate::unicode::is_ascii_word(*b));
+        (from..bytes.len()).find_map(|at| {
+            if !text.is_char_boundary(at) || !self.firsts[bytes[at] as usize] || (at > from && word(at - 1)) {
+                return None;
+            }
+            let spaced = self.spaced.iter().find_map(|name| {
+                let length = match_name(text, at, name)?;
+                (!word(at + length)).then_some((at, length, name.as_str()))
+            });
+            let plain = self.lengths.iter().find_map(|length| {
+                let found = text.get(at..at + length).filter(|_| !word(at + length))?;
+                self.plain.get(found).map(|name| (at, *length, name.as_str()))
+            });
+            match (spaced, plain) {
+                (Some(spaced), Some(plain)) => Some(if plain.2.len() > spaced.2.len() { plain } else { spaced }),
+                (spaced, plain) => spaced.or(plain),
+            }
+        })
+    }
+}
+
+/// The length of `name` at `at`, where blanks in the name match any run of blanks and line ends.
+fn match_name(text: &str, at: usize, name: &str) -> Option<usize> {
+    let mut rest = &text[at..];
+    let mut wanted = name.chars().peekable();
+    while let Some(c) = wanted.next() {
+        if c.is_whitespace() {
+            while wanted.next_if(|c| c.is_whitespace()).is_some() {}
+            let after = rest.trim_start();
+            if after.len() == rest.len() {
+                return None;
+            }
+            rest = after;
+        } else {
+            rest = rest.strip_prefix(c)?;
+        }
+    }
+    Some(text.len() - rest.len() - at)
+}
+
+/// What the GFM parser does to the finished tree. It stops at HTML elements.
+struct Gfm<'o> {
+    ids: HashMap<String, usize>,
+    prefix: &'o str,
+    options: &'o crate::options::Options,
+}
+
+impl Gfm<'_> {
+    fn update(&mut self, tree: &mut Tree, id: NodeId) {
+        let wrap = if self.options.hard_wrap { "\n" } else { "\\\n" };
+        let breaks = |kind: &Kind| matches!(kind, Kind::Text(text) if text.contains(wrap));
+        let count = tree.node(id).children.len();
+        let mut rebuilt: Option<Vec<NodeId>> = None;
+        for at in 0..count {
+            let child = tree.node(id).children[at];
+            if breaks(tree.kind(child)) {
+                let last = at + 1 == count && is_block(tree.kind(id));
+                let before = &tree.node(id).children[..at];
+                let mut children = rebuilt.take().unwrap_or_else(|| before.to_vec());
+                split_lines(tree, child, wrap, last, &mut children);
+                rebuilt = Some(children);
+                continue;
+            }
+            self.update_one(tree, child);
+            if let Some(children) = &mut rebuilt {
+                children.push(child);
+            }
+        }
+        if let Some(children) = rebuilt {
+            tree.node_mut(id).children = children;
+        }
+    }
+
+    fn update_one(&mut self, tree: &mut Tree, id: NodeId) {
+        match tree.kind(id) {
+            Kind::HtmlElement { .. } | Kind::Text(_) => {}
+            Kind::Header { raw_text, .. } if self.options.auto_ids && tree.node(id).attribute("id").is_none() => {
+                let name = self.header_id(raw_text);
+                tree.node_mut(id).set_attribute("id", name);
+            }
+            _ => self.update(tree, id),
+        }
+    }
+
+    fn header_id(&mut self, text: &str) -> String {
+        let mut id: String = self.prefix.to_string();
+        let start = id.len();
+        for c in downcase(text).chars() {
+            match c {
+                ' ' | '\t' => id.push('-'),
+                '-' => id.push('-'),
+                c if is_word(c) => id.push(c),
+                _ => {}
+            }
+        }
+        let count = self.ids.entry(id[start..].to_string()).and_modify(|count| *count += 1).or_insert(0);
+        if *count > 0 {
+            id.push_str(&format!("-{count}"));
+        }
+        id
+    }
+}
+
+fn split_lines(tree: &mut Tree, id: NodeId, wrap: &str, last_in_block: bool, children: &mut Vec<NodeId>) {
+    let Kind::Text(text) = tree.kind(id) else { return };
+    let lines: Vec<String> = text.split(wrap).map(String::from).collect();
+    let line = tree.node(id).line;
+    let omit_last = last_in_block && lines.last().is_some_and(String::is_empty);
+    let count = lines.len();
+    for (index, text) in lines.into_iter().enumerate() {
+        let text = if index > 0 { format!("\n{text}") } else { text };
+        children.push(tree.add(Kind::Text(text), line));
+        if index + 2 < count || (index + 2 == count && !omit_last) {
+            children.push(tree.add(Kind::LineBreak, line));
+        }
+    }
+}
+
+/// Whether kramdown counts an element among the blocks.
+pub(crate) fn is_block(kind: &Kind) -> bool {
+    match kind {
+        Kind::Math { category, .. }
+        | Kind::HtmlElement { category, .. }
+        | Kind::Comment { category, .. }
+        | Kind::XmlComment { category, .. }
+        | Kind::XmlInstruction { category, .. }
+        | Kind::Raw { category, .. } => *category == Category::Block,
+        Kind::Text(_)
+        | Kind::RawText(_)
+        | Kind::Emphasis
+        | Kind::Strong
+        | Kind::Link
+        | Kind::Image
+        | Kind::CodeSpan(_)
+        | Kind::LineBreak
+        | Kind::Entity { .. }
+        | Kind::SmartQuote(_)
+        | Kind::Typographic(_)
+        | Kind::Footnote { .. }
+        | Kind::Abbreviation { .. } => false,
+        _ => true,
+    }
+}

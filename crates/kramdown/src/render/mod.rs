@@ -1,0 +1,194 @@
+//! The tree as HTML, with kramdown's line ends and indentation.
+
+mod blocks;
+mod code;
+mod escape;
+mod footnotes;
+mod spans;
+mod toc;
+
+use crate::highlight::Highlighter;
+use crate::options::Options;
+use crate::tree::{Kind, Node, NodeId, Tree};
+use std::collections::HashMap;
+
+/// How far every level is indented.
+const INDENT: usize = 2;
+
+/// Where the table of contents goes, and what kind of list it is.
+struct TocPlace {
+    offset: usize,
+    list: NodeId,
+    ordered: bool,
+}
+
+/// A header that enters the table of contents.
+struct TocEntry {
+    level: u8,
+    id: String,
+    header: NodeId,
+}
+
+/// A footnote that has been referred to.
+struct FootnoteUse {
+    name: String,
+    content: NodeId,
+    number: i64,
+    repeats: usize,
+}
+
+/// The converter at work.
+pub(crate) struct Html<'d> {
+    tree: &'d Tree,
+    options: &'d Options,
+    highlighter: Option<&'d dyn Highlighter>,
+    out: String,
+    stack: Vec<NodeId>,
+    toc: Vec<TocEntry>,
+    toc_place: Option<TocPlace>,
+    footnote_place: Option<usize>,
+    footnotes: Vec<FootnoteUse>,
+    footnote_numbers: HashMap<String, usize>,
+    used_ids: HashMap<String, usize>,
+    /// Whether the content of a header is written for the table of contents: without footnotes and links.
+    in_toc: bool,
+    /// The element that ends with the footnote's link back, and the link.
+    backlink: Option<(NodeId, String)>,
+}
+
+impl<'d> Html<'d> {
+    pub(crate) fn new(tree: &'d Tree, options: &'d Options, highlighter: Option<&'d dyn Highlighter>) -> Self {
+        Self {
+            tree,
+            options,
+            highlighter,
+            out: String::with_capacity(tree.len() * 24),
+            stack: Vec::new(),
+            toc: Vec::new(),
+            toc_place: None,
+            footnote_place: None,
+            footnotes: Vec::new(),
+            footnote_numbers: HashMap::new(),
+            used_ids: HashMap::new(),
+            in_toc: false,
+            backlink: None,
+        }
+    }
+
+    /// Writes the whole document.
+    pub(crate) fn document(mut self) -> String {
+        let root = self.tree.root();
+        self.stack.push(root);
+        for child in self.tree.children(root) {
+            self.node(child, 0);
+        }
+        self.stack.pop();
+        let mut inserts: Vec<(usize, String)> = Vec::new();
+        match self.footnote_place {
+            Some(offset) => {
+                let body = std::mem::take(&mut self.out);
+                self.write_footnotes();
+                let footnotes = std::mem::replace(&mut self.out, body);
+                inserts.push((offset, footnotes));
+            }
+            None => self.write_footnotes(),
+        }
+        if let Some(place) = self.toc_place.take() {
+            let body = std::mem::take(&mut self.out);
+            self.write_toc(&place);
+            let toc = std::mem::replace(&mut self.out, body);
+            inserts.push((place.offset, toc));
+        }
+        inserts.sort_by_key(|(offset, _)| std::cmp::Reverse(*offset));
+        for (offset, text) in inserts {
+            let offset = offset.min(self.out.len());
+            self.out.insert_str(offset, &text);
+        }
+        self.out
+    }
+
+    fn get(&self, id: NodeId) -> &'d Node {
+        self.tree.node(id)
+    }
+
+    /// The element around the one being written.
+    fn parent(&self) -> &'d Node {
+        self.get(*self.stack.last().unwrap_or(&self.tree.root()))
+    }
+
+    fn pad(&mut self, indent: usize) {
+        const BLANKS: &str = "                                                                ";
+        let mut left = indent;
+        while left > BLANKS.len() {
+            self.out.push_str(BLANKS);
+            left -= BLANKS.len();
+        }
+        self.out.push_str(&BLANKS[..left]);
+    }
+
+    fn open(&mut self, name: &str, attributes: &[(String, String)]) {
+        self.out.push('<');
+        self.out.push_str(name);
+        escape::attributes(&mut self.out, attributes);
+        self.out.push('>');
+    }
+
+    fn close(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Writes the children of `id`, which itself is written at `indent`.
+    fn inner(&mut self, id: NodeId, indent: usize) {
+        self.stack.push(id);
+        for child in self.tree.children(id) {
+            self.node(child, indent + INDENT);
+        }
+        self.stack.pop();
+        if self.backlink.as_ref().is_some_and(|(owner, _)| *owner == id)
+            && let Some((_, link)) = self.backlink.take()
+        {
+            self.out.push_str(&link);
+        }
+    }
+
+    fn node(&mut self, id: NodeId, indent: usize) {
+        let node = self.get(id);
+        match &node.kind {
+            Kind::Root | Kind::End(_) | Kind::RawText(_) | Kind::FootnoteContent => {}
+            Kind::Text(text) => self.text(text),
+            Kind::Blank(_) => self.out.push('\n'),
+            Kind::Paragraph { transparent: true } => self.inner(id, indent),
+            Kind::Paragraph { transparent: false } => self.paragraph(id, indent),
+            Kind::Header { level, raw_text } => self.header(id, *level, raw_text, indent),
+            Kind::CodeBlock { code, lang } => self.code_block(node, code, lang.as_deref(), indent),
+            Kind::BlockQuote => self.indented("blockquote", id, indent),
+            Kind::List { ordered } => self.list(id, *ordered, indent),
+            Kind::Item => self.item("li", id, indent),
+            Kind::Definition { .. } => self.item("dd", id, indent),
+            Kind::DefinitionList => self.indented("dl", id, indent),
+            Kind::Term { raw_text } => self.term(id, raw_text, indent),
+            Kind::HorizontalRule => {
+                self.pad(indent);
+                self.out.push_str("<hr");
+                escape::attributes(&mut self.out, &node.attributes);
+                self.out.push_str(" />\n");
+            }
+            Kind::Table { .. } => self.indented("table", id, indent),
+            Kind::TableHead => self.indented("thead", id, indent),
+            Kind::TableBody => self.indented("tbody", id, indent),
+            Kind::TableFoot => self.indented("tfoot", id, indent),
+            Kind::Row => self.row(id, indent),
+            Kind::Cell => self.cell(id, 0, indent),
+            Kind::HtmlElement { .. } => self.html_element(id, indent),
+            Kind::Math { source, category } => self.math(node, source, *category, indent),
+            Kind::XmlComment { text, category } | Kind::XmlInstruction { text, category } => {
+                self.xml(text, *category, indent);
+            }
+            Kind::Comment { text, category } => self.comment(text, *category, indent),
+            Kind::Raw { text, category, formats } => self.raw(text, *category, formats),
+            _ => self.span(id, node, indent),
+        }
+    }
+}

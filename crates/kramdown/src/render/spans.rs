@@ -1,0 +1,142 @@
+//! Spans as HTML.
+
+use super::escape::{self, Escape, escape};
+use super::{FootnoteUse, Html};
+use crate::tree::{Kind, Node, NodeId, Quote, Symbol};
+
+impl Html<'_> {
+    pub(super) fn text(&mut self, text: &str) {
+        if self.options.remove_line_breaks_for_cjk && text.contains('\n') {
+            let joined = without_cjk_breaks(text);
+            escape(&mut self.out, &joined, Escape::Text);
+        } else {
+            escape(&mut self.out, text, Escape::Text);
+        }
+    }
+
+    pub(super) fn span(&mut self, id: NodeId, node: &Node, indent: usize) {
+        match &node.kind {
+            Kind::Emphasis => self.span_element("em", id, indent),
+            Kind::Strong => self.span_element("strong", id, indent),
+            Kind::Link if self.in_toc => self.inner(id, indent),
+            Kind::Link => self.span_element("a", id, indent),
+            Kind::Image => {
+                self.out.push_str("<img");
+                escape::attributes(&mut self.out, &node.attributes);
+                self.out.push_str(" />");
+            }
+            Kind::CodeSpan(code) => self.code_span(node, code),
+            Kind::LineBreak => self.out.push_str("<br />"),
+            Kind::Entity { code, original } => {
+                escape::entity(&mut self.out, *code, original, self.options.entity_output);
+            }
+            Kind::SmartQuote(quote) => self.quote(*quote),
+            Kind::Typographic(symbol) => self.symbol(*symbol),
+            Kind::Footnote { name, content } if !self.in_toc => self.footnote(name, *content),
+            Kind::Abbreviation { name, text } => self.abbreviation(name, text),
+            _ => {}
+        }
+    }
+
+    fn span_element(&mut self, name: &str, id: NodeId, indent: usize) {
+        self.open(name, &self.get(id).attributes);
+        self.inner(id, indent);
+        self.close(name);
+    }
+
+    fn quote(&mut self, quote: Quote) {
+        let index = match quote {
+            Quote::LeftSingle => 0,
+            Quote::RightSingle => 1,
+            Quote::LeftDouble => 2,
+            Quote::RightDouble => 3,
+        };
+        let name = self.options.smart_quotes[index].as_str();
+        let code = crate::entities::code_point(name).or_else(|| name.parse().ok());
+        match code {
+            Some(code) => {
+                let original =
+                    if crate::entities::code_point(name).is_some() { format!("&{name};") } else { String::new() };
+                // The entity is kramdown's own: it has a name, but was not written so.
+                let how = self.options.entity_output;
+                let shown = if how == crate::options::EntityOutput::Symbolic { original } else { String::new() };
+                escape::entity(&mut self.out, code, &shown, how);
+            }
+            None => self.out.push_str(name),
+        }
+    }
+
+    fn symbol(&mut self, symbol: Symbol) {
+        let (name, codes): (&str, &[u32]) = match symbol {
+            Symbol::Ellipsis => ("hellip", &[0x2026]),
+            Symbol::EmDash => ("mdash", &[0x2014]),
+            Symbol::EnDash => ("ndash", &[0x2013]),
+            Symbol::LeftGuillemet => ("laquo", &[0xab]),
+            Symbol::RightGuillemet => ("raquo", &[0xbb]),
+            Symbol::LeftGuillemetSpace => ("laquo_space", &[0xab, 0xa0]),
+            Symbol::RightGuillemetSpace => ("raquo_space", &[0xa0, 0xbb]),
+        };
+        let options = self.options;
+        if let Some((_, text)) = options.typographic_symbols.iter().find(|(known, _)| known == name) {
+            escape(&mut self.out, text, Escape::Text);
+            return;
+        }
+        for code in codes {
+            escape::entity(&mut self.out, *code, "", options.entity_output);
+        }
+    }
+
+    fn footnote(&mut self, name: &str, content: NodeId) {
+        let name = format!("{}{name}", self.options.footnote_prefix);
+        let (number, repeat) = match self.footnote_numbers.get(&name) {
+            Some(&at) => {
+                let footnote = &mut self.footnotes[at];
+                footnote.repeats += 1;
+                (footnote.number, format!(":{}", footnote.repeats))
+            }
+            None => {
+                let number = self.options.footnote_nr + i64::try_from(self.footnotes.len()).unwrap_or(0);
+                self.footnote_numbers.insert(name.clone(), self.footnotes.len());
+                self.footnotes.push(FootnoteUse { name: name.clone(), content, number, repeats: 0 });
+                (number, String::new())
+            }
+        };
+        let text = self.options.footnote_link_text.replacen("%s", &number.to_string(), 1);
+        self.out.push_str(&format!(
+            "<sup id=\"fnref:{name}{repeat}\"><a href=\"#fn:{name}\" class=\"footnote\" rel=\"footnote\" \
+             role=\"doc-noteref\">{text}</a></sup>"
+        ));
+    }
+
+    fn abbreviation(&mut self, name: &str, text: &str) {
+        let Some(found) = self.tree.abbreviation(name) else { return self.text(text) };
+        let mut attributes = found.attributes.clone();
+        if !found.title.is_empty() {
+            crate::tree::set(&mut attributes, "title", found.title.clone());
+        }
+        self.open("abbr", &attributes);
+        self.out.push_str(text);
+        self.close("abbr");
+    }
+}
+
+/// Whether a character belongs to the scripts written without blanks between words.
+fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{2fd5}' | '\u{3000}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{2ffff}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}')
+}
+
+/// Takes the line breaks between such characters away.
+fn without_cjk_breaks(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let between = c == '\n' && joined.chars().next_back().is_some_and(is_cjk);
+        if !(between && chars.peek().copied().is_some_and(is_cjk)) {
+            joined.push(c);
+        }
+    }
+    joined
+}

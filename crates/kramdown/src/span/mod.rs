@@ -1,0 +1,400 @@
+//! Spans: the text of a block character by character, every kind of span asked in kramdown's order.
+
+mod code;
+mod emphasis;
+mod extension;
+mod html;
+mod link;
+mod quotes;
+mod symbols;
+
+pub(crate) use symbols::entity;
+
+use crate::block::Parser;
+use crate::tree::{Kind, NodeId};
+use memchr::memmem;
+use std::collections::{HashMap, HashSet};
+
+/// How deep HTML elements and struck-out text may nest within a line.
+const DEEPEST: usize = 600;
+
+/// What ends the content of a span.
+#[derive(Debug)]
+enum Stop<'s> {
+    /// The end of the text only.
+    End,
+    /// `*`, `**`, `_` or `__`.
+    Delimiter(&'s str),
+    /// The bracket that closes a link; holds how many are open.
+    Bracket(i64),
+    /// The end tag of an element.
+    Tag(&'s str, bool),
+}
+
+/// Which kinds of spans are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kinds {
+    All,
+    Html,
+    CodeAndHtml,
+}
+
+/// Why an attempt at a span depends on what surrounds it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Within {
+    emphasis: bool,
+    strong: bool,
+    link: bool,
+    image: bool,
+    /// Whether the innermost span is emphasis.
+    parent_is_emphasis: bool,
+}
+
+/// The span parser at work on one text.
+struct Spans<'p, 't> {
+    parser: &'p mut Parser,
+    text: &'t str,
+    pos: usize,
+    line: u32,
+    within: Within,
+    depth: usize,
+    /// What attempts may still cost. Text that makes kramdown try and fail without end gets no attempts in the end.
+    fuel: i64,
+    /// Attempts that failed: where, at what, within what. They would fail again.
+    failed: HashSet<(usize, u8, Within)>,
+    facts: Facts,
+}
+
+/// What is known about the rest of the text, so that hopeless attempts are not made.
+#[derive(Debug, Default)]
+struct Facts {
+    last_comment_end: Option<Option<usize>>,
+    last_extension_end: Option<Option<usize>>,
+    last_brace: Option<Option<usize>>,
+    last_cdata_end: Option<Option<usize>>,
+    /// A place and the line ends before it.
+    lines: (usize, u32),
+    last_star: Option<Option<usize>>,
+    last_star_pair: Option<Option<usize>>,
+    last_underscore: Option<Option<usize>>,
+    last_underscore_pair: Option<Option<usize>>,
+    last_bracket: Option<Option<usize>>,
+    last_math: Option<Option<usize>>,
+    no_strike_from: Option<usize>,
+    /// A run of underscores that has been looked at.
+    underscores: Option<(usize, usize)>,
+    /// For lengths of runs of backticks the place from which on there is no partner.
+    no_code_end: HashMap<usize, usize>,
+}
+
+/// A part of a table's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// Text.
+    Text(String),
+    /// The content of a code span.
+    Code(String),
+    /// The name of an element or the text of a comment.
+    Other(String),
+}
+
+/// Takes text apart at its code spans.
+pub(crate) fn code_pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut pos = 0;
+    while let Some(at) = memchr::memchr(b'`', &text.as_bytes()[pos..]).map(|at| pos + at) {
+        let run = code::run_length(text, at);
+        match code::span_at(text, at) {
+            Some((content, end)) => {
+                if at > from {
+                    pieces.push(Piece::Text(text[from..at].into()));
+                }
+                pieces.push(Piece::Code(content.into()));
+                from = end;
+                pos = end;
+            }
+            None => pos = at + run,
+        }
+    }
+    if from < text.len() {
+        pieces.push(Piece::Text(text[from..].into()));
+    }
+    pieces
+}
+
+impl Parser {
+    /// Parses the spans of `text` into children of `el`.
+    pub(crate) fn parse_spans(&mut self, text: &str, el: NodeId, line: u32) {
+        self.parse_spans_at_depth(text, el, line, 0);
+    }
+
+    fn parse_spans_at_depth(&mut self, text: &str, el: NodeId, line: u32, depth: usize) {
+        let mut spans = Spans::new(self, text, line, depth);
+        spans.run(el, &mut Stop::End, Kinds::All);
+    }
+
+    /// Takes the text of a table apart at code spans and HTML elements.
+    pub(crate) fn table_pieces(&mut self, text: &str) -> Vec<Piece> {
+        if !text.contains('<') {
+            return code_pieces(text);
+        }
+        let (nodes, warnings) = (self.tree.len(), self.warnings.len());
+        let scratch = self.tree.add(Kind::Root, 1);
+        Spans::new(self, text, 1, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml);
+        let pieces = self
+            .tree
+            .children(scratch)
+            .map(|id| match self.tree.kind(id) {
+                Kind::CodeSpan(code) => Piece::Code(code.clone()),
+                Kind::Text(text) | Kind::Raw { text, .. } => Piece::Text(text.clone()),
+                Kind::HtmlElement { name, .. } => Piece::Other(name.clone()),
+                Kind::XmlComment { text, .. } => Piece::Other(text.clone()),
+                _ => Piece::Other(String::new()),
+            })
+            .collect();
+        self.tree.truncate(nodes);
+        self.warnings.truncate(warnings);
+        pieces
+    }
+}
+
+impl<'p, 't> Spans<'p, 't> {
+    fn new(parser: &'p mut Parser, text: &'t str, line: u32, depth: usize) -> Self {
+        Self {
+            parser,
+            text,
+            pos: 0,
+            line,
+            within: Within::default(),
+            depth,
+            fuel: 32 * i64::try_from(text.len()).unwrap_or(i64::MAX / 32) + 65_536,
+            failed: HashSet::new(),
+            facts: Facts::default(),
+        }
+    }
+
+    fn bytes(&self) -> &'t [u8] {
+        self.text.as_bytes()
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.pos..]
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.bytes().get(at).copied()
+    }
+
+    fn previous_char(&self) -> Option<char> {
+        self.text[..self.pos].chars().next_back()
+    }
+
+    fn add(&mut self, el: NodeId, kind: Kind) -> NodeId {
+        let line = self.line;
+        self.parser.tree.append(el, kind, line)
+    }
+
+    fn add_text(&mut self, el: NodeId, text: &str) {
+        let line = self.line;
+        self.parser.tree.append_text(el, text, false, line);
+    }
+
+    /// The number of the line that the parser is in; for warnings.
+    fn current_line(&mut self) -> u32 {
+        self.line_of(self.pos)
+    }
+
+    /// The number of the line that `pos` is in; each line end is counted once as long as the parser goes forward.
+    fn line_of(&mut self, pos: usize) -> u32 {
+        let (known, lines) = self.facts.lines;
+        let count = |from: usize, to: usize| {
+            u32::try_from(memchr::memchr_iter(b'\n', &self.bytes()[from..to]).count()).unwrap_or(0)
+        };
+        let lines = if pos >= known { lines + count(known, pos) } else { lines - count(pos, known) };
+        self.facts.lines = (pos, lines);
+        self.line + lines
+    }
+
+    /// Parses spans into `el` until `stop` or the end; answers whether `stop` was there. The stop itself is left.
+    fn run(&mut self, el: NodeId, stop: &mut Stop<'_>, kinds: Kinds) -> bool {
+        loop {
+            let start = self.pos;
+            let at = self.next_start(start, stop, kinds);
+            self.fuel -= i64::try_from(at - start).unwrap_or(0) + 1;
+            self.add_text(el, &self.text[start..at]);
+            self.pos = at;
+            if at >= self.text.len() {
+                return false;
+            }
+            if self.stops(el, stop) {
+                return true;
+            }
+            self.fuel -= 8;
+            if !self.span_here(el, kinds) {
+                let length = self.rest().chars().next().map_or(1, char::len_utf8);
+                let text = &self.text[self.pos..self.pos + length];
+                self.add_text(el, text);
+                self.pos += length;
+            }
+        }
+    }
+
+    /// Whether the content of `el` ends here.
+    fn stops(&mut self, el: NodeId, stop: &mut Stop<'_>) -> bool {
+        match stop {
+            Stop::End => false,
+            Stop::Delimiter(delimiter) => self.rest().starts_with(*delimiter) && self.closes_emphasis(el, delimiter),
+            Stop::Bracket(open) => {
+                match self.byte(self.pos) {
+                    Some(b']') => *open -= 1,
+                    Some(b'[') => *open += 1,
+                    Some(b'!') if self.byte(self.pos + 1) == Some(b'[') => *open += 1,
+                    _ => return false,
+                }
+                let tree = &self.parser.tree;
+                let images = tree.children(el).filter(|id| matches!(tree.kind(*id), Kind::Image)).count();
+                *open == i64::try_from(images).unwrap_or(0)
+            }
+            Stop::Tag(name, any_case) => crate::scan::close_tag_of(self.text, self.pos, name, *any_case).is_some(),
+        }
+    }
+
+    /// The next place at or after `from` where a span may begin or the stop may be.
+    fn next_start(&self, from: usize, stop: &Stop<'_>, kinds: Kinds) -> usize {
+        let bytes = self.bytes();
+        match kinds {
+            Kinds::Html => memchr::memchr(b'<', &bytes[from..]).map_or(bytes.len(), |at| from + at),
+            Kinds::CodeAndHtml => memchr::memchr2(b'<', b'`', &bytes[from..]).map_or(bytes.len(), |at| from + at),
+            Kinds::All => self.next_markdown_start(from, matches!(stop, Stop::Bracket(_))),
+        }
+    }
+
+    fn next_markdown_start(&self, from: usize, in_link: bool) -> usize {
+        let bytes = self.bytes();
+        let plain = self.parser.is_gfm() && self.parser.options.gfm_quirks.no_auto_typographic;
+        let mut at = from;
+        while let Some(&byte) = bytes.get(at) {
+            let next = || bytes.get(at + 1).copied();
+            match STARTS[byte as usize] {
+                0 => {}
+                1 => return at,
+                _ => match byte {
+                    b']' if in_link => return at,
+                    b'!' if next() == Some(b'[') => return at,
+                    b'$' if next() == Some(b'$') => return at,
+                    b'{' if next() == Some(b':') => return at,
+                    b'~' if next() == Some(b'~') => return at,
+                    b'"' | b'\'' if !plain => {
+                        // The character before takes part in the decision, unless it is a backslash.
+                        let before = self.text[from..at].chars().next_back().filter(|c| *c != '\\');
+                        return at - before.map_or(0, char::len_utf8);
+                    }
+                    b'-' if next() == Some(b'-') && !plain => return at,
+                    b'.' if !plain && bytes[at..].starts_with(b"...") => return at,
+                    b'>' if next() == Some(b'>') && !plain => {
+                        return if at > from && bytes[at - 1] == b' ' { at - 1 } else { at };
+                    }
+                    b'\n' if at >= from + 2 && &bytes[at - 2..at] == b"  " => return at - 2,
+                    _ => {}
+                },
+            }
+            // The character behind this one may be a quotation mark that this one belongs to; that is found there.
+            at += 1;
+        }
+        bytes.len()
+    }
+
+    /// Parses the span that begins here, if there is one; answers whether.
+    fn span_here(&mut self, el: NodeId, kinds: Kinds) -> bool {
+        let byte = self.bytes()[self.pos];
+        match (kinds, byte) {
+            (Kinds::Html, b'<') => return self.html_start() && self.span_html(el),
+            (Kinds::CodeAndHtml, b'<') => return self.html_start() && self.span_html(el),
+            (Kinds::CodeAndHtml, b'`') => return self.code_span(el),
+            (Kinds::All, _) => {}
+            _ => return false,
+        }
+        if self.parser.typography_only {
+            return self.typography(el, byte);
+        }
+        match byte {
+            b'*' | b'_' => return self.emphasis(el),
+            b'`' => return self.code_span(el),
+            b'<' if self.autolink(el) => return true,
+            b'<' if self.html_start() => return self.span_html(el),
+            b'[' => {
+                if self.footnote_marker(el) {
+                    return true;
+                }
+                if self.byte(self.pos + 1).is_some_and(|b| b != b'^') {
+                    return self.link(el);
+                }
+            }
+            b'!' if self.byte(self.pos + 1) == Some(b'[') && self.byte(self.pos + 2).is_some_and(|b| b != b'^') => {
+                return self.link(el);
+            }
+            _ => {}
+        }
+        let plain = self.parser.is_gfm() && self.parser.options.gfm_quirks.no_auto_typographic;
+        if !plain && self.smart_quotes(el) {
+            return true;
+        }
+        match byte {
+            b'$' | b'\\' if self.inline_math(el) => true,
+            b'{' if self.byte(self.pos + 1) == Some(b':') => self.span_extension(el),
+            b'&' if self.html_entity(el) => true,
+            _ if !plain && self.typographic(el) => true,
+            b' ' | b'\\' if !self.hard_wraps() && self.line_break(el) => true,
+            b'\\' if self.escaped(el) => true,
+            b'~' if self.parser.is_gfm() => self.strikethrough(el),
+            _ => false,
+        }
+    }
+
+    /// Parses quotation marks, entities, symbols and HTML, and nothing else.
+    fn typography(&mut self, el: NodeId, byte: u8) -> bool {
+        self.smart_quotes(el)
+            || (byte == b'&' && self.html_entity(el))
+            || self.typographic(el)
+            || (byte == b'<' && self.html_start() && self.span_html(el))
+    }
+
+    /// Whether every line end is a break, so that two blanks before one mean nothing.
+    fn hard_wraps(&self) -> bool {
+        self.parser.is_gfm() && self.parser.options.hard_wrap
+    }
+
+    /// Whether something that may be HTML begins here.
+    fn html_start(&self) -> bool {
+        let rest = &self.bytes()[self.pos + 1..];
+        rest.first() == Some(&b'/')
+            || rest.starts_with(b"!--")
+            || rest.starts_with(b"![CDATA[")
+            || crate::scan::name_end(self.text, self.pos + 1).is_some()
+    }
+
+    /// Whether `needle` is found at `from` or later.
+    fn occurs(cache: &mut Option<Option<usize>>, text: &str, needle: &[u8], from: usize) -> bool {
+        let last = *cache.get_or_insert_with(|| memmem::rfind(text.as_bytes(), needle));
+        last.is_some_and(|last| last >= from)
+    }
+}
+
+/// For every byte: 0 begins nothing, 1 may begin a span, 2 needs a closer look.
+const STARTS: [u8; 256] = {
+    let mut table = [0; 256];
+    let sure = b"*_`<[\\&";
+    let maybe = b"]!${~\"'-.>\n";
+    let mut at = 0;
+    while at < sure.len() {
+        table[sure[at] as usize] = 1;
+        at += 1;
+    }
+    at = 0;
+    while at < maybe.len() {
+        table[maybe[at] as usize] = 2;
+        at += 1;
+    }
+    table
+};

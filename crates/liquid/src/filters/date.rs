@@ -1,0 +1,52 @@
+//! `date`: formats times, and whatever text or number can be read as one.
+
+use crate::context::Context;
+use crate::environment::{Arity, Environment};
+use crate::error::Result;
+use crate::number;
+use crate::time::{self, Time};
+use crate::unicode;
+use crate::value::Value;
+
+pub(super) fn register(environment: &mut Environment) {
+    environment.filter("date", Arity::exactly(1), date);
+}
+
+fn date(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+    let format = cx.to_s(&args[0]);
+    if format.is_empty() {
+        return Ok(input.clone());
+    }
+    let formatted = match input {
+        Value::Time(time) => time.try_strftime(&format)?,
+        Value::Date(date) => date.try_strftime(&format)?,
+        Value::Int(seconds) => at(*seconds, cx).try_strftime(&format)?,
+        Value::Str(text) => match read(text, cx) {
+            Some(time) => time.try_strftime(&format)?,
+            None => return Ok(input.clone()),
+        },
+        _ => return Ok(input.clone()),
+    };
+    Ok(Value::from(formatted))
+}
+
+fn at(seconds: i64, cx: &Context) -> Time {
+    // Beyond this no calendar helps, and sums would overflow.
+    let limit = 30_000_000_000_000_000;
+    Time::from_unix(seconds.clamp(-limit, limit), 0, cx.environment().time_zone())
+}
+
+fn read(text: &str, cx: &Context) -> Option<Time> {
+    if text.is_empty() {
+        return None;
+    }
+    let now = cx.environment().now();
+    let text = unicode::downcase(text);
+    if text == "now" || text == "today" {
+        return now;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(at(number::to_i(&text).as_int().unwrap_or(i64::MAX), cx));
+    }
+    time::parse_time(&text, now.as_ref(), cx.environment().time_zone())
+}

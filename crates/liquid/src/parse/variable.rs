@@ -1,0 +1,236 @@
+//! Outputs: an expression and the filters that it goes through.
+
+use super::expression::Expression;
+use super::lexer::Kind;
+use super::parser::Parser;
+use super::scan;
+use super::{ParseContext, skip_space};
+use crate::context::Context;
+use crate::environment::FilterEntry;
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::{Hash, Str, Value};
+use std::sync::Arc;
+
+/// What stands between `{{` and `}}`: an expression with its filters.
+#[derive(Clone)]
+pub struct Variable {
+    pub(crate) expression: Expression,
+    pub(crate) filters: Vec<Call>,
+}
+
+/// A filter with its arguments.
+#[derive(Clone)]
+pub(crate) struct Call {
+    name: Arc<str>,
+    /// `None` if there is no such filter.
+    filter: Option<FilterEntry>,
+    positional: Vec<Expression>,
+    keywords: Vec<(Str, Expression)>,
+}
+
+/// An argument as written: with or without a keyword.
+enum Argument {
+    Positional(Expression),
+    Keyword(Str, Expression),
+}
+
+impl Variable {
+    /// Evaluates the expression and sends it through the filters.
+    pub fn evaluate(&self, cx: &mut Context) -> Result<Value> {
+        let mut value = self.expression.evaluate(cx)?;
+        for call in &self.filters {
+            value = call.apply(&value, cx)?;
+        }
+        Ok(value)
+    }
+
+    /// Gives the expression in front of the filters.
+    pub fn expression(&self) -> &Expression {
+        &self.expression
+    }
+
+    /// Says whether there is any filter.
+    pub fn has_filters(&self) -> bool {
+        !self.filters.is_empty()
+    }
+
+    pub(super) fn strict(markup: &str, cx: &mut ParseContext<'_>) -> Result<Self> {
+        let mut parser = Parser::new(markup)?;
+        let expression = Expression::parse(&parser.expression_text()?);
+        let mut filters = Vec::new();
+        while parser.accept(Kind::Pipe).is_some() {
+            let name = parser.consume(Kind::Id)?;
+            let mut arguments = Vec::new();
+            if parser.accept(Kind::Colon).is_some() {
+                arguments.push(argument(&parser.argument()?));
+                while parser.accept(Kind::Comma).is_some() {
+                    arguments.push(argument(&parser.argument()?));
+                }
+            }
+            filters.push((name, arguments));
+        }
+        parser.consume(Kind::End)?;
+        Ok(Self::resolve(expression, filters, cx))
+    }
+
+    pub(super) fn lax(markup: &str, cx: &mut ParseContext<'_>) -> Self {
+        let Some((start, end)) = scan::find_fragment(markup, 0) else {
+            return Self { expression: Expression::literal(Value::Nil), filters: Vec::new() };
+        };
+        let expression = Expression::parse(&markup[start..end]);
+        let filters = match markup[end..].find('|') {
+            Some(bar) => lax_filters(&markup[end + bar + 1..]),
+            None => Vec::new(),
+        };
+        Self::resolve(expression, filters, cx)
+    }
+
+    fn resolve(expression: Expression, filters: Vec<(&str, Vec<Argument>)>, cx: &mut ParseContext<'_>) -> Self {
+        cx.note_names(&expression);
+        let filters = filters
+            .into_iter()
+            .map(|(name, arguments)| {
+                let name: Arc<str> = name.into();
+                cx.note_filter(&name);
+                let mut call = Call {
+                    filter: cx.environment().find_filter(&name).cloned(),
+                    name,
+                    positional: Vec::new(),
+                    keywords: Vec::new(),
+                };
+                for argument in arguments {
+                    match argument {
+                        Argument::Positional(value) => {
+                            cx.note_names(&value);
+                            call.positional.push(value);
+                        }
+                        Argument::Keyword(key, value) => {
+                            cx.note_names(&value);
+                            call.keywords.push((key, value));
+                        }
+                    }
+                }
+                call
+            })
+            .collect();
+        Self { expression, filters }
+    }
+}
+
+/// Reads an argument: `key: fragment` through and through is a keyword, everything else an expression.
+fn argument(text: &str) -> Argument {
+    keyword(text).unwrap_or_else(|| Argument::Positional(Expression::parse(text)))
+}
+
+fn keyword(text: &str) -> Option<Argument> {
+    let name_end = scan::word(text, 0)?;
+    let colon = skip_space(text, name_end);
+    let value = skip_space(text, text[colon..].starts_with(':').then_some(colon + 1)?);
+    let end = scan::quoted_fragment(text, value)?;
+    (end == text.len())
+        .then(|| Argument::Keyword(crate::context::name(&text[..name_end]), Expression::parse(&text[value..])))
+}
+
+/// Reads filters laxly: what stands between bars, quoted bars not counting.
+fn lax_filters(text: &str) -> Vec<(&str, Vec<Argument>)> {
+    let mut filters = Vec::new();
+    let mut at = skip_space(text, 0);
+    while at < text.len() {
+        let start = at;
+        // A piece goes on through white space, fragments and commas; a bar or a stray quote ends it.
+        while at < text.len() {
+            let spaced = skip_space(text, at);
+            if spaced > at {
+                at = spaced;
+            } else if let Some(end) = scan::quoted_fragment(text, at) {
+                at = end;
+            } else if text.as_bytes()[at] == b',' {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        if at > start
+            && let Some(filter) = lax_filter(&text[start..at])
+        {
+            filters.push(filter);
+        }
+        if at < text.len() {
+            at += 1;
+            while !text.is_char_boundary(at) {
+                at += 1;
+            }
+        }
+    }
+    filters
+}
+
+fn lax_filter(piece: &str) -> Option<(&str, Vec<Argument>)> {
+    let name_start = piece.bytes().position(crate::unicode::is_word)?;
+    let name_end = scan::word(piece, name_start)?;
+    let mut arguments = Vec::new();
+    let mut at = 0;
+    // An argument follows a colon or a comma, wherever these are.
+    while let Some(found) = piece[at..].find([':', ',']) {
+        let start = skip_space(piece, at + found + 1);
+        match lax_argument(piece, start) {
+            Some(end) => {
+                arguments.push(argument(crate::unicode::strip_space(&piece[start..end])));
+                at = end;
+            }
+            None => at += found + 1,
+        }
+    }
+    Some((&piece[name_start..name_end], arguments))
+}
+
+/// Gives the end of an argument: `key: fragment`, or a fragment.
+fn lax_argument(piece: &str, start: usize) -> Option<usize> {
+    if let Some(word) = scan::word(piece, start) {
+        let colon = skip_space(piece, word);
+        if piece[colon..].starts_with(':')
+            && let Some(end) = scan::quoted_fragment(piece, skip_space(piece, colon + 1))
+        {
+            return Some(end);
+        }
+    }
+    scan::quoted_fragment(piece, start)
+}
+
+impl Call {
+    fn apply(&self, input: &Value, cx: &mut Context) -> Result<Value> {
+        let mut few: [Value; 4] = Default::default();
+        let mut many;
+        let count = self.positional.len() + usize::from(!self.keywords.is_empty());
+        let args: &mut [Value] = if count <= few.len() {
+            &mut few[..count]
+        } else {
+            many = vec![Value::Nil; count];
+            &mut many
+        };
+        for (slot, expression) in args.iter_mut().zip(&self.positional) {
+            *slot = expression.evaluate(cx)?;
+        }
+        if !self.keywords.is_empty() {
+            let mut hash = Hash::new();
+            for (key, expression) in &self.keywords {
+                hash.insert(key.clone(), expression.evaluate(cx)?);
+            }
+            args[count - 1] = Value::from(hash);
+        }
+        let Some(entry) = &self.filter else {
+            if cx.environment().strict_filters() {
+                let error = Error::new(ErrorKind::UndefinedFilter, format!("undefined filter {}", self.name));
+                return Err(match hyde_diagnostic::nearest(&self.name, cx.environment().filter_names()) {
+                    Some(near) => error.hint(format!("Did you mean `{near}`?")),
+                    None => error,
+                });
+            }
+            return Ok(input.clone());
+        };
+        if let Some(complaint) = entry.arity.complaint(count) {
+            return Err(Error::argument(complaint).hint(format!("in the filter `{}`", entry.name)));
+        }
+        entry.filter.call(input, args, cx)
+    }
+}

@@ -1,0 +1,73 @@
+//! `bust_file_cache` and `bust_css_cache`: an address with the MD5 of a file, or of all files in `assets/_sass`. The
+//! gem jekyll-cache-bust defines the same filters.
+
+use super::defines;
+use hyde_core::plugin::{Plugin, Registry, SiteContext};
+use hyde_core::{BuildError, Config, Site};
+use hyde_liquid::{Arity, Context, Error, Value};
+use md5::{Digest, Md5};
+
+/// The folder whose files make the digest of style sheets.
+const SASS_FOLDER: &str = "assets/_sass";
+/// The deepest folder below it that is looked into.
+const MAX_DEPTH: usize = 50;
+
+/// The plugin.
+pub(crate) struct CacheBust;
+
+impl Plugin for CacheBust {
+    fn name(&self) -> &str {
+        "jekyll-cache-bust"
+    }
+
+    fn stands_for(&self, _: &str, text: &str) -> bool {
+        defines(text, "bust_file_cache") && defines(text, "bust_css_cache")
+    }
+
+    fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
+        registry.filter("bust_file_cache", Arity::exactly(0), |input: &Value, _: &[Value], cx: &mut Context| {
+            let address = cx.to_s(input);
+            let file = &address[address.find("assets/").unwrap_or(0)..];
+            let site = cx.site().ok_or_else(no_site)?;
+            let path = hyde_core::url::in_directory(&site.source, file);
+            let bytes = site.files.read(&path).map_err(|error| read_error(&error, file))?;
+            Ok(with_digest(&address, &bytes))
+        });
+        registry.filter("bust_css_cache", Arity::exactly(0), |input: &Value, _: &[Value], cx: &mut Context| {
+            let address = cx.to_s(input);
+            let site = cx.site().ok_or_else(no_site)?;
+            let mut bytes = Vec::new();
+            add_files(site, &format!("{}/{SASS_FOLDER}", site.source), 0, &mut bytes);
+            Ok(with_digest(&address, &bytes))
+        });
+        Ok(())
+    }
+}
+
+fn with_digest(address: &str, bytes: &[u8]) -> Value {
+    let digest: String = Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{address}?{digest}").into()
+}
+
+/// Adds the bytes of all files below a folder in the order of Ruby's `Dir[]`; hidden ones do not count.
+fn add_files(site: &Site, folder: &str, depth: usize, bytes: &mut Vec<u8>) {
+    let Ok(mut entries) = site.files.entries(folder) else { return };
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    for entry in entries.iter().filter(|entry| !entry.name.starts_with('.')) {
+        let path = format!("{folder}/{}", entry.name);
+        if site.files.is_file(&path) {
+            bytes.extend(site.files.read(&path).unwrap_or_default());
+        } else if depth < MAX_DEPTH {
+            add_files(site, &path, depth + 1, bytes);
+        }
+    }
+}
+
+fn no_site() -> Error {
+    Error::ruby("NoMethodError", "this filter needs a site")
+}
+
+fn read_error(error: &std::io::Error, file: &str) -> Error {
+    let failure = BuildError::io(error, "rb_sysopen", file);
+    Error::ruby(failure.class.clone(), failure.message)
+}

@@ -1,0 +1,135 @@
+//! jekyll-mentions 1.6: `@name` in pages and documents becomes a link to that user.
+
+use crate::nokogiri::{self, Data, Tree};
+use hyde_core::plugin::Owner;
+use hyde_core::plugin::{Event, Hooked, Plugin, Registry};
+use hyde_core::{BuildError, Config};
+use hyde_liquid::Value;
+
+const SETTING: &str = "jekyll-mentions";
+const GITHUB: &str = "https://github.com";
+/// Names that are ordinary words.
+const WORDS: [&str; 4] = ["mention", "mentions", "mentioning", "mentioned"];
+
+/// The plugin.
+pub(crate) struct Mentions;
+
+impl Plugin for Mentions {
+    fn name(&self) -> &str {
+        "jekyll-mentions"
+    }
+
+    fn register(&self, registry: &mut Registry, _: &Config) -> Result<(), BuildError> {
+        registry.hook(Owner::Pages, Event::PostRender, mentionify);
+        registry.hook(Owner::Documents, Event::PostRender, mentionify);
+        Ok(())
+    }
+}
+
+fn mentionify(item: &mut Hooked<'_>) -> Result<(), BuildError> {
+    let is_html = item.output_ext() == ".html" || item.url().ends_with('/');
+    if !is_html || !item.output.contains('@') {
+        return Ok(());
+    }
+    let base = base(item);
+    let output = &item.output;
+    let Some(start) = body_start(output) else {
+        item.output = linked(output, &base);
+        return Ok(());
+    };
+    let end = output[start..].find("</body>").map_or(output.len(), |at| start + at);
+    item.output = format!("{}{}{}", &output[..start], linked(&output[start..end], &base), &output[end..]);
+    Ok(())
+}
+
+/// Where the text after the start tag of the body begins.
+fn body_start(output: &str) -> Option<usize> {
+    let at = output
+        .find("<body")
+        .filter(|at| output[at + 5..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))?;
+    output[at..].find('>').map(|end| at + end + 1)
+}
+
+/// The address that names are put behind, without a slash at its end.
+fn base(item: &Hooked<'_>) -> String {
+    let of = |value: &Value| match value {
+        Value::Str(text) => Some(text.to_string()),
+        Value::Hash(_) => match value.get("base_url") {
+            Value::Str(text) => Some(text.to_string()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let base = item
+        .data()
+        .get(SETTING)
+        .and_then(of)
+        .or_else(|| item.site().config.get(SETTING).and_then(of))
+        .unwrap_or_else(|| GITHUB.to_owned());
+    base.trim_end_matches('/').to_owned()
+}
+
+/// Links the names in a part of a page. The part is parsed and written anew if there is an `@` in it.
+fn linked(text: &str, base: &str) -> String {
+    if !text.contains('@') {
+        return text.to_owned();
+    }
+    let mut tree = nokogiri::fragment(text);
+    let quiet = |tree: &Tree, id| {
+        tree.ancestors(id).any(|above| ["pre", "code", "tt", "a", "style", "script"].contains(&tree.name(above)))
+    };
+    for id in tree.descendants(Tree::ROOT) {
+        let Data::Text(content) = tree.data(id) else { continue };
+        if !content.contains('@') || quiet(&tree, id) {
+            continue;
+        }
+        let escaped = content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        if let Some(html) = with_links(&escaped, base) {
+            let part = nokogiri::fragment(&html);
+            tree.replace(id, &part);
+        }
+    }
+    tree.to_html()
+}
+
+/// Puts links into escaped text; `None` where no name is in it.
+fn with_links(text: &str, base: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let (mut done, mut search, mut found) = (0, 0, false);
+    while let Some(at) = text[search..].find('@').map(|at| search + at) {
+        search = at + 1;
+        let starts = text[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == '`'));
+        let rest = &text[at + 1..];
+        let length = name_length(rest);
+        let name = &rest[..length];
+        let word = WORDS.contains(&name.to_lowercase().as_str());
+        if !starts || length == 0 || word || !ends_well(&rest[length..]) {
+            continue;
+        }
+        out.push_str(&text[done..at]);
+        out.push_str(&format!("<a href=\"{base}/{name}\" class=\"user-mention\">@{name}</a>"));
+        search = at + 1 + length;
+        done = search;
+        found = true;
+    }
+    out.push_str(&text[done..]);
+    found.then_some(out)
+}
+
+/// How long the name at the start of a text is: letters, digits, dashes and underscores, the first one no dash.
+fn name_length(text: &str) -> usize {
+    if text.starts_with('-') {
+        return 0;
+    }
+    text.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')).unwrap_or(text.len())
+}
+
+/// Whether what follows lets a name end here: not a slash, not more of a domain or a word.
+fn ends_well(rest: &str) -> bool {
+    let dots = rest.len() - rest.trim_start_matches('.').len();
+    let after = rest[dots..].chars().next();
+    if dots > 0 {
+        return after.is_none_or(|c| !(c.is_alphanumeric() || c == '_'));
+    }
+    after.is_none_or(|c| c != '/' && c != '@' && !(c.is_alphanumeric() || c == '_'))
+}

@@ -1,0 +1,40 @@
+//! The gems that al-folio sites list, natively: one file or folder per gem.
+
+mod archives_v2;
+mod diagrams;
+mod get_json;
+mod imagemagick;
+mod jupyter_notebook;
+mod mentions;
+mod minifier;
+mod regex_replace;
+mod ruby_json;
+mod ruby_regex;
+mod social_data;
+mod socials;
+mod tabs;
+mod target_blank;
+mod terser;
+mod twitter;
+
+use hyde_core::plugin::Plugin;
+use std::sync::Arc;
+
+/// The plugins that stand for these gems.
+pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
+    vec![
+        Arc::new(archives_v2::ArchivesV2),
+        Arc::new(diagrams::Diagrams),
+        Arc::new(get_json::GetJson),
+        Arc::new(imagemagick::Imagemagick),
+        Arc::new(jupyter_notebook::JupyterNotebook),
+        Arc::new(mentions::Mentions),
+        Arc::new(minifier::Minifier),
+        Arc::new(regex_replace::RegexReplace),
+        Arc::new(socials::Socials),
+        Arc::new(tabs::Tabs),
+        Arc::new(target_blank::TargetBlank),
+        Arc::new(terser::Terser),
+        Arc::new(twitter::Twitter),
+    ]
+}

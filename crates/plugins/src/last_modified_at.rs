@@ -1,0 +1,112 @@
+//! jekyll-last-modified-at 1.3: the time of a page's last commit, or of its file, as `page.last_modified_at` and through
+//! a tag.
+
+use hyde_core::plugin::{Event, Outside, Plugin, Priority, Registry, SiteContext, Tools};
+use hyde_core::{BuildError, Config, Position, Site};
+use hyde_liquid::time::Time;
+use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Value};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+const DEFAULT_FORMAT: &str = "%d-%b-%y";
+
+/// The plugin.
+pub(crate) struct LastModifiedAt;
+
+impl Plugin for LastModifiedAt {
+    fn name(&self) -> &str {
+        "jekyll-last-modified-at"
+    }
+
+    fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
+        registry.tag("last_modified_at", LastModifiedTag);
+        registry.site_hook(Event::PostRead, Priority::NORMAL, add_times);
+        Ok(())
+    }
+}
+
+/// Gives every page and document that has a file its time, whatever front matter says.
+fn add_times(site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), BuildError> {
+    let commits = commits(site, tools.outside());
+    let time = |site: &Site, path: &str| -> Option<Value> {
+        let relative = path.strip_prefix(&site.source).unwrap_or(path).trim_start_matches('/');
+        if let Some(seconds) = commits.get(relative) {
+            return Some(Value::from(Time::from_unix(*seconds, 0, &site.zone)));
+        }
+        let nanoseconds = site.files.metadata(path).ok()?.modified;
+        let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
+        Some(Value::from(Time::from_unix(seconds, 0, &site.zone)))
+    };
+    for at in 0..site.collections.len() {
+        for index in 0..site.collections[at].docs.len() {
+            if let Some(time) = time(site, &site.collections[at].docs[index].path) {
+                site.collections[at].docs[index].data.insert("last_modified_at", time);
+            }
+        }
+    }
+    for index in 0..site.pages.len() {
+        if let Some(time) = site.pages[index].file.as_deref().and_then(|path| time(site, path)) {
+            site.pages[index].data.insert("last_modified_at", time);
+        }
+    }
+    Ok(())
+}
+
+/// The time of the last commit of each file, by path relative to the source; empty outside of a repository.
+fn commits(site: &Site, outside: &Outside) -> HashMap<String, i64> {
+    let mut times = HashMap::new();
+    let args = ["log", "--format=\u{1}%ct", "--name-only", "--relative", "-z", "--", "."];
+    let Ok(output) = outside.run("git", &args, &site.source, &[]) else { return times };
+    if output.status != Some(0) {
+        return times;
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut seconds = 0;
+    for part in text.split(['\0', '\n']).filter(|part| !part.is_empty()) {
+        match part.strip_prefix('\u{1}') {
+            Some(time) => seconds = time.trim().parse().unwrap_or(0),
+            None => {
+                times.entry(part.to_owned()).or_insert(seconds);
+            }
+        }
+    }
+    times
+}
+
+struct LastModifiedTag;
+
+impl Tag for LastModifiedTag {
+    fn parse(&self, markup: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
+        Ok(Box::new(Shown(markup.trim().to_owned())))
+    }
+}
+
+/// The format that the tag asks for, or nothing.
+struct Shown(String);
+
+impl Render for Shown {
+    fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
+        let Some(time) = time_of(cx) else { return Ok(()) };
+        let configured = cx.lookup_global("site").unwrap_or_default().get("last-modified-at").get("date-format");
+        let format = match (&*self.0, configured) {
+            ("", Value::Str(format)) => format.to_string(),
+            ("", _) => DEFAULT_FORMAT.to_owned(),
+            (format, _) => format.to_owned(),
+        };
+        out.push_str(&time.strftime(&format));
+        Ok(())
+    }
+}
+
+/// The time that was found for the page or document which is rendered.
+fn time_of(cx: &Context) -> Option<Arc<Time>> {
+    let site = cx.site()?;
+    let data = match cx.position()? {
+        Position::Document(collection, index) => &site.document(collection, index)?.data,
+        Position::Page(index) => &site.pages.get(index)?.data,
+    };
+    match data.get("last_modified_at") {
+        Some(Value::Time(time)) => Some(time.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,203 @@
+//! The serialiser: HTML as libxml2 writes it, with line breaks between blocks.
+
+use super::tag_table::{is_block, is_empty};
+use super::tree::{Data, NodeId, Tree};
+
+/// What a piece of work is: a node to write, or text that follows one.
+enum Step {
+    Node { id: NodeId, followed: bool },
+    Text(String),
+    Break,
+}
+
+impl Tree {
+    /// Writes a document or fragment. A document's head says that it is UTF-8.
+    pub(crate) fn to_html(&self) -> String {
+        let mut out = String::new();
+        let whole = self.children(Self::ROOT).iter().any(|&child| matches!(self.data(child), Data::Doctype(_)));
+        for &child in self.children(Self::ROOT) {
+            self.write(child, &mut out);
+            if whole && matches!(self.data(child), Data::Doctype(_)) {
+                out.push('\n');
+            }
+        }
+        if whole {
+            out.push('\n');
+        }
+        out
+    }
+
+    /// Says in the head that the document is UTF-8, as writing a document does.
+    pub(crate) fn declare_encoding(&mut self) {
+        let content = "text/html; charset=UTF-8";
+        let Some(head) = self.descendants(Self::ROOT).into_iter().find(|&id| self.is_element(id, "head")) else {
+            return;
+        };
+        let declared = self.children(head).iter().copied().find(|&id| {
+            self.is_element(id, "meta")
+                && self.attribute(id, "http-equiv").is_some_and(|key| key.eq_ignore_ascii_case("Content-Type"))
+                && self.attribute(id, "content").is_some()
+        });
+        match declared {
+            Some(meta) => {
+                let value = self.attribute(meta, "content").unwrap_or_default().to_ascii_lowercase();
+                if !value.contains("charset=utf-8") {
+                    self.set_attribute(meta, "content", content);
+                }
+            }
+            None => {
+                let attributes = vec![
+                    ("http-equiv".to_owned(), Some("Content-Type".to_owned())),
+                    ("content".to_owned(), Some(content.to_owned())),
+                ];
+                let meta = self.make(Data::Element("meta".to_owned(), attributes));
+                self.prepend(head, meta);
+            }
+        }
+    }
+
+    fn write(&self, id: NodeId, out: &mut String) {
+        let mut steps = vec![Step::Node { id, followed: false }];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Node { id, followed } => self.write_node(id, followed, out, &mut steps),
+                Step::Text(text) => out.push_str(&text),
+                Step::Break => out.push('\n'),
+            }
+        }
+    }
+
+    /// Writes a node's start and leaves the rest as steps. `followed` says whether something other than text comes after
+    /// it; after the node that writing began with, no line breaks.
+    fn write_node(&self, id: NodeId, followed: bool, out: &mut String, steps: &mut Vec<Step>) {
+        match self.data(id) {
+            Data::Root => {}
+            Data::Doctype(text) => out.push_str(text),
+            Data::Comment(text) => out.push_str(&format!("<!--{text}-->")),
+            Data::Instruction(text) => out.push_str(&format!("<?{text}>")),
+            Data::Text(text) => {
+                let raw = self.parent(id).is_some_and(|above| matches!(self.name(above), "script" | "style"));
+                if raw { out.push_str(text) } else { escape(text, out) }
+            }
+            Data::Element(name, attributes) => {
+                out.push('<');
+                out.push_str(name);
+                for (key, value) in attributes {
+                    write_attribute(name, key, value.as_deref(), out);
+                }
+                out.push('>');
+                let breaks_after = followed && self.breaks_after(id, name);
+                if is_empty(name) {
+                    if breaks_after {
+                        out.push('\n');
+                    }
+                    return;
+                }
+                if breaks_after {
+                    steps.push(Step::Break);
+                }
+                // The end of an empty `li` goes without saying.
+                if name != "li" || !self.children(id).is_empty() {
+                    steps.push(Step::Text(format!("</{name}>")));
+                }
+                self.queue_children(id, name, steps);
+            }
+        }
+    }
+
+    fn queue_children(&self, id: NodeId, name: &str, steps: &mut Vec<Step>) {
+        let children = self.children(id);
+        let (Some(&first), Some(&last)) = (children.first(), children.last()) else { return };
+        let spaced = is_block(name) && first != last && !name.starts_with('p');
+        if spaced && !self.is_text(last) {
+            steps.push(Step::Break);
+        }
+        for (at, &id) in children.iter().enumerate().rev() {
+            let followed = children.get(at + 1).is_some_and(|&next| !self.is_text(next));
+            steps.push(Step::Node { id, followed });
+        }
+        if spaced && !self.is_text(first) {
+            steps.push(Step::Break);
+        }
+    }
+
+    fn is_text(&self, id: NodeId) -> bool {
+        matches!(self.data(id), Data::Text(_))
+    }
+
+    /// Says whether a line may break after an element: after blocks that do not lie in an element whose name begins with
+    /// `p`.
+    fn breaks_after(&self, id: NodeId, name: &str) -> bool {
+        let parent = self.parent(id).map_or("", |parent| self.name(parent));
+        is_block(name) && !parent.is_empty() && !parent.starts_with('p')
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+}
+
+fn write_attribute(element: &str, key: &str, value: Option<&str>, out: &mut String) {
+    out.push(' ');
+    out.push_str(key);
+    // An attribute that stands for itself is written without its value.
+    let Some(value) = value else { return };
+    if is_boolean(key) {
+        return;
+    }
+    let is_address = matches!(key, "href" | "action" | "src") || (key == "name" && element == "a");
+    let mut text = String::with_capacity(value.len());
+    if is_address {
+        let mut escaped = String::with_capacity(value.len());
+        escape(value.trim_start_matches([' ', '\t', '\n', '\r']), &mut escaped);
+        escape_address(&escaped, &mut text);
+    } else {
+        escape(value, &mut text);
+    }
+    let quote = if text.contains('"') && !text.contains('\'') { '\'' } else { '"' };
+    if quote == '"' && text.contains('"') {
+        text = text.replace('"', "&quot;");
+    }
+    out.push('=');
+    out.push(quote);
+    out.push_str(&text);
+    out.push(quote);
+}
+
+/// Percent-encodes what may not stand in an address.
+fn escape_address(text: &str, out: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()@/:=?;#%&,+".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+/// Says whether an attribute is one of HTML 4's that stand for themselves.
+fn is_boolean(key: &str) -> bool {
+    matches!(
+        key,
+        "checked"
+            | "compact"
+            | "declare"
+            | "defer"
+            | "disabled"
+            | "ismap"
+            | "multiple"
+            | "nohref"
+            | "noresize"
+            | "noshade"
+            | "nowrap"
+            | "readonly"
+            | "selected"
+    )
+}

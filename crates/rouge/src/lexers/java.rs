@@ -1,0 +1,271 @@
+//! Java.
+
+use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use crate::Token;
+use crate::scan::{Scan, in_table, is_alpha_};
+
+const KEYWORDS: &[&str] = &[
+    "assert",
+    "break",
+    "case",
+    "catch",
+    "continue",
+    "default",
+    "do",
+    "else",
+    "finally",
+    "for",
+    "goto",
+    "if",
+    "instanceof",
+    "new",
+    "return",
+    "switch",
+    "this",
+    "throw",
+    "try",
+    "while",
+];
+const DECLARATIONS: &[&str] = &[
+    "abstract",
+    "class",
+    "const",
+    "enum",
+    "extends",
+    "final",
+    "implements",
+    "interface",
+    "native",
+    "private",
+    "protected",
+    "public",
+    "record",
+    "static",
+    "strictfp",
+    "super",
+    "synchronized",
+    "throws",
+    "transient",
+    "volatile",
+];
+const TYPES: &[&str] = &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
+
+/// Java's tokens.
+pub(super) const JAVA: Spec = Spec {
+    space: Token::Text,
+    line_comments: &[("//", Token::CommentSingle)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    strings: &[
+        Quote {
+            open: "\"\"\"",
+            close: "\"\"\"",
+            token: Token::LiteralStringHeredoc,
+            escape: Escape::Plain,
+            lines: true,
+        },
+        Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
+    ],
+    ident: unicode_ident,
+    word,
+    numbers: Numbers {
+        integer: Token::LiteralNumberInteger,
+        float: Token::LiteralNumberFloat,
+        hex: Some(Token::LiteralNumberHex),
+        octal: None,
+        binary: Some(Token::LiteralNumberBin),
+        underscores: true,
+        exponent_alone: false,
+        leading_dot: false,
+        trailing_dot: false,
+        integer_suffix: b"lL",
+        float_suffix: b"fFdD",
+    },
+    operators: b"~^*!%&[](){}<>|+=:;,./?-",
+    punctuation: b"",
+    hook,
+};
+
+/// In the name behind `class` or `interface`.
+const CLASS: u8 = 1;
+/// Behind `import` or `package`.
+const IMPORT: u8 = 2;
+
+fn word(word: &[u8]) -> Token {
+    match word {
+        b"true" | b"false" | b"null" => Token::KeywordConstant,
+        b"import" | b"package" => Token::KeywordNamespace,
+        _ if in_table(KEYWORDS, word) => Token::Keyword,
+        _ if in_table(DECLARATIONS, word) => Token::KeywordDeclaration,
+        _ if in_table(TYPES, word) => Token::KeywordType,
+        _ if is_constant(word) => Token::NameConstant,
+        _ if word[0].is_ascii_uppercase() && word.iter().all(u8::is_ascii_alphanumeric) => Token::NameClass,
+        _ => Token::Name,
+    }
+}
+
+/// Capitals, digits and underscores only.
+pub(super) fn is_constant(word: &[u8]) -> bool {
+    word.first().is_some_and(u8::is_ascii_uppercase)
+        && word.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+}
+
+fn is_ident(byte: u8) -> bool {
+    unicode_ident(byte) || byte == b'$'
+}
+
+fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
+    let byte = scan.cur();
+    match lexer.state() {
+        CLASS | IMPORT if byte == b' ' || byte == b'\t' || byte == b'\n' => return false,
+        CLASS => {
+            if is_alpha_(byte) {
+                lexer.stack.pop();
+                scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), is_ident));
+            } else {
+                scan.error();
+            }
+            return true;
+        }
+        IMPORT => {
+            lexer.stack.pop();
+            if is_alpha_(byte) {
+                let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'.' || b == b'*');
+                scan.emit_to(Token::NameNamespace, end);
+                return true;
+            }
+        }
+        _ => {}
+    }
+    match byte {
+        b'\n' => method(lexer, scan),
+        b' ' | b'\t' => {
+            scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
+            true
+        }
+        b'@' if is_alpha_(scan.peek(1)) => {
+            scan.emit_to(Token::NameDecorator, scan.while_at(scan.pos() + 1, is_ident));
+            true
+        }
+        b'\'' => character(scan),
+        b'.' => member(scan),
+        b'0' if scan.peek(1).is_ascii_digit() => {
+            let octal = scan.while_at(scan.pos() + 1, |b| (b'0'..=b'7').contains(&b) || b == b'_');
+            if scan.at(octal).is_ascii_digit() || scan.at(octal) == b'.' {
+                return false;
+            }
+            scan.emit_to(Token::LiteralNumberOct, octal);
+            true
+        }
+        _ if is_alpha_(byte) || byte >= 0x80 || byte == b'$' => name(lexer, scan),
+        _ => false,
+    }
+}
+
+pub(super) fn character(scan: &mut Scan<'_>) -> bool {
+    let start = scan.pos() + 1;
+    let end = match scan.at(start) {
+        b'\\' if scan.at(start + 1) == b'u' => scan.while_at(start + 2, |b| b.is_ascii_hexdigit()),
+        b'\\' => start + 2,
+        b'\'' => start,
+        _ => start + scan.char_at(start).map_or(0, char::len_utf8),
+    };
+    if end == start || scan.at(end) != b'\'' {
+        return false;
+    }
+    scan.emit_to(Token::LiteralStringChar, end + 1);
+    true
+}
+
+/// A dot and the member behind it.
+fn member(scan: &mut Scan<'_>) -> bool {
+    let name = scan.pos() + 1;
+    if !is_alpha_(scan.at(name)) {
+        return false;
+    }
+    scan.emit(Token::Operator, 1);
+    scan.emit_to(Token::NameAttribute, scan.while_at(name, unicode_ident));
+    true
+}
+
+fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
+    let end = scan.while_at(scan.pos(), is_ident);
+    let text = scan.slice(scan.pos(), end);
+    match text {
+        b"class" | b"interface" => {
+            lexer.stack.push(CLASS);
+            return false;
+        }
+        b"import" | b"package" => {
+            lexer.stack.push(IMPORT);
+            return false;
+        }
+        _ => {}
+    }
+    let token = word(text);
+    let reserved = matches!(token, Token::Keyword | Token::KeywordDeclaration | Token::KeywordNamespace);
+    if reserved && token != Token::KeywordDeclaration {
+        return false;
+    }
+    let reserved = token == Token::KeywordDeclaration;
+    if method(lexer, scan) {
+        return true;
+    }
+    if reserved {
+        if text == b"record" {
+            lexer.stack.push(CLASS);
+        }
+        return false;
+    }
+    if scan.at(end) == b':' && text[0] != b'$' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant)
+    {
+        scan.emit_to(Token::NameLabel, end + 1);
+        return true;
+    }
+    scan.emit_to(token, end);
+    true
+}
+
+/// Words that are a type and behind them a name with a parenthesis, from a newline or a word on.
+fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
+    let start = scan.pos();
+    if start < lexer.mark {
+        return false;
+    }
+    let mut at = scan.space_end(start);
+    let mut words = 0;
+    let mut reached = at;
+    let name = loop {
+        let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>' | b'?'));
+        let next = scan.space_end(end);
+        reached = reached.max(end);
+        if end == at || !(is_alpha_(scan.at(at)) || scan.at(at) == b'$') {
+            break None;
+        }
+        if words > 0 && scan.at(next) == b'(' {
+            break scan.slice(at, end).iter().all(|b| is_ident(*b)).then_some((at, end));
+        }
+        if next == end {
+            break None;
+        }
+        words += 1;
+        at = next;
+    };
+    let Some((name, end)) = name else {
+        lexer.mark = reached;
+        return false;
+    };
+    while scan.pos() < name {
+        let byte = scan.cur();
+        if crate::scan::is_space(byte) {
+            scan.emit_to(Token::Text, scan.space_end(scan.pos()));
+        } else if byte == b'.' && member(scan) {
+        } else if is_ident(byte) && !byte.is_ascii_digit() {
+            let end = scan.while_at(scan.pos(), is_ident);
+            scan.emit_to(word(scan.slice(scan.pos(), end)), end);
+        } else {
+            scan.emit(Token::Operator, 1);
+        }
+    }
+    scan.emit_to(Token::NameFunction, end);
+    true
+}

@@ -1,0 +1,272 @@
+//! Kotlin.
+
+use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use super::java::character;
+use crate::Token;
+use crate::scan::{Scan, in_table, is_alpha_, is_space};
+
+const KEYWORDS: &[&str] = &[
+    "abstract",
+    "annotation",
+    "as",
+    "break",
+    "by",
+    "catch",
+    "class",
+    "companion",
+    "const",
+    "constructor",
+    "continue",
+    "crossinline",
+    "do",
+    "dynamic",
+    "else",
+    "enum",
+    "external",
+    "false",
+    "final",
+    "finally",
+    "for",
+    "fun",
+    "get",
+    "if",
+    "import",
+    "in",
+    "infix",
+    "inline",
+    "inner",
+    "interface",
+    "internal",
+    "is",
+    "lateinit",
+    "noinline",
+    "null",
+    "object",
+    "open",
+    "operator",
+    "out",
+    "override",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "reified",
+    "return",
+    "sealed",
+    "set",
+    "super",
+    "suspend",
+    "tailrec",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typealias",
+    "typeof",
+    "val",
+    "var",
+    "vararg",
+    "when",
+    "where",
+    "while",
+];
+
+/// Kotlin's tokens.
+pub(super) const KOTLIN: Spec = Spec {
+    space: Token::Text,
+    line_comments: &[("//", Token::CommentSingle)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, true)],
+    strings: &[
+        Quote { open: "\"\"\"", close: "\"\"\"", token: Token::LiteralString, escape: Escape::None, lines: true },
+        Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
+    ],
+    ident: unicode_ident,
+    word,
+    numbers: Numbers {
+        integer: Token::LiteralNumberInteger,
+        float: Token::LiteralNumberFloat,
+        hex: Some(Token::LiteralNumberHex),
+        octal: None,
+        binary: Some(Token::LiteralNumberBin),
+        underscores: true,
+        exponent_alone: true,
+        leading_dot: true,
+        trailing_dot: false,
+        integer_suffix: b"uULl",
+        float_suffix: b"fF",
+    },
+    operators: b"",
+    punctuation: b"~!%^&*()+=|[]:;,.<>/?{}-",
+    hook,
+};
+
+/// Behind `class`, `interface` or `object`.
+const CLASS: u8 = 1;
+/// Behind `import` or `package`.
+const NAMESPACE: u8 = 2;
+/// Behind `fun`.
+const FUNCTION: u8 = 3;
+/// Behind `val` or `var`; in parentheses there.
+const PROPERTY: u8 = 4;
+const DESTRUCTURING: u8 = 5;
+
+fn word(word: &[u8]) -> Token {
+    match word {
+        _ if in_table(KEYWORDS, word) => Token::Keyword,
+        _ if word[0].is_ascii_uppercase() => Token::NameClass,
+        _ => Token::Name,
+    }
+}
+
+fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
+    let byte = scan.cur();
+    let state = lexer.state();
+    if state != 0 && !is_space(byte) {
+        return declaration(lexer, scan, state, byte);
+    }
+    match byte {
+        b'@' if is_alpha_(scan.peek(1)) => {
+            let end = scan.while_at(scan.pos() + 1, unicode_ident);
+            if scan.at(end) == b':' && is_alpha_(scan.at(end + 1)) {
+                return false;
+            }
+            scan.emit_to(Token::NameDecorator, end);
+            true
+        }
+        b'\'' => character(scan),
+        b'?' if matches!(scan.peek(1), b'.' | b':') => emit(scan, Token::Operator, 2),
+        b'!' if scan.peek(1) == b'!' => emit(scan, Token::Operator, 2),
+        b':' if scan.peek(1) == b':' => emit(scan, Token::Operator, 2),
+        b'.' if scan.peek(1) == b'.' => emit(scan, Token::Operator, 2),
+        _ if is_alpha_(byte) || byte >= 0x80 && scan.char_at(scan.pos()).is_some_and(char::is_alphabetic) => {
+            name(lexer, scan)
+        }
+        _ => false,
+    }
+}
+
+fn emit(scan: &mut Scan<'_>, token: Token, len: usize) -> bool {
+    scan.emit(token, len);
+    true
+}
+
+/// What stands behind a word that declares.
+fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) -> bool {
+    let end = scan.while_at(scan.pos(), unicode_ident);
+    let is_name = end > scan.pos() && !byte.is_ascii_digit();
+    match state {
+        NAMESPACE => {
+            lexer.stack.pop();
+            let end = scan.while_at(scan.pos(), |b| unicode_ident(b) || matches!(b, b'.' | b'*'));
+            scan.emit_to(Token::NameNamespace, end);
+            return end > scan.pos();
+        }
+        CLASS if is_name => {
+            lexer.stack.pop();
+            scan.emit_to(Token::NameClass, end);
+            return true;
+        }
+        FUNCTION if byte == b'<' => {
+            lexer.stack.pop();
+            return type_parameters(scan);
+        }
+        FUNCTION if is_name => {
+            lexer.stack.pop();
+            let class = scan.at(end) == b'.';
+            scan.emit_to(if class { Token::NameClass } else { Token::NameFunction }, end);
+            if class {
+                scan.emit(Token::Punctuation, 1);
+                let name = scan.while_at(scan.pos(), unicode_ident);
+                scan.emit_to(Token::NameFunction, name);
+            }
+            return true;
+        }
+        PROPERTY if byte == b'(' => {
+            lexer.stack.pop();
+            lexer.stack.push(DESTRUCTURING);
+            return emit(scan, Token::Punctuation, 1);
+        }
+        PROPERTY if is_name => {
+            lexer.stack.pop();
+            scan.emit_to(Token::NameProperty, end);
+            return true;
+        }
+        DESTRUCTURING if byte == b')' => {
+            lexer.stack.pop();
+            return emit(scan, Token::Punctuation, 1);
+        }
+        DESTRUCTURING if is_name => {
+            scan.emit_to(Token::NameProperty, end);
+            return true;
+        }
+        DESTRUCTURING => return false,
+        _ => {
+            lexer.stack.pop();
+        }
+    }
+    hook(lexer, scan)
+}
+
+/// Type parameters before a function's name, and the name.
+fn type_parameters(scan: &mut Scan<'_>) -> bool {
+    let mut depth = 0_usize;
+    while !scan.eof() {
+        let byte = scan.cur();
+        if is_space(byte) {
+            scan.emit_to(Token::Text, scan.space_end(scan.pos()));
+        } else if is_alpha_(byte) {
+            let end = scan.while_at(scan.pos(), unicode_ident);
+            let token = word(scan.slice(scan.pos(), end));
+            let token = if depth == 0 { Token::NameFunction } else { token };
+            scan.emit_to(token, end);
+            if depth == 0 {
+                break;
+            }
+        } else {
+            match byte {
+                b'<' => depth += 1,
+                b'>' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => break,
+                _ => {}
+            }
+            scan.emit(Token::Punctuation, 1);
+        }
+    }
+    true
+}
+
+fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
+    let end = scan.while_at(scan.pos(), unicode_ident);
+    let text = scan.slice(scan.pos(), end);
+    let next = scan.space_end(end);
+    let named = next > end && is_alpha_(scan.at(next));
+    match text {
+        b"data" if scan.starts_at(next, b"class") => {
+            lexer.stack.push(CLASS);
+            scan.emit_to(Token::KeywordDeclaration, next + 5);
+            return true;
+        }
+        b"class" | b"interface" | b"object" if named => {
+            lexer.stack.push(CLASS);
+            scan.emit_to(Token::KeywordDeclaration, end);
+            return true;
+        }
+        b"val" | b"var" => {
+            lexer.stack.push(PROPERTY);
+            scan.emit_to(Token::KeywordDeclaration, end);
+            return true;
+        }
+        b"fun" if named || scan.at(next) == b'<' => lexer.stack.push(FUNCTION),
+        b"import" | b"package" if named => lexer.stack.push(NAMESPACE),
+        _ => {}
+    }
+    let token = word(text);
+    if token == Token::Name && scan.at(end) == b'@' {
+        scan.emit_to(Token::NameDecorator, end + 1);
+        return true;
+    }
+    let call = scan.blank_end(end);
+    let called = scan.at(end) == b'(' || scan.at(call) == b'{';
+    scan.emit_to(if token == Token::Name && called { Token::NameFunction } else { token }, end);
+    true
+}

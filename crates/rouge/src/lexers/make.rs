@@ -1,0 +1,145 @@
+//! Makefiles.
+
+use super::Lex;
+use super::shell::Shell;
+use crate::Token;
+use crate::scan::{Scan, is_space, is_word};
+
+/// The lexer for makefiles.
+#[derive(Default)]
+pub(super) struct Make {
+    shell: Shell,
+}
+
+impl Lex for Make {
+    fn lex(&mut self, scan: &mut Scan<'_>) {
+        while !scan.eof() {
+            self.line(scan);
+        }
+    }
+}
+
+impl Make {
+    fn line(&mut self, scan: &mut Scan<'_>) {
+        let byte = scan.cur();
+        if scan.bol() && byte == b'\t' {
+            return self.recipe(scan);
+        }
+        match byte {
+            _ if is_space(byte) => return scan.emit_to(Token::Text, blank_lines(scan)),
+            b'#' => return scan.emit_to(Token::Comment, scan.line_end(scan.pos())),
+            _ => {}
+        }
+        let line = scan.line_end(scan.pos());
+        let word_end = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-');
+        match scan.slice(scan.pos(), word_end) {
+            b"export" | b"override" => return scan.emit_to(Token::Keyword, scan.blank_end(word_end)),
+            b"include" | b"-include" | b"sinclude" => {
+                scan.emit_to(Token::Keyword, word_end);
+                return scan.emit_to(Token::LiteralStringOther, line);
+            }
+            b"else" | b"endif" | b"endef" => return scan.emit_to(Token::Keyword, word_end),
+            b"ifeq" | b"ifneq" | b"ifdef" | b"ifndef" => {
+                scan.emit_to(Token::Keyword, word_end);
+                return self.value(scan, line);
+            }
+            b"define" => {
+                scan.emit_to(Token::Keyword, word_end);
+                scan.emit_to(Token::Text, scan.blank_end(word_end));
+                return scan.emit_to(Token::NameVariable, scan.word_end(scan.pos()));
+            }
+            _ => {}
+        }
+        let name_end = scan.while_at(scan.pos(), |b| !is_space(b) && !matches!(b, b':' | b'=' | b'?' | b'+' | b'!'));
+        let operator = scan.blank_end(name_end);
+        let equals = scan.while_at(operator, |b| matches!(b, b':' | b'?' | b'+' | b'!'));
+        if name_end > scan.pos() && scan.at(equals) == b'=' && equals <= operator + 2 {
+            scan.emit_to(Token::NameVariable, name_end);
+            scan.emit_to(Token::Text, operator);
+            scan.emit_to(Token::Operator, equals + 1);
+            return self.value(scan, line);
+        }
+        let colon = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
+        if scan.at(colon) == b':' {
+            return self.rule(scan, colon);
+        }
+        while scan.pos() < colon.max(name_end) {
+            let end = scan.while_at(scan.pos(), |b| !is_space(b));
+            scan.emit_to(Token::Error, end);
+            scan.emit_to(Token::Text, scan.blank_end(scan.pos()).min(line));
+        }
+        if scan.pos() < line && scan.cur() == b'=' {
+            scan.error();
+        }
+    }
+
+    /// A target with what it depends on.
+    fn rule(&mut self, scan: &mut Scan<'_>, colon: usize) {
+        let target = scan.slice(scan.pos(), colon).trim_ascii_end().len();
+        scan.emit(Token::NameLabel, target);
+        scan.emit_to(Token::Text, colon);
+        scan.emit_to(Token::Operator, scan.while_at(colon, |b| b == b':'));
+        loop {
+            let line = scan.line_end(scan.pos());
+            scan.emit_to(Token::Text, if scan.prev() == b':' { scan.blank_end(scan.pos()) } else { scan.pos() });
+            let continued = line > scan.pos() && scan.at(line - 1) == b'\\';
+            scan.emit_to(Token::NameFunction, line - usize::from(continued));
+            scan.emit_to(Token::Text, (line + 1).min(scan.end()));
+            if !continued || scan.eof() {
+                return;
+            }
+        }
+    }
+
+    /// Commands, in the shell's words.
+    fn recipe(&mut self, scan: &mut Scan<'_>) {
+        scan.emit(Token::Text, 1);
+        if matches!(scan.cur(), b'@' | b'-') {
+            scan.emit(Token::Punctuation, 1);
+        }
+        let mut end = scan.line_end(scan.pos());
+        while end < scan.end() && end > scan.pos() && scan.at(end - 1) == b'\\' {
+            end = scan.line_end(end + 1);
+        }
+        self.value(scan, end);
+    }
+
+    /// Text for the shell with references to variables in it.
+    fn value(&mut self, scan: &mut Scan<'_>, end: usize) {
+        while scan.pos() < end {
+            if scan.cur() == b'$' && matches!(scan.peek(1), b'(' | b'{') {
+                let close = if scan.peek(1) == b'(' { b')' } else { b'}' };
+                scan.emit(Token::Punctuation, 2);
+                let stop = scan.while_at(scan.pos(), |b| b != close && b != b'\n').min(end);
+                scan.emit_to(Token::Text, stop);
+                if scan.cur() == close {
+                    scan.emit(Token::Punctuation, 1);
+                }
+                continue;
+            }
+            let mut stop = scan.pos() + 1;
+            while stop < end
+                && !(scan.at(stop) == b'$' && matches!(scan.at(stop + 1), b'(' | b'{') && scan.at(stop - 1) != b'$')
+            {
+                stop += 1;
+            }
+            scan.delegate(&mut self.shell, stop);
+        }
+        self.shell = Shell::default();
+        if scan.cur() == b'\n' {
+            scan.emit(Token::Text, 1);
+        }
+    }
+}
+
+/// White space up to the start of a recipe's line.
+fn blank_lines(scan: &Scan<'_>) -> usize {
+    let mut end = scan.pos();
+    while end < scan.end() && is_space(scan.at(end)) {
+        if scan.at(end) == b'\t' && end > scan.pos() && scan.at(end - 1) == b'\n' {
+            break;
+        }
+        end += 1;
+    }
+    end.max(scan.pos() + 1)
+}

@@ -1,0 +1,140 @@
+//! The lexers, one file per language.
+//!
+//! # How to add one
+//!
+//! 1. Write `LANG.rs` with a struct that holds the state which must survive from one call to the next (states as an enum
+//!    on a `Vec` stack; nothing for a language without states) and `impl Lex for` it: loop until [`Scan::eof`], look at
+//!    [`Scan::cur`], find the end of the token with the scanner's helpers and [`Scan::emit`] it.
+//! 2. Name it in `build` below, by Rouge's tag.
+//! 3. Compare with the real Rouge: tokens must be the same, `Text` against `Text.Whitespace` included.
+//!
+//! What to keep in mind:
+//! - A character for which Rouge has no rule is an `Error` token: [`Scan::error`]. Equal neighbours merge by themselves.
+//! - A lexer only sees its part of the code ([`Scan::end`]); another language inside is lexed by [`Scan::delegate`],
+//!   which keeps the inner lexer's state as long as the inner lexer is kept.
+//! - Each turn of the loop must move the position, and no turn may look ahead further than it will consume, except
+//!   through a search whose failure is remembered: hostile input must stay linear.
+//! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
+
+mod bibtex;
+mod c;
+mod c_table;
+mod console;
+mod csharp;
+mod css;
+mod css_table;
+mod diff;
+mod docker;
+mod elixir;
+mod erb;
+mod generic;
+mod go;
+mod html;
+mod ini;
+mod java;
+mod javascript;
+mod javascript_table;
+mod json;
+mod kotlin;
+mod liquid;
+mod make;
+mod markdown;
+mod php;
+mod php_table;
+mod plaintext;
+mod powershell;
+mod python;
+mod python_table;
+mod ruby;
+mod ruby_table;
+mod rust;
+mod scala;
+mod scss;
+mod shell;
+mod sql;
+mod sql_table;
+mod tex;
+mod toml;
+mod xml;
+mod yaml;
+
+use self::generic::Generic;
+use self::javascript::{Dialect, Javascript};
+use crate::scan::Scan;
+
+/// A lexer at work: lexes all that the scanner shows, and keeps its state for the next piece.
+pub(crate) trait Lex {
+    /// Lexes up to the scanner's end.
+    fn lex(&mut self, scan: &mut Scan<'_>);
+}
+
+/// The options behind a language's name, in the order written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options(Vec<(String, String)>);
+
+impl Options {
+    /// Reads `a=1&b=2`.
+    pub(crate) fn parse(text: &str) -> Self {
+        let pairs = text.split(['&', ';']).filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (name.to_owned(), value.to_owned())
+        });
+        Options(pairs.collect())
+    }
+
+    /// The value of an option.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// An option as Rouge reads a truth value.
+    pub(crate) fn truth(&self, name: &str) -> Option<bool> {
+        self.get(name).map(|value| !matches!(value, "" | "0" | "false" | "off"))
+    }
+}
+
+/// Makes the lexer for a tag; `None` where this crate has none.
+pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
+    Some(match tag {
+        "css" => Box::new(css::Css::default()),
+        "scss" => Box::new(scss::Scss::default()),
+        "diff" => Box::new(diff::Diff),
+        "html" => Box::new(html::Html::default()),
+        "liquid" => Box::new(liquid::Liquid::default()),
+        "javascript" => Box::new(Javascript::new(Dialect::Javascript)),
+        "jsx" => Box::new(Javascript::new(Dialect::Jsx)),
+        "typescript" => Box::new(Javascript::new(Dialect::Typescript)),
+        "tsx" => Box::new(Javascript::new(Dialect::Tsx)),
+        "json" => Box::new(json::Json::default()),
+        "json-doc" => Box::new(json::Json::with_comments()),
+        "yaml" => Box::new(yaml::Yaml::default()),
+        "ruby" => Box::new(ruby::Ruby::default()),
+        "shell" => Box::new(shell::Shell::default()),
+        "python" => Box::new(python::Python::default()),
+        "erb" => Box::new(erb::Erb::default()),
+        "console" => Box::new(console::Console::new(options.get("prompt"))),
+        "bibtex" => Box::new(bibtex::Bibtex::default()),
+        "markdown" => Box::new(markdown::Markdown::default()),
+        "c" => Box::new(c::C::new(c::Dialect::C)),
+        "cpp" => Box::new(c::C::new(c::Dialect::Cpp)),
+        "objective_c" => Box::new(c::C::new(c::Dialect::ObjectiveC)),
+        "go" => Box::new(Generic::new(&go::GO)),
+        "rust" => Box::new(Generic::new(&rust::RUST)),
+        "java" => Box::new(Generic::new(&java::JAVA)),
+        "csharp" => Box::new(Generic::new(&csharp::CSHARP)),
+        "xml" => Box::new(xml::Xml::default()),
+        "sql" => Box::new(Generic::new(&sql::SQL)),
+        "ini" => Box::new(ini::Ini::default()),
+        "toml" => Box::new(toml::Toml::default()),
+        "docker" => Box::new(docker::Docker),
+        "make" => Box::new(make::Make::default()),
+        "tex" => Box::new(tex::Tex::default()),
+        "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
+        "scala" => Box::new(scala::Scala::default()),
+        "powershell" => Box::new(powershell::Powershell::default()),
+        "kotlin" => Box::new(Generic::new(&kotlin::KOTLIN)),
+        "php" => Box::new(php::Php::new(options)),
+        "plaintext" => Box::new(plaintext::Plaintext),
+        _ => return None,
+    })
+}

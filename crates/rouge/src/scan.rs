@@ -1,0 +1,307 @@
+//! The scanner that every lexer writes through: a position in the code, questions about what follows, and the tokens so
+//! far, merged as Rouge merges them.
+
+use memchr::memchr;
+
+use crate::Token;
+use crate::lexers::Lex;
+
+/// A token and the offset at which it ends; it starts where the one before ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    pub(crate) token: Token,
+    pub(crate) end: usize,
+}
+
+/// How deep lexers may hand over to other lexers before the rest becomes plain text.
+const MAX_DEPTH: usize = 24;
+
+/// The code being lexed. Bytes at or past [`Scan::end`] do not exist for the lexer at work: a delegate sees its part only.
+pub(crate) struct Scan<'a> {
+    code: &'a str,
+    bytes: &'a [u8],
+    pos: usize,
+    base: usize,
+    depth: usize,
+    spans: Vec<Span>,
+}
+
+impl<'a> Scan<'a> {
+    pub(crate) fn new(code: &'a str) -> Self {
+        Scan { code, bytes: code.as_bytes(), pos: 0, base: 0, depth: 0, spans: Vec::with_capacity(code.len() / 4 + 4) }
+    }
+
+    pub(crate) fn into_spans(self) -> Vec<Span> {
+        self.spans
+    }
+
+    /// The offset of the next byte to lex.
+    #[inline]
+    pub(crate) fn pos(&self) -> usize {
+        self.pos
+    }
+
+    /// The offset where the visible code ends.
+    #[inline]
+    pub(crate) fn end(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The offset where the visible code starts.
+    #[inline]
+    pub(crate) fn base(&self) -> usize {
+        self.base
+    }
+
+    #[inline]
+    pub(crate) fn eof(&self) -> bool {
+        self.pos >= self.bytes.len()
+    }
+
+    /// The byte at an absolute offset, 0 past the end.
+    #[inline]
+    pub(crate) fn at(&self, index: usize) -> u8 {
+        self.bytes.get(index).copied().unwrap_or(0)
+    }
+
+    /// The byte `n` after the position, 0 past the end.
+    #[inline]
+    pub(crate) fn peek(&self, n: usize) -> u8 {
+        self.at(self.pos + n)
+    }
+
+    /// The byte at the position, 0 at the end.
+    #[inline]
+    pub(crate) fn cur(&self) -> u8 {
+        self.at(self.pos)
+    }
+
+    /// The byte before the position within the visible code, a newline at its start.
+    #[inline]
+    pub(crate) fn prev(&self) -> u8 {
+        if self.pos > self.base { self.bytes[self.pos - 1] } else { b'\n' }
+    }
+
+    /// Whether the position is at the beginning of a line.
+    #[inline]
+    pub(crate) fn bol(&self) -> bool {
+        self.prev() == b'\n'
+    }
+
+    /// The visible bytes from the position on.
+    #[inline]
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.pos..).unwrap_or_default()
+    }
+
+    /// The visible bytes between two offsets.
+    #[inline]
+    pub(crate) fn slice(&self, from: usize, to: usize) -> &'a [u8] {
+        self.bytes.get(from..to.min(self.bytes.len())).unwrap_or_default()
+    }
+
+    /// The text between two offsets; empty where they are no character boundaries.
+    pub(crate) fn text(&self, from: usize, to: usize) -> &'a str {
+        self.code.get(from..to.min(self.bytes.len())).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) fn starts(&self, with: &[u8]) -> bool {
+        self.rest().starts_with(with)
+    }
+
+    #[inline]
+    pub(crate) fn starts_at(&self, index: usize, with: &[u8]) -> bool {
+        self.bytes.get(index..).is_some_and(|rest| rest.starts_with(with))
+    }
+
+    /// As [`Scan::starts`], ignoring ASCII case.
+    pub(crate) fn starts_nocase(&self, with: &[u8]) -> bool {
+        self.rest().get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with))
+    }
+
+    /// Gives a token to the next `len` bytes.
+    #[inline]
+    pub(crate) fn emit(&mut self, token: Token, len: usize) {
+        self.emit_to(token, self.pos + len);
+    }
+
+    /// Gives a token to the bytes up to an offset; nothing happens when that is not ahead.
+    #[inline]
+    pub(crate) fn emit_to(&mut self, token: Token, end: usize) {
+        let mut end = end.min(self.bytes.len());
+        // A lexer that stops inside a character would break the text apart; take the whole character.
+        while end < self.bytes.len() && self.bytes[end] & 0xC0 == 0x80 {
+            end += 1;
+        }
+        if end <= self.pos {
+            return;
+        }
+        self.pos = end;
+        match self.spans.last_mut() {
+            Some(last) if last.token == token => last.end = end,
+            _ => self.spans.push(Span { token, end }),
+        }
+    }
+
+    /// Lengthens the last token up to an offset.
+    pub(crate) fn extend_to(&mut self, end: usize) {
+        if let Some(token) = self.spans.last().map(|span| span.token) {
+            self.emit_to(token, end);
+        }
+    }
+
+    /// Gives a token to all that is left.
+    pub(crate) fn emit_rest(&mut self, token: Token) {
+        self.emit_to(token, self.bytes.len());
+    }
+
+    /// Gives the error token to the next character, as Rouge does when no rule matches.
+    #[inline]
+    pub(crate) fn error(&mut self) {
+        self.emit(Token::Error, 1);
+    }
+
+    /// The first offset from `from` on whose byte is not accepted.
+    #[inline]
+    pub(crate) fn while_at(&self, from: usize, accept: impl Fn(u8) -> bool) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        from + rest.iter().position(|byte| !accept(*byte)).unwrap_or(rest.len())
+    }
+
+    /// The end of the run of `\w` bytes at an offset.
+    #[inline]
+    pub(crate) fn word_end(&self, from: usize) -> usize {
+        self.while_at(from, is_word)
+    }
+
+    /// The end of the run of `\s` bytes at an offset.
+    #[inline]
+    pub(crate) fn space_end(&self, from: usize) -> usize {
+        self.while_at(from, is_space)
+    }
+
+    /// The end of the run of spaces and tabs at an offset.
+    #[inline]
+    pub(crate) fn blank_end(&self, from: usize) -> usize {
+        self.while_at(from, |byte| byte == b' ' || byte == b'\t')
+    }
+
+    /// The end of the run of spaces at an offset.
+    #[inline]
+    pub(crate) fn blank_spaces(&self, from: usize) -> usize {
+        self.while_at(from, |byte| byte == b' ')
+    }
+
+    /// The end of the run of digits at an offset.
+    #[inline]
+    pub(crate) fn digits_end(&self, from: usize) -> usize {
+        self.while_at(from, |byte| byte.is_ascii_digit())
+    }
+
+    /// The offset of the newline at or after an offset, or the end.
+    #[inline]
+    pub(crate) fn line_end(&self, from: usize) -> usize {
+        self.find_byte(from, b'\n').unwrap_or(self.bytes.len())
+    }
+
+    /// The offset behind the newline at or after an offset, or the end.
+    #[inline]
+    pub(crate) fn next_line(&self, from: usize) -> usize {
+        (self.line_end(from) + 1).min(self.bytes.len())
+    }
+
+    /// The offset of a byte at or after an offset.
+    #[inline]
+    pub(crate) fn find_byte(&self, from: usize, byte: u8) -> Option<usize> {
+        memchr(byte, self.bytes.get(from..)?).map(|index| from + index)
+    }
+
+    /// The offset of a needle at or after an offset.
+    pub(crate) fn find(&self, from: usize, needle: &[u8]) -> Option<usize> {
+        memchr::memmem::find(self.bytes.get(from..)?, needle).map(|index| from + index)
+    }
+
+    /// The character at an offset.
+    pub(crate) fn char_at(&self, index: usize) -> Option<char> {
+        if index >= self.bytes.len() {
+            return None;
+        }
+        self.code.get(index..)?.chars().next()
+    }
+
+    /// Whether a word ends at the offset (`\b` after a word byte).
+    #[inline]
+    pub(crate) fn boundary(&self, index: usize) -> bool {
+        let byte = self.at(index);
+        if byte < 0x80 { !is_word(byte) } else { !self.char_at(index).is_some_and(char::is_alphanumeric) }
+    }
+
+    /// Lexes the bytes up to an offset with another lexer, which sees nothing else.
+    pub(crate) fn delegate(&mut self, lexer: &mut dyn Lex, end: usize) {
+        let end = end.min(self.bytes.len());
+        if end <= self.pos {
+            return;
+        }
+        if self.depth >= MAX_DEPTH {
+            self.emit_to(Token::Text, end);
+            return;
+        }
+        let (bytes, base) = (self.bytes, self.base);
+        self.bytes = &self.bytes[..end];
+        self.base = self.pos;
+        self.depth += 1;
+        lexer.lex(self);
+        // Whatever a lexer leaves over must not be lost.
+        self.emit_rest(Token::Text);
+        self.depth -= 1;
+        self.bytes = bytes;
+        self.base = base;
+    }
+}
+
+/// Ruby's `\w` on ASCII.
+#[inline]
+pub(crate) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The first byte of an identifier.
+#[inline]
+pub(crate) fn is_alpha_(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
+}
+
+/// Ruby's `\s`.
+#[inline]
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
+}
+
+/// Whether a sorted table contains a word.
+#[inline]
+pub(crate) fn in_table(table: &[&str], word: &[u8]) -> bool {
+    table.binary_search_by(|entry| entry.as_bytes().cmp(word)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_neighbours_merge_and_empty_tokens_vanish() {
+        let mut scan = Scan::new("abc");
+        scan.emit(Token::Text, 1);
+        scan.emit(Token::Name, 0);
+        scan.emit(Token::Text, 1);
+        scan.emit_rest(Token::Name);
+        assert_eq!(scan.into_spans().iter().map(|span| span.end).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn a_character_is_never_split() {
+        let mut scan = Scan::new("é!");
+        scan.error();
+        assert_eq!(scan.pos(), 2);
+    }
+}

@@ -1,0 +1,102 @@
+//! `cargo xtask sites DIR`: builds the sites found there and compares them with their reference output.
+//!
+//! A site is a folder with `src` and `golden`; `override.yml` is a second configuration file and `skip_plugins` names
+//! plugins that the reference was built without. `golden` holds the text files that a build makes, so files that are
+//! only built are counted as extra when they are HTML that the source does not have under the same path.
+
+use crate::workspace;
+use hyde::golden::{Kind, Outcome, Totals, Tree, compare};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The clock of the reference builds: 2026-01-15T12:00:00Z.
+const CLOCK: &str = "1768478400";
+
+pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
+    let verbose = arguments.iter().any(|word| word == "--verbose" || word == "-v");
+    let mut names = arguments.iter().filter(|word| !word.starts_with('-'));
+    let folder = PathBuf::from(names.next().ok_or("sites wants a folder")?);
+    let only: Vec<&String> = names.collect();
+    let binary = workspace::build_hyde()?;
+    let mut sites: Vec<PathBuf> = fs::read_dir(&folder)
+        .map_err(|error| format!("{}: {error}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("src").is_dir() && path.join("golden").is_dir())
+        .filter(|path| only.is_empty() || only.iter().any(|name| path.ends_with(name)))
+        .collect();
+    sites.sort();
+    let mut all = BTreeMap::<Kind, Totals>::new();
+    let mut complete = true;
+    for site in &sites {
+        complete &= check(site, &binary, verbose, &mut all)?;
+    }
+    println!("{:24} {}", "TOTAL", summary(&all));
+    Ok(complete)
+}
+
+fn check(site: &Path, binary: &Path, verbose: bool, all: &mut BTreeMap<Kind, Totals>) -> Result<bool, String> {
+    let name = site.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let home = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let destination = home.path().join("_site");
+    let output = command(site, binary, &destination).output().map_err(|error| error.to_string())?;
+    let expected = Tree::read(&site.join("golden")).map_err(|error| error.to_string())?;
+    let mut actual = if destination.is_dir() {
+        Tree::read(&destination).map_err(|error| error.to_string())?
+    } else {
+        Tree::default()
+    };
+    let source = site.join("src");
+    actual.retain(|path| expected.get(path).is_some() || (Kind::of(path) == Kind::Html && !source.join(path).exists()));
+    let comparison = compare(&expected, &actual);
+    let kinds = comparison.totals_by_kind();
+    let exit = output.status.code().map_or_else(|| "killed".to_owned(), |code| code.to_string());
+    println!("{name:24} {}{}", summary(&kinds), if exit == "0" { String::new() } else { format!("  EXIT {exit}") });
+    if verbose {
+        println!("{comparison:#}");
+        println!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    for (kind, totals) in kinds {
+        let sum = all.entry(kind).or_default();
+        for entry in comparison.entries().iter().filter(|entry| Kind::of(&entry.path) == kind) {
+            sum.add(entry.outcome);
+        }
+        debug_assert!(sum.expected() >= totals.expected());
+    }
+    Ok(comparison.is_identical())
+}
+
+fn command(site: &Path, binary: &Path, destination: &Path) -> Command {
+    let mut command = Command::new(binary);
+    command.current_dir(site.join("src")).args(["build", "--disable-disk-cache", "-d"]).arg(destination);
+    command.envs([("JEKYLL_ENV", "production"), ("TZ", "UTC"), ("LANG", "C.UTF-8"), ("SOURCE_DATE_EPOCH", CLOCK)]);
+    if site.join("override.yml").is_file() {
+        command.args(["--config", "_config.yml,../override.yml"]);
+    }
+    if let Ok(skipped) = fs::read_to_string(site.join("skip_plugins")) {
+        command.args(["--skip-plugins", skipped.trim()]);
+    }
+    command
+}
+
+/// `html 31/32  css 9/10 ...  57/60`: identical of expected files per kind and over all, with extra ones where any.
+fn summary(kinds: &BTreeMap<Kind, Totals>) -> String {
+    let (mut same, mut expected, mut extra) = (0, 0, 0);
+    let mut parts = Vec::new();
+    for (kind, totals) in kinds {
+        same += totals.count(Outcome::Same);
+        expected += totals.expected();
+        extra += totals.count(Outcome::Extra);
+        let missing = match totals.count(Outcome::Missing) {
+            0 => String::new(),
+            missing => format!(" ({missing} missing)"),
+        };
+        parts.push(format!("{} {}/{}{missing}", kind.name(), totals.count(Outcome::Same), totals.expected()));
+    }
+    parts.push(format!("all {same}/{expected}"));
+    if extra > 0 {
+        parts.push(format!("{extra} extra"));
+    }
+    parts.join("  ")
+}
