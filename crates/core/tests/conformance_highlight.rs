@@ -6,8 +6,9 @@ use hyde_core::outside::Memory;
 use hyde_core::{Config, Engine, Position};
 use hyde_liquid::{Hash, Value};
 use serde_json::Value as Json;
-use std::collections::BTreeSet;
-use std::path::Path;
+
+#[path = "../../../fixtures/cases/suite.rs"]
+mod suite;
 
 fn value(json: &Json) -> Value {
     match json {
@@ -41,24 +42,12 @@ fn run(case: &Json) -> Result<String, String> {
 
 #[test]
 fn all_highlight_cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/cases");
-    let text = std::fs::read_to_string(folder.join("highlight-wrap.json")).unwrap();
-    let cases: Vec<Json> = serde_json::from_str(&text).unwrap();
-    let listed = std::fs::read_to_string(folder.join("highlight-wrap.failing")).unwrap_or_default();
-    let listed: BTreeSet<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
-    let mut failed = BTreeSet::new();
-    for case in &cases {
-        let name = case["name"].as_str().unwrap();
-        let got = run(case);
-        if got.as_deref() != Ok(case["html"].as_str().unwrap()) {
-            if !listed.contains(name) {
-                println!("{name}\n    {}\n    got {got:?}\n    not {}", case["input"], case["html"]);
-            }
-            failed.insert(name);
-        }
-    }
-    println!("{} passed, {} failed", cases.len() - failed.len(), failed.len());
-    let unlisted: Vec<_> = failed.iter().filter(|name| !listed.contains(**name)).collect();
-    let passing: Vec<_> = listed.iter().filter(|name| !failed.contains(**name)).collect();
-    assert!(unlisted.is_empty() && passing.is_empty(), "failing: {unlisted:#?}\nlisted, but passing: {passing:#?}");
+    suite::run_suite(
+        "highlight-wrap",
+        |_| true,
+        |case| {
+            let (got, want) = (run(case), case["html"].as_str().unwrap());
+            if got.as_deref() == Ok(want) { Ok(()) } else { Err(format!("want {want:?}\ngot  {got:?}")) }
+        },
+    );
 }

@@ -7,8 +7,9 @@ use hyde_core::{Config, Engine};
 use hyde_liquid::time::{Date, Time, days_from_civil};
 use hyde_liquid::{Hash, Value};
 use serde_json::Value as Json;
-use std::collections::BTreeSet;
-use std::path::Path;
+
+#[path = "../../../fixtures/cases/suite.rs"]
+mod suite;
 
 fn value(json: &Json) -> Value {
     match json {
@@ -77,22 +78,5 @@ fn run(case: &Json) -> Result<(), String> {
 
 #[test]
 fn all_liquid_cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/cases");
-    let cases: Vec<Json> = serde_json::from_str(&std::fs::read_to_string(folder.join("liquid.json")).unwrap()).unwrap();
-    let listed = std::fs::read_to_string(folder.join("liquid.failing")).unwrap_or_default();
-    let listed: BTreeSet<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
-    let mut failed = BTreeSet::new();
-    for case in &cases {
-        let name = case["name"].as_str().unwrap();
-        if let Err(told) = run(case) {
-            if !listed.contains(name) {
-                println!("{name}\n    {}\n    {told}", case["template"]);
-            }
-            failed.insert(name);
-        }
-    }
-    println!("{} passed, {} failed", cases.len() - failed.len(), failed.len());
-    let unlisted: Vec<_> = failed.iter().filter(|name| !listed.contains(**name)).collect();
-    let passing: Vec<_> = listed.iter().filter(|name| !failed.contains(**name)).collect();
-    assert!(unlisted.is_empty() && passing.is_empty(), "failing: {unlisted:#?}\nlisted, but passing: {passing:#?}");
+    suite::run_suite("liquid", |_| true, run);
 }

@@ -1,5 +1,7 @@
 //! Compiles files from a disk: `sassc [--compressed] [--load-path=DIR]… FILE [MAP]`, for comparing with `sass`.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to its terminal")]
+
 use hyde_sass::{Loader, Options, Source, Style, compile};
 
 struct Disk;

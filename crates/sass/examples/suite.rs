@@ -1,6 +1,8 @@
 //! Runs a recorded suite: `suite ROOT EXPECTED.json [REPORT]`. EXPECTED is a list of `{file, css | error}` with files
 //! relative to ROOT, which is also the load path. Prints totals and writes what differs to REPORT.
 
+#![expect(clippy::print_stdout, reason = "a command talks to its terminal")]
+
 use hyde_sass::{Loader, Options, Source, compile};
 use std::fmt::Write as _;
 

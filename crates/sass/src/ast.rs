@@ -126,7 +126,6 @@ pub(crate) enum ExprKind {
     Variable {
         namespace: Option<Name>,
         name: Name,
-        name_at: At,
     },
     Binary {
         op: BinaryOp,
@@ -150,7 +149,6 @@ pub(crate) enum ExprKind {
         namespace: Option<Name>,
         name: Name,
         original: Rc<str>,
-        name_at: At,
         args: Rc<Args>,
     },
     CallInterp {
@@ -180,14 +178,6 @@ impl Expr {
     pub(crate) fn new(kind: ExprKind, at: At) -> Self {
         Self { kind: Box::new(kind), at }
     }
-
-    /// Takes parentheses off.
-    pub(crate) fn bare(&self) -> &Self {
-        match &*self.kind {
-            ExprKind::Paren(inner) => inner.bare(),
-            _ => self,
-        }
-    }
 }
 
 /// The arguments of a call.
@@ -206,7 +196,6 @@ pub(crate) struct Param {
     pub(crate) name: Name,
     pub(crate) original: Rc<str>,
     pub(crate) default: Option<Expr>,
-    pub(crate) at: At,
 }
 
 /// The declared parameters of a function, mixin or content block.
@@ -239,8 +228,6 @@ pub(crate) struct Callable {
     /// The name with the parameters.
     pub(crate) header: At,
     pub(crate) has_content: bool,
-    /// Something in it declares variables, functions or mixins.
-    pub(crate) declares: bool,
 }
 
 /// The body of a statement.
@@ -344,8 +331,6 @@ pub(crate) enum StmtKind {
     Include {
         namespace: Option<Name>,
         name: Name,
-        original: Rc<str>,
-        name_at: At,
         args: Rc<Args>,
         content: Option<Rc<Callable>>,
         header: At,
@@ -365,14 +350,12 @@ pub(crate) enum StmtKind {
         url: Rc<str>,
         namespace: Option<Name>,
         config: Vec<Configured>,
-        url_at: At,
     },
     Forward {
         url: Rc<str>,
         prefix: Option<Name>,
         visibility: Visibility,
         config: Vec<Configured>,
-        url_at: At,
     },
     /// Nothing to do: silent comments and `@charset`.
     Nothing,
@@ -392,7 +375,6 @@ pub(crate) struct ParseWarning {
 #[derive(Debug)]
 pub(crate) struct Stylesheet {
     pub(crate) body: Vec<Stmt>,
-    pub(crate) at: At,
     pub(crate) css: bool,
     pub(crate) warnings: Vec<ParseWarning>,
     /// Names of variables declared at the root, for `meta` and configuration.

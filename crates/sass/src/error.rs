@@ -50,7 +50,7 @@ pub struct Error {
     /// The message alone.
     pub message: String,
     /// The stretch of source that is at fault.
-    pub span: Span,
+    pub span: Box<Span>,
     /// The calls that led there, innermost first.
     pub trace: Vec<Frame>,
     /// Message, source frame and trace as dart-sass formats them, without the leading `Error: `.

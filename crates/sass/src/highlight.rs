@@ -174,8 +174,6 @@ impl Drawer<'_> {
                 self.out.push('┌');
             } else if mark.end.0 == line.number && self.ends_line(mark, line) && mark.label.is_empty() {
                 self.out.push('└');
-            } else if mark.end.0 == line.number && self.ends_line(mark, line) {
-                self.out.push('│');
             } else {
                 self.out.push('│');
             }

@@ -75,11 +75,6 @@ impl SourceFile {
         self.lines[line] as usize
     }
 
-    /// How many lines the text has.
-    pub(crate) fn line_count(&self) -> usize {
-        self.lines.len()
-    }
-
     /// The text of a line, without its end.
     pub(crate) fn line_text(&self, line: usize) -> &str {
         let start = self.line_start(line);

@@ -2,11 +2,9 @@
 
 use hyde_sass::{Memory, Options, Source, Style, Syntax, compile};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
 
-fn cases_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/cases")
-}
+#[path = "../../../fixtures/cases/suite.rs"]
+mod suite;
 
 /// Says what differs from the recording, if anything does.
 fn difference(case: &Value) -> Option<String> {
@@ -58,23 +56,5 @@ fn difference(case: &Value) -> Option<String> {
 
 #[test]
 fn recorded_cases_hold() {
-    let text = std::fs::read_to_string(cases_folder().join("sass.json")).expect("the cases are there");
-    let cases: Vec<Value> = serde_json::from_str(&text).expect("the cases are JSON");
-    let failing = std::fs::read_to_string(cases_folder().join("sass.failing")).unwrap_or_default();
-    let failing: Vec<&str> = failing.lines().collect();
-    let (mut wrong, mut passed, mut report) = (Vec::new(), 0, String::new());
-    for case in &cases {
-        let name = case["name"].as_str().expect("a case has a name");
-        match (difference(case), failing.contains(&name)) {
-            (None, false) => passed += 1,
-            (Some(_), true) => {}
-            (None, true) => wrong.push(format!("{name} passes now: take it off the list")),
-            (Some(difference), false) => {
-                wrong.push(name.to_owned());
-                report.push_str(&format!("==== {name}: {difference}\n"));
-            }
-        }
-    }
-    println!("{passed} of {} passed", cases.len());
-    assert!(wrong.is_empty(), "{report}\n{}", wrong.join("\n"));
+    suite::run_suite("sass", |_| true, |case| difference(case).map_or(Ok(()), Err));
 }

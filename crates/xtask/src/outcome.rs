@@ -10,13 +10,6 @@ pub(crate) enum Outcome {
     Skipped(String),
 }
 
-impl Outcome {
-    /// Compares two texts.
-    pub(crate) fn compare(what: &str, want: &str, got: &str) -> Self {
-        if want == got { Self::Passed } else { Self::Failed(difference(what, want, got)) }
-    }
-}
-
 /// Says how two texts differ, a line for each.
 pub(crate) fn difference(what: &str, want: &str, got: &str) -> String {
     format!("    {what}\n      want: {want:?}\n      got:  {got:?}")

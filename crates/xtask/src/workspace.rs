@@ -9,11 +9,6 @@ pub(crate) fn root() -> PathBuf {
     here.ancestors().nth(2).expect("xtask lies two folders below the root").to_owned()
 }
 
-/// The folder with the full reference cases, where it is checked out beside the project.
-pub(crate) fn shared() -> Option<PathBuf> {
-    Some(root().join("../shared")).filter(|path| path.is_dir())
-}
-
 /// Builds the `hyde` binary in release mode and returns its path.
 pub(crate) fn build_hyde() -> Result<PathBuf, String> {
     let status = cargo()

@@ -3,27 +3,21 @@
 
 use hyde_yaml::{Error, Node, Yaml};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
-use std::fs;
 
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/cases/yaml");
+#[path = "../../../fixtures/cases/suite.rs"]
+mod suite;
 
 #[test]
 fn cases() {
-    let text = fs::read_to_string(format!("{CASES}.json")).unwrap();
-    let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
-    let known = fs::read_to_string(format!("{CASES}.failing")).unwrap_or_default();
-    let known: BTreeSet<&str> = known.lines().collect();
-    let mut wrong = Vec::new();
-    for case in &cases {
-        let name = case["name"].as_str().unwrap();
-        let told = told(hyde_yaml::parse(case["yaml"].as_str().unwrap()));
-        let passes = agrees(&told, &case["expected_json_with_types"]);
-        if passes == known.contains(name.replace('\n', "\\n").as_str()) {
-            wrong.push(format!("{name:?}: {told}\n  expected {}", case["expected_json_with_types"]));
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    suite::run_suite(
+        "yaml",
+        |_| true,
+        |case| {
+            let told = told(hyde_yaml::parse(case["yaml"].as_str().unwrap()));
+            let expected = &case["expected_json_with_types"];
+            if agrees(&told, expected) { Ok(()) } else { Err(format!("{told}\nexpected {expected}")) }
+        },
+    );
 }
 
 /// The cases hold an error's problem without its context, which the message has.

@@ -217,7 +217,7 @@ impl Pager<'_> {
         ]
         .into_iter()
         .collect();
-        Value::object(NamedDrop::new("Jekyll::PaginateV2::Generator::Paginator", pairs))
+        Value::from(pairs)
     }
 }
 

@@ -18,7 +18,7 @@ impl Author {
     pub(super) fn of(site: &Value, page: &Value, cx: &Context) -> Self {
         let of_page = || match page.get("authors") {
             authors if authors.is_array() => authors.at(0),
-            authors => authors,
+            _ => Value::Nil,
         };
         let found = [page.get("author"), of_page(), site.get("author")]
             .into_iter()

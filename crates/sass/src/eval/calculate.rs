@@ -264,17 +264,18 @@ pub(crate) fn operate(op: CalcOp, a: CalcArg, b: CalcArg, legacy: bool) -> Res<C
             _ => CalcArg::Op(op, Rc::new((a, b))),
         });
     }
-    if let (CalcArg::Number(x), CalcArg::Number(y)) = (&a, &b) {
-        if if legacy { x.comparable(y) } else { x.compatible(y) } {
-            return Ok(CalcArg::Number(if op == CalcOp::Plus { x.plus(y)? } else { x.minus(y)? }));
-        }
+    if let (CalcArg::Number(x), CalcArg::Number(y)) = (&a, &b)
+        && if legacy { x.comparable(y) } else { x.compatible(y) }
+    {
+        return Ok(CalcArg::Number(if op == CalcOp::Plus { x.plus(y)? } else { x.minus(y)? }));
     }
     verify(&[a.clone(), b.clone()])?;
-    if let CalcArg::Number(number) = &b {
-        if number.value < 0.0 && !fuzzy_eq(number.value, 0.0) {
-            let flipped = if op == CalcOp::Plus { CalcOp::Minus } else { CalcOp::Plus };
-            return Ok(CalcArg::Op(flipped, Rc::new((a, CalcArg::Number(number.with(-number.value))))));
-        }
+    if let CalcArg::Number(number) = &b
+        && number.value < 0.0
+        && !fuzzy_eq(number.value, 0.0)
+    {
+        let flipped = if op == CalcOp::Plus { CalcOp::Minus } else { CalcOp::Plus };
+        return Ok(CalcArg::Op(flipped, Rc::new((a, CalcArg::Number(number.with(-number.value))))));
     }
     Ok(CalcArg::Op(op, Rc::new((a, b))))
 }
@@ -366,16 +367,17 @@ fn least_or_greatest(name: &str, args: Vec<CalcArg>) -> Res<Value> {
 }
 
 fn clamp(args: Vec<CalcArg>) -> Res<Value> {
-    if let [CalcArg::Number(min), CalcArg::Number(value), CalcArg::Number(max)] = &args[..] {
-        if min.compatible(value) && min.compatible(max) {
-            if matches!(value.compare(min)?, Some(Ordering::Less | Ordering::Equal)) {
-                return Ok(number_value(min.clone()));
-            }
-            if matches!(value.compare(max)?, Some(Ordering::Greater | Ordering::Equal)) {
-                return Ok(number_value(max.clone()));
-            }
-            return Ok(number_value(value.clone()));
+    if let [CalcArg::Number(min), CalcArg::Number(value), CalcArg::Number(max)] = &args[..]
+        && min.compatible(value)
+        && min.compatible(max)
+    {
+        if matches!(value.compare(min)?, Some(Ordering::Less | Ordering::Equal)) {
+            return Ok(number_value(min.clone()));
         }
+        if matches!(value.compare(max)?, Some(Ordering::Greater | Ordering::Equal)) {
+            return Ok(number_value(max.clone()));
+        }
+        return Ok(number_value(value.clone()));
     }
     if args.len() < 3 && !args.iter().any(|arg| matches!(arg, CalcArg::Text(_))) {
         let were = if args.len() == 1 { "was" } else { "were" };

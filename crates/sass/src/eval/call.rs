@@ -179,10 +179,10 @@ impl Eval<'_> {
         });
         self.call_at = outer;
         let value = result.map_err(|fault| self.place(fault, at))?;
-        if let Some(rest @ Value::List(_)) = values.last() {
-            if signature.ends_with("...") {
-                self.check_rest(rest, at)?;
-            }
+        if let Some(rest @ Value::List(_)) = values.last()
+            && signature.ends_with("...")
+        {
+            self.check_rest(rest, at)?;
         }
         Ok(value)
     }

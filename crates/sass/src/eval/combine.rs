@@ -72,10 +72,10 @@ impl Eval<'_> {
     fn copy_node(&mut self, id: NodeId, boxes: &QuickMap<usize, SelectorBox>) -> NodeId {
         let copy = self.tree.copy_bare(id);
         self.tree.nodes[copy].group_end = self.tree.nodes[id].group_end;
-        if let Css::Rule { selector, .. } = &mut self.tree.nodes[copy].css {
-            if let Some(new) = boxes.get(&id_of(selector)) {
-                *selector = new.clone();
-            }
+        if let Css::Rule { selector, .. } = &mut self.tree.nodes[copy].css
+            && let Some(new) = boxes.get(&id_of(selector))
+        {
+            *selector = new.clone();
         }
         for child in self.tree.node(id).children.clone() {
             let new = self.copy_node(child, boxes);

@@ -115,7 +115,7 @@ impl Env {
     }
 
     /// Finds one member among modules that are used without a namespace.
-    fn from_global<T: Clone>(
+    fn among_global<T: Clone>(
         &self,
         kind: &str,
         get: impl Fn(&Rc<Module>) -> Option<T>,
@@ -167,7 +167,7 @@ impl Env {
     }
 
     fn global_home(&self, name: &str) -> Res<Option<(Rc<Module>, Name)>> {
-        self.from_global(
+        self.among_global(
             "variable",
             |module| module.variable_home(name),
             |forwarded| forwarded.variable_home(name),
@@ -191,10 +191,10 @@ impl Env {
     pub(crate) fn assign(&self, name: &Name, value: Value, at: At, global: bool) -> Res<()> {
         if global || self.at_root() {
             let root = self.root();
-            if !root.variables.borrow().contains_key(name) {
-                if let Some((module, inner)) = self.global_home(name)? {
-                    return module.set_own(&inner, value, at);
-                }
+            if !root.variables.borrow().contains_key(name)
+                && let Some((module, inner)) = self.global_home(name)?
+            {
+                return module.set_own(&inner, value, at);
             }
             root.variables.borrow_mut().insert(name.clone(), (value, at));
             return Ok(());
@@ -211,10 +211,11 @@ impl Env {
                 return Ok(());
             }
         }
-        if local && self.scope.semi_global {
-            if let Some((module, inner)) = self.global_home(name)? {
-                return module.set_own(&inner, value, at);
-            }
+        if local
+            && self.scope.semi_global
+            && let Some((module, inner)) = self.global_home(name)?
+        {
+            return module.set_own(&inner, value, at);
         }
         self.scope.variables.borrow_mut().insert(name.clone(), (value, at));
         Ok(())
@@ -231,7 +232,7 @@ impl Env {
                 return Ok(Some(found.clone()));
             }
         }
-        self.from_global(
+        self.among_global(
             "function",
             |module| module.function(name),
             |forwarded| forwarded.function(name),
@@ -245,6 +246,6 @@ impl Env {
                 return Ok(Some(found.clone()));
             }
         }
-        self.from_global("mixin", |module| module.mixin(name), |forwarded| forwarded.mixin(name), |a, b| a.same(b))
+        self.among_global("mixin", |module| module.mixin(name), |forwarded| forwarded.mixin(name), |a, b| a.same(b))
     }
 }

@@ -303,10 +303,10 @@ impl Eval<'_> {
                 Some(namespace) => self.env.namespaced_variable(namespace, name),
                 None => self.env.variable(name),
             };
-            if let Ok(Some((_, at))) = found {
-                if !at.is_none() {
-                    return at;
-                }
+            if let Ok(Some((_, at))) = found
+                && !at.is_none()
+            {
+                return at;
             }
         }
         expr.at

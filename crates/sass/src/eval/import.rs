@@ -20,8 +20,7 @@ struct Found {
 
 impl Eval<'_> {
     pub(crate) fn use_rule(&mut self, stmt: &Stmt) -> Res<()> {
-        let StmtKind::Use { url, namespace, config, url_at } = &stmt.kind else { return Ok(()) };
-        let _ = url_at;
+        let StmtKind::Use { url, namespace, config } = &stmt.kind else { return Ok(()) };
         let configuration = self.configuration(config, stmt.at)?;
         let module = self.load_module(url, configuration.clone(), stmt.at, "@use")?;
         self.note_upstream(&module);
@@ -169,26 +168,26 @@ impl Eval<'_> {
             };
             for name in new.module.variable_names() {
                 let Some(outer) = new.outer_name(&name, true) else { continue };
-                if let (Some(a), Some(b)) = (old.variable_home(&outer), new.variable_home(&outer)) {
-                    if !(Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1) {
-                        return clash("variable", &format!("${outer}"));
-                    }
+                if let (Some(a), Some(b)) = (old.variable_home(&outer), new.variable_home(&outer))
+                    && !(Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1)
+                {
+                    return clash("variable", &format!("${outer}"));
                 }
             }
             for name in new.module.function_names() {
                 let Some(outer) = new.outer_name(&name, false) else { continue };
-                if let (Some(a), Some(b)) = (old.function(&outer), new.function(&outer)) {
-                    if !a.same(&b) {
-                        return clash("function", &outer);
-                    }
+                if let (Some(a), Some(b)) = (old.function(&outer), new.function(&outer))
+                    && !a.same(&b)
+                {
+                    return clash("function", &outer);
                 }
             }
             for name in new.module.mixin_names() {
                 let Some(outer) = new.outer_name(&name, false) else { continue };
-                if let (Some(a), Some(b)) = (old.mixin(&outer), new.mixin(&outer)) {
-                    if !a.same(&b) {
-                        return clash("mixin", &outer);
-                    }
+                if let (Some(a), Some(b)) = (old.mixin(&outer), new.mixin(&outer))
+                    && !a.same(&b)
+                {
+                    return clash("mixin", &outer);
                 }
             }
         }
@@ -237,7 +236,6 @@ impl Eval<'_> {
                 return Ok(module.clone());
             }
             let module = Rc::new(Module {
-                url: key.clone(),
                 kind: Kind::Builtin(name),
                 upstream: Vec::new(),
                 has_css: false,
@@ -356,7 +354,6 @@ impl Eval<'_> {
         let has_css = !self.tree.node(root).children.is_empty() || upstream.iter().any(|module| module.has_css);
         let has_extensions = !store.borrow().is_empty() || upstream.iter().any(|module| module.has_extensions);
         let module = Rc::new(Module {
-            url: url.to_owned(),
             kind: Kind::File { env, root, store, comments },
             upstream,
             has_css,
@@ -481,7 +478,6 @@ impl Eval<'_> {
             placed = comments.iter().flat_map(|list| list.borrow().clone()).flat_map(|(_, nodes)| nodes).collect();
             let empty = self.tree.add(Css::Root, At::NONE);
             let module = Rc::new(Module {
-                url: String::new(),
                 kind: Kind::File { env: inner, root: empty, store: Rc::default(), comments },
                 upstream,
                 has_css: true,
@@ -542,11 +538,11 @@ impl Eval<'_> {
             }
             // In a nested import they are local.
             for name in shadows_variables {
-                if let Some((module, inner)) = forwarded.variable_home(&name) {
-                    if let Some((value, at)) = module.own_variable(&inner) {
-                        let name = self.names.intern(&name);
-                        self.env.declare(&name, value, at);
-                    }
+                if let Some((module, inner)) = forwarded.variable_home(&name)
+                    && let Some((value, at)) = module.own_variable(&inner)
+                {
+                    let name = self.names.intern(&name);
+                    self.env.declare(&name, value, at);
                 }
             }
             for name in forwarded.module.function_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
@@ -645,18 +641,14 @@ impl Eval<'_> {
             }
             return self.one_of(self.spellings(path));
         }
-        if import {
-            if let Some(found) = self.with_extensions(&format!("{path}.import"))? {
-                return Ok(Some(found));
-            }
+        if import && let Some(found) = self.with_extensions(&format!("{path}.import"))? {
+            return Ok(Some(found));
         }
         if let Some(found) = self.with_extensions(path)? {
             return Ok(Some(found));
         }
-        if import {
-            if let Some(found) = self.with_extensions(&join(&format!("{path}/"), "index.import"))? {
-                return Ok(Some(found));
-            }
+        if import && let Some(found) = self.with_extensions(&join(&format!("{path}/"), "index.import"))? {
+            return Ok(Some(found));
         }
         self.with_extensions(&join(&format!("{path}/"), "index"))
     }

@@ -69,7 +69,6 @@ pub(crate) struct Eval<'a> {
     pub(crate) call_at: At,
     depth: usize,
     modules: QuickMap<String, Rc<Module>>,
-    module_at: QuickMap<String, At>,
     parsed: QuickMap<String, Rc<Stylesheet>>,
     active: Vec<(String, At)>,
     store: Rc<RefCell<Store>>,
@@ -83,7 +82,6 @@ pub(crate) struct Eval<'a> {
     counts: QuickMap<Deprecation, usize>,
     loaded: Vec<String>,
     signatures: QuickMap<(usize, usize), Rc<crate::ast::Params>>,
-    builtin_file: Option<u32>,
     pub(crate) random: u64,
     unique: u64,
     media_cache: QuickMap<String, Rc<Vec<MediaQuery>>>,
@@ -124,7 +122,6 @@ impl<'a> Eval<'a> {
             call_at: At::NONE,
             depth: 0,
             modules: QuickMap::default(),
-            module_at: QuickMap::default(),
             parsed: QuickMap::default(),
             active: Vec::new(),
             store: Rc::default(),
@@ -138,7 +135,6 @@ impl<'a> Eval<'a> {
             counts: QuickMap::default(),
             loaded: Vec::new(),
             signatures: QuickMap::default(),
-            builtin_file: None,
             random: 0x9e37_79b9_7f4a_7c15,
             unique: 0,
             media_cache: QuickMap::default(),
@@ -222,7 +218,7 @@ impl<'a> Eval<'a> {
             formatted.push_str("\n  ");
             formatted.push_str(line);
         }
-        Error { message: fault.message, span: self.files.span(fault.at), trace, formatted }
+        Error { message: fault.message, span: Box::new(self.files.span(fault.at)), trace, formatted }
     }
 
     /// Runs something one level deeper on the Rust stack.

@@ -41,7 +41,6 @@ pub(crate) enum Kind {
 /// A loaded module.
 #[derive(Debug)]
 pub(crate) struct Module {
-    pub(crate) url: String,
     pub(crate) kind: Kind,
     pub(crate) upstream: Vec<Rc<Module>>,
     pub(crate) has_css: bool,
@@ -142,7 +141,7 @@ impl Module {
             true,
             |env| env.root().variables.borrow().keys().cloned().collect(),
             Self::variable_names,
-            |module| crate::modules::variable_names(module),
+            crate::modules::variable_names,
         )
     }
 
@@ -151,7 +150,7 @@ impl Module {
             false,
             |env| env.root().functions.borrow().keys().cloned().collect(),
             Self::function_names,
-            |module| crate::modules::function_names(module),
+            crate::modules::function_names,
         )
     }
 
@@ -179,10 +178,10 @@ impl Module {
                 let mut out: Vec<String> = Vec::new();
                 for forwarded in self.forwards() {
                     for name in of_other(&forwarded.module) {
-                        if let Some(name) = forwarded.outer_name(&name, variable) {
-                            if !out.contains(&name) {
-                                out.push(name);
-                            }
+                        if let Some(name) = forwarded.outer_name(&name, variable)
+                            && !out.contains(&name)
+                        {
+                            out.push(name);
                         }
                     }
                 }

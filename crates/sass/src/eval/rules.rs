@@ -29,10 +29,10 @@ impl Eval<'_> {
     /// A copy of a parent after what follows it, so that source order is kept.
     fn continue_after(&mut self, parent: NodeId) -> NodeId {
         let Some(grandparent) = self.tree.parent(parent) else { return parent };
-        if let Some(&last) = self.tree.node(grandparent).children.last() {
-            if self.tree.same_bare(parent, last) {
-                return last;
-            }
+        if let Some(&last) = self.tree.node(grandparent).children.last()
+            && self.tree.same_bare(parent, last)
+        {
+            return last;
         }
         let copy = self.tree.copy_bare(parent);
         self.tree.append(grandparent, copy);
@@ -148,10 +148,10 @@ impl Eval<'_> {
     }
 
     fn check_plain_selector(&self, list: &SelectorList) -> Res<()> {
-        if self.style_rule.is_none() {
-            if let Some(complex) = list.complexes.iter().find(|complex| !complex.leading.is_empty()) {
-                return self.fail("Top-level leading combinators aren't allowed in plain CSS.", complex.at);
-            }
+        if self.style_rule.is_none()
+            && let Some(complex) = list.complexes.iter().find(|complex| !complex.leading.is_empty())
+        {
+            return self.fail("Top-level leading combinators aren't allowed in plain CSS.", complex.at);
         }
         Ok(())
     }
@@ -228,11 +228,12 @@ impl Eval<'_> {
             return self.fail("Declarations whose names begin with \"--\" may not be nested.", stmt.at);
         }
         let mut text = self.interpolate(name)?;
-        if text.starts_with("--") && !custom {
-            if let Some(outer) = &self.declaration {
-                let _ = outer;
-                return self.fail("Declarations whose names begin with \"--\" may not be nested.", name.at);
-            }
+        if text.starts_with("--")
+            && !custom
+            && let Some(outer) = &self.declaration
+        {
+            let _ = outer;
+            return self.fail("Declarations whose names begin with \"--\" may not be nested.", name.at);
         }
         text = text.trim().to_owned();
         if let Some(outer) = &self.declaration {
@@ -255,10 +256,8 @@ impl Eval<'_> {
                 let node = self.tree.add(css, stmt.at);
                 let parent = self.parent;
                 self.tree.append(parent, node);
-            } else if custom_name {
-                if *custom {
-                    return self.fail("Custom property values may not be empty.", expr.at);
-                }
+            } else if custom_name && *custom {
+                return self.fail("Custom property values may not be empty.", expr.at);
             }
         }
         if let Some(body) = body {

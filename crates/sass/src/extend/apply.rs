@@ -142,16 +142,16 @@ impl Store {
         }
         let all = paths(&options);
         let mut all = all.into_iter();
-        if mode != Mode::Replace {
-            if let Some(first) = all.next() {
-                let simples = first
-                    .iter()
-                    .filter_map(|extender| extender.selector.components.last())
-                    .flat_map(|last| last.simples.iter().cloned())
-                    .collect();
-                let own = Component { simples, combinators: component.combinators.clone() };
-                result.push(Complex::of(vec![own]));
-            }
+        if mode != Mode::Replace
+            && let Some(first) = all.next()
+        {
+            let simples = first
+                .iter()
+                .filter_map(|extender| extender.selector.components.last())
+                .flat_map(|last| last.simples.iter().cloned())
+                .collect();
+            let own = Component { simples, combinators: component.combinators.clone() };
+            result.push(Complex::of(vec![own]));
         }
         for path in all {
             for complex in unify_extenders(&path, context)?.unwrap_or_default() {
@@ -185,16 +185,15 @@ impl Store {
             out.extend(sources.values().map(|extension| Extender::of(extension)));
             Some(out)
         };
-        if let Simple::Pseudo(pseudo) = simple {
-            if pseudo.selector.is_some() {
-                if let Some(extended) = self.extend_pseudo(pseudo, extensions, context)? {
-                    let options = extended.into_iter().map(|pseudo| {
-                        let simple = Simple::Pseudo(Rc::new(pseudo));
-                        direct(&simple).unwrap_or_else(|| vec![Extender::original(&simple)])
-                    });
-                    return Ok(Some(options.collect()));
-                }
-            }
+        if let Simple::Pseudo(pseudo) = simple
+            && pseudo.selector.is_some()
+            && let Some(extended) = self.extend_pseudo(pseudo, extensions, context)?
+        {
+            let options = extended.into_iter().map(|pseudo| {
+                let simple = Simple::Pseudo(Rc::new(pseudo));
+                direct(&simple).unwrap_or_else(|| vec![Extender::original(&simple)])
+            });
+            return Ok(Some(options.collect()));
         }
         Ok(direct(simple).map(|extenders| vec![extenders]))
     }

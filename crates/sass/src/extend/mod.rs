@@ -248,10 +248,8 @@ impl Store {
                     additional.entry(extension.target.clone()).or_default().insert(complex, derived);
                 }
             }
-            if !keeps {
-                if let Some(sources) = self.extensions.get_mut(&extension.target) {
-                    sources.shift_remove(&extension.extender);
-                }
+            if !keeps && let Some(sources) = self.extensions.get_mut(&extension.target) {
+                sources.shift_remove(&extension.extender);
             }
         }
         Ok(additional)
@@ -373,13 +371,10 @@ fn from_extension(fault: Box<Fault>, _at: At) -> Box<Fault> {
 }
 
 fn merge(one: &Rc<Extension>, two: &Rc<Extension>) -> Res<Rc<Extension>> {
-    if let (Some(a), Some(b)) = (&one.context, &two.context) {
-        if a != b {
-            return Err(Fault::new(
-                "You may not @extend the same selector from within different media queries.",
-                two.at,
-            ));
-        }
+    if let (Some(a), Some(b)) = (&one.context, &two.context)
+        && a != b
+    {
+        return Err(Fault::new("You may not @extend the same selector from within different media queries.", two.at));
     }
     if two.optional && two.context.is_none() {
         return Ok(one.clone());

@@ -38,10 +38,11 @@ pub(crate) fn deprecated_getter(eval: &mut Eval<'_>, v: &[Value], prefix: &str, 
 }
 
 pub(crate) fn alpha(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    if let Value::String(text) = &v[0] {
-        if !text.quoted && is_ms_filter(&text.text) {
-            return Ok(Value::unquoted(format!("alpha({})", text.text)));
-        }
+    if let Value::String(text) = &v[0]
+        && !text.quoted
+        && is_ms_filter(&text.text)
+    {
+        return Ok(Value::unquoted(format!("alpha({})", text.text)));
     }
     if let Value::Number(number) = &v[0] {
         return Ok(Value::unquoted(format!("opacity({})", number.show())));
@@ -117,10 +118,10 @@ fn channel_index(color: &Color, shown: &Value, name: &str) -> Res<usize> {
     }
     color.space.channels().iter().position(|channel| channel.name == name).ok_or_else(|| {
         let mut shown = shown.inspect();
-        if let Value::Color(original) = &Value::Color(Rc::new(color.clone())) {
-            if shown.is_empty() {
-                shown = Value::Color(original.clone()).inspect();
-            }
+        if let Value::Color(original) = &Value::Color(Rc::new(color.clone()))
+            && shown.is_empty()
+        {
+            shown = Value::Color(original.clone()).inspect();
         }
         Fault::argument("channel", format!("Color {shown} has no channel named {name}."))
     })

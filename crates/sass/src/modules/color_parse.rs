@@ -278,10 +278,11 @@ pub(crate) fn channels(name: &str, input: &Value, space: Option<Space>) -> Res<V
         }
         other => vec![other.clone()],
     };
-    if let Some(Value::String(text)) = items.first() {
-        if !text.quoted && text.text.eq_ignore_ascii_case("from") {
-            return as_is();
-        }
+    if let Some(Value::String(text)) = items.first()
+        && !text.quoted
+        && text.text.eq_ignore_ascii_case("from")
+    {
+        return as_is();
     }
     let (space, items) = match space {
         Some(space) => (space, items),

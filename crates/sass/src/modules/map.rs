@@ -91,7 +91,7 @@ fn modify(value: &Value, keys: &[Value], create: bool, change: &dyn Fn(&Value) -
         return Value::map(out);
     }
     let old = out.get(key).cloned();
-    if !create && !old.as_ref().is_some_and(|old| old.try_map().is_some()) {
+    if !create && old.as_ref().is_none_or(|old| old.try_map().is_none()) {
         return value.clone();
     }
     let new = modify(&old.unwrap_or(Value::Null), rest, create, change);

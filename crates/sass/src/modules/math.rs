@@ -92,10 +92,10 @@ fn extreme(v: &[Value], wanted: Ordering) -> Res<Value> {
 }
 
 fn same_units(a: &Number, a_name: &str, b: &Number, b_name: &str) -> Res<f64> {
-    if a.has_units() == b.has_units() {
-        if let Some(value) = b.convert_value(a) {
-            return Ok(value);
-        }
+    if a.has_units() == b.has_units()
+        && let Some(value) = b.convert_value(a)
+    {
+        return Ok(value);
     }
     let a_text = format!("${a_name}: {}", a.show());
     let b_text = format!("${b_name}: {}", b.show());

@@ -20,11 +20,7 @@ impl Parser<'_> {
             self.blanks(false);
             return self.unknown_at_rule(start, name);
         };
-        if !matches!(&*plain, "use" | "forward" | "function" | "mixin" | "include") {
-            self.ws(false)?;
-        } else {
-            self.ws(false)?;
-        }
+        self.ws(false)?;
         if self.css() {
             return self.css_at_rule(start, &plain, name);
         }
@@ -379,7 +375,7 @@ impl Parser<'_> {
             if params.list.iter().any(|other| other.name == name) {
                 return self.fail("Duplicate parameter.", at);
             }
-            params.list.push(Param { name, original, default, at });
+            params.list.push(Param { name, original, default });
             self.ws(true)?;
             if !self.scan(b',') {
                 break;
@@ -445,7 +441,6 @@ impl Parser<'_> {
             at: self.at(start),
             header,
             has_content,
-            declares: body.declares,
         })
     }
 
@@ -490,14 +485,11 @@ impl Parser<'_> {
 
     pub(crate) fn include_rule(&mut self, start: usize) -> Res<Stmt> {
         let mut namespace = None;
-        let mut name_start = self.pos;
         let mut original = self.identifier()?;
         if self.scan(b'.') {
             namespace = Some(self.names.intern(&normalize(&original)));
-            name_start = self.pos;
             original = self.public_identifier()?;
         }
-        let name_at = self.at(name_start);
         let mut header_end = self.pos;
         self.ws(false)?;
         let args = if self.peek() == b'(' {
@@ -534,15 +526,7 @@ impl Parser<'_> {
         }
         let name = self.names.intern(&normalize(&original));
         let header = self.range(start, header_end);
-        let kind = StmtKind::Include {
-            namespace,
-            name,
-            original: original.into(),
-            name_at,
-            args: Rc::new(args),
-            content,
-            header,
-        };
+        let kind = StmtKind::Include { namespace, name, args: Rc::new(args), content, header };
         Ok(Stmt { kind, at: self.range(start, end) })
     }
 

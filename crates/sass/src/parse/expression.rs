@@ -489,14 +489,12 @@ impl Parser<'_> {
     }
 
     pub(crate) fn variable(&mut self, namespace: Option<crate::value::Name>, start: usize) -> Res<Expr> {
-        let name_start = self.pos;
         let name = self.variable_name()?;
         let at = self.at(start);
         if self.css() {
             return Err(Fault::new("Sass variables aren't allowed in plain CSS.", at));
         }
-        let name_at = self.at(name_start);
-        Ok(Expr::new(ExprKind::Variable { namespace, name, name_at }, at))
+        Ok(Expr::new(ExprKind::Variable { namespace, name }, at))
     }
 }
 

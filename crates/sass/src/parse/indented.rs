@@ -62,10 +62,10 @@ impl Parser<'_> {
                 let at = self.range(self.pos - indentation, self.pos);
                 return self.fail(format!("Inconsistent indentation, expected {wanted} spaces."), at);
             }
-            if let Some(stmt) = self.indented_child(child, false)? {
-                if !matches!(stmt.kind, StmtKind::Nothing) {
-                    list.push(stmt);
-                }
+            if let Some(stmt) = self.indented_child(child, false)?
+                && !matches!(stmt.kind, StmtKind::Nothing)
+            {
+                list.push(stmt);
             }
         }
         Ok(list)

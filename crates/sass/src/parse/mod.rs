@@ -13,8 +13,8 @@ pub(crate) mod statements;
 pub(crate) mod supports;
 
 use crate::Syntax;
-use crate::ast::{Args, Params, Stmt, StmtKind, Stylesheet};
-use crate::span::{At, Res, SourceFile};
+use crate::ast::{Params, Stmt, StmtKind, Stylesheet};
+use crate::span::{Res, SourceFile};
 use scanner::{Names, Parser};
 
 impl<'a> Parser<'a> {
@@ -60,22 +60,10 @@ pub(crate) fn stylesheet(file: u32, source: &SourceFile, syntax: Syntax, names: 
     }
     parser.finish(())?;
     body.retain(|stmt| !matches!(stmt.kind, StmtKind::Nothing));
-    let at = At { file, start: 0, end: source.text.len() as u32 };
-    Ok(Stylesheet {
-        body,
-        at,
-        css: syntax == Syntax::Css,
-        warnings: parser.warnings,
-        uses_modules: parser.uses_modules,
-    })
+    Ok(Stylesheet { body, css: syntax == Syntax::Css, warnings: parser.warnings, uses_modules: parser.uses_modules })
 }
 
 /// Parses the parameters of a built-in function, written as in Sass: `$a, $b: null`.
 pub(crate) fn signature(file: u32, source: &SourceFile, names: &mut Names) -> Res<Params> {
     Parser::new(file, source, Syntax::Scss, names).parameters()
-}
-
-/// Parses a text as the arguments after a name.
-pub(crate) fn arguments(file: u32, source: &SourceFile, names: &mut Names) -> Res<Args> {
-    Parser::new(file, source, Syntax::Scss, names).call_arguments(false, false)
 }

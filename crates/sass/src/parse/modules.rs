@@ -268,7 +268,7 @@ impl Parser<'_> {
         }
         self.end_statement(Some("@use rule"))?;
         self.declares = true;
-        Ok(Stmt { kind: StmtKind::Use { url: url.into(), namespace, config, url_at }, at })
+        Ok(Stmt { kind: StmtKind::Use { url: url.into(), namespace, config }, at })
     }
 
     fn default_namespace(&mut self, url: &str, start: usize, url_at: At) -> Res<Name> {
@@ -353,9 +353,7 @@ impl Parser<'_> {
 
     pub(crate) fn forward_rule(&mut self, start: usize) -> Res<Stmt> {
         self.uses_modules = true;
-        let url_start = self.pos;
         let url = self.plain_string()?;
-        let url_at = self.at(url_start);
         let mut end = self.pos;
         self.ws(false)?;
         let mut prefix = None;
@@ -385,7 +383,7 @@ impl Parser<'_> {
             return self.fail("@forward rules must be written before any other rules.", at);
         }
         self.end_statement(Some("@forward rule"))?;
-        Ok(Stmt { kind: StmtKind::Forward { url: url.into(), prefix, visibility, config, url_at }, at })
+        Ok(Stmt { kind: StmtKind::Forward { url: url.into(), prefix, visibility, config }, at })
     }
 
     fn trimmed_end(&self) -> usize {

@@ -3,7 +3,7 @@
 use super::color_names_table::named_color;
 use super::interpolation::{Loose, unquoted};
 use super::scanner::{Buffer, Parser, is_name, is_newline};
-use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp, Part};
+use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp};
 use crate::span::{At, Res};
 use crate::value::color::Spelling;
 use crate::value::{Color, Units};
@@ -124,11 +124,12 @@ impl Parser<'_> {
         }
         let after = self.pos;
         let identifier = self.interpolated_identifier()?;
-        if let Some(text) = identifier.as_plain() {
-            if matches!(text.len(), 3 | 4 | 6 | 8) && text.bytes().all(|c| c.is_ascii_hexdigit()) {
-                self.pos = after;
-                return self.hex_color(start);
-            }
+        if let Some(text) = identifier.as_plain()
+            && matches!(text.len(), 3 | 4 | 6 | 8)
+            && text.bytes().all(|c| c.is_ascii_hexdigit())
+        {
+            self.pos = after;
+            return self.hex_color(start);
         }
         let mut buffer = Buffer::new();
         buffer.push("#", start, start + 1);
@@ -216,13 +217,12 @@ impl Parser<'_> {
                 Ok(unquoted(identifier))
             }
             b'(' => {
-                let name_at = self.at(start);
                 let args = Rc::new(self.call_arguments(false, true)?);
                 let at = self.at(start);
                 Ok(match plain {
                     Some(original) => {
                         let name = self.names.intern(&normalize(&original));
-                        let kind = ExprKind::Call { namespace: None, name, original: original.into(), name_at, args };
+                        let kind = ExprKind::Call { namespace: None, name, original: original.into(), args };
                         Expr::new(kind, at)
                     }
                     None => Expr::new(ExprKind::CallInterp { name: identifier, args }, at),
@@ -245,16 +245,14 @@ impl Parser<'_> {
             }
             return Ok(expr);
         }
-        let name_start = self.pos;
         let original = self.public_identifier()?;
-        let name_at = self.at(name_start);
         let args = Rc::new(self.call_arguments(false, false)?);
         let name = self.names.intern(&normalize(&original));
         let at = self.at(start);
         if self.css() {
             return self.fail("Module namespaces aren't allowed in plain CSS.", at);
         }
-        let kind = ExprKind::Call { namespace: Some(namespace), name, original: original.into(), name_at, args };
+        let kind = ExprKind::Call { namespace: Some(namespace), name, original: original.into(), args };
         Ok(Expr::new(kind, at))
     }
 
@@ -405,18 +403,18 @@ impl Parser<'_> {
         let find = |index: usize, name: &str| {
             args.positional.get(index).or_else(|| args.named.iter().find(|(own, ..)| **own == *name).map(|(_, e, _)| e))
         };
-        if args.rest.is_none() && args.named.is_empty() {
-            if let (Some(condition), Some(yes), Some(no)) =
+        if args.rest.is_none()
+            && args.named.is_empty()
+            && let (Some(condition), Some(yes), Some(no)) =
                 (find(0, "condition"), find(1, "if-true"), find(2, "if-false"))
-            {
-                let text = |expr: &Expr| &self.src[expr.at.start as usize..expr.at.end as usize];
-                let otherwise =
-                    if matches!(*no.kind, ExprKind::Null) { String::new() } else { format!("; else: {}", text(no)) };
-                message.push_str(&match negated(condition) {
-                    Some(inner) => format!("Suggestion: if(not sass({}): {}{otherwise})\n\n", text(inner), text(yes)),
-                    None => format!("Suggestion: if(sass({}): {}{otherwise})\n\n", text(condition), text(yes)),
-                });
-            }
+        {
+            let text = |expr: &Expr| &self.src[expr.at.start as usize..expr.at.end as usize];
+            let otherwise =
+                if matches!(*no.kind, ExprKind::Null) { String::new() } else { format!("; else: {}", text(no)) };
+            message.push_str(&match negated(condition) {
+                Some(inner) => format!("Suggestion: if(not sass({}): {}{otherwise})\n\n", text(inner), text(yes)),
+                None => format!("Suggestion: if(sass({}): {}{otherwise})\n\n", text(condition), text(yes)),
+            });
         }
         message.push_str("More info: https://sass-lang.com/d/if-function");
         message
@@ -577,9 +575,4 @@ pub(crate) fn unvendor(name: &str) -> &str {
         Some(at) => &name[at + 2..],
         None => name,
     }
-}
-
-/// Whether any part of a text is an expression.
-pub(crate) fn has_expressions(text: &Interp) -> bool {
-    text.parts.iter().any(|part| matches!(part, Part::Expr(..)))
 }

@@ -155,10 +155,10 @@ impl Parser<'_> {
                     newline = Some(index);
                 }
             }
-            if index > 0 {
-                if let Some(newline) = newline {
-                    at = self.range(newline, newline);
-                }
+            if index > 0
+                && let Some(newline) = newline
+            {
+                at = self.range(newline, newline);
             }
         }
         Fault::new(message, at)

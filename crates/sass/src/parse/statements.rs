@@ -178,10 +178,10 @@ impl Parser<'_> {
                     if self.done() {
                         return Err(self.fail_here("expected \"}\"."));
                     }
-                    if let Some(stmt) = self.child_or_comment(child)? {
-                        if !matches!(stmt.kind, StmtKind::Nothing) {
-                            list.push(stmt);
-                        }
+                    if let Some(stmt) = self.child_or_comment(child)?
+                        && !matches!(stmt.kind, StmtKind::Nothing)
+                    {
+                        list.push(stmt);
                     }
                 }
             }

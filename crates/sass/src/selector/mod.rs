@@ -346,11 +346,9 @@ impl SelectorList {
     /// Puts this selector into its parent's place.
     pub(crate) fn nest_within(&self, parent: Option<&Self>, implicit: bool, keep_parent: bool) -> Res<Self> {
         let Some(parent) = parent else {
-            if !keep_parent {
-                if let Some(complex) = self.complexes.iter().find(|complex| complex.has_suffixed_parent()) {
-                    let message = "A top-level selector may not contain a parent selector with a suffix.";
-                    return Err(Fault::new(message, complex.at));
-                }
+            if !keep_parent && let Some(complex) = self.complexes.iter().find(|complex| complex.has_suffixed_parent()) {
+                let message = "A top-level selector may not contain a parent selector with a suffix.";
+                return Err(Fault::new(message, complex.at));
             }
             return Ok(self.clone());
         };
@@ -439,11 +437,11 @@ fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Re
     let mut simples = component.simples.clone();
     if in_pseudo {
         for simple in &mut simples {
-            if let Simple::Pseudo(pseudo) = simple {
-                if let Some(selector) = pseudo.selector.as_ref().filter(|list| list.contains_parent()) {
-                    let nested = selector.nest_within(Some(parent), false, false)?;
-                    *simple = Simple::Pseudo(Rc::new(pseudo.with_selector(Rc::new(nested))));
-                }
+            if let Simple::Pseudo(pseudo) = simple
+                && let Some(selector) = pseudo.selector.as_ref().filter(|list| list.contains_parent())
+            {
+                let nested = selector.nest_within(Some(parent), false, false)?;
+                *simple = Simple::Pseudo(Rc::new(pseudo.with_selector(Rc::new(nested))));
             }
         }
     }

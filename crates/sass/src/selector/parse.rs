@@ -58,11 +58,6 @@ pub(crate) fn compound(text: &str, allow: Allow, origin: &Origin) -> Res<Vec<Sim
     run(text, allow, origin, |parser, _| parser.compound())
 }
 
-/// Parses one simple selector.
-pub(crate) fn simple(text: &str, allow: Allow, origin: &Origin) -> Res<Simple> {
-    run(text, allow, origin, |parser, _| parser.simple(allow.parent))
-}
-
 fn run<T>(
     text: &str,
     allow: Allow,

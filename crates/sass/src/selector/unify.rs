@@ -161,13 +161,13 @@ pub(crate) fn unify_complex(complexes: &[Complex]) -> Option<Vec<Complex>> {
         if complex.useless() {
             return None;
         }
-        if complex.components.len() == 1 {
-            if let Some(new) = complex.leading.first().copied() {
-                if leading.is_some_and(|old| old != new) {
-                    return None;
-                }
-                leading = Some(new);
+        if complex.components.len() == 1
+            && let Some(new) = complex.leading.first().copied()
+        {
+            if leading.is_some_and(|old| old != new) {
+                return None;
             }
+            leading = Some(new);
         }
         let last = complex.components.last()?;
         if let [new] = last.combinators[..] {
@@ -367,12 +367,11 @@ fn merge_one_sided(
     with: &mut VecDeque<Component>,
     without: &mut VecDeque<Component>,
 ) -> Option<Vec<Vec<Component>>> {
-    if combinator == Combinator::Child {
-        if let (Some(last), Some(own)) = (without.back(), with.back()) {
-            if compound_is_super(&last.simples, &own.simples, None) {
-                without.pop_back();
-            }
-        }
+    if combinator == Combinator::Child
+        && let (Some(last), Some(own)) = (without.back(), with.back())
+        && compound_is_super(&last.simples, &own.simples, None)
+    {
+        without.pop_back();
     }
     Some(vec![vec![with.pop_back()?]])
 }

@@ -161,11 +161,11 @@ fn write_integer_rgb(out: &mut String, color: &Color, mode: Mode) -> bool {
     let byte = |value: f64| fuzzy_int(value).and_then(|value| u8::try_from(value).ok());
     let (Some(r), Some(g), Some(b)) = (byte(rgb[0]), byte(rgb[1]), byte(rgb[2])) else { return false };
     let short = mode.compressed && [r, g, b].iter().all(|value| value >> 4 == value & 15);
-    if let Some(name) = name_of(r, g, b) {
-        if !mode.compressed || name.len() <= if short { 4 } else { 7 } {
-            out.push_str(name);
-            return true;
-        }
+    if let Some(name) = name_of(r, g, b)
+        && (!mode.compressed || name.len() <= if short { 4 } else { 7 })
+    {
+        out.push_str(name);
+        return true;
     }
     out.push_str(&if short {
         format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15)

@@ -430,12 +430,12 @@ impl Writer<'_> {
                 self.out.push_str(" and ");
             }
         }
-        if let [only] = &query.conditions[..] {
-            if let Some(inner) = only.strip_prefix("(not ").and_then(|rest| rest.strip_suffix(')')) {
-                self.out.push_str("not ");
-                self.out.push_str(inner);
-                return;
-            }
+        if let [only] = &query.conditions[..]
+            && let Some(inner) = only.strip_prefix("(not ").and_then(|rest| rest.strip_suffix(')'))
+        {
+            self.out.push_str("not ");
+            self.out.push_str(inner);
+            return;
         }
         let operator = if query.conjunction { "and" } else { "or" };
         for (i, condition) in query.conditions.iter().enumerate() {

@@ -76,7 +76,7 @@ fn write_complex(out: &mut String, complex: &Complex, compressed: bool, indent: 
             out.push_str(space);
             out.push_str(combinator.text());
         }
-        if i + 1 < complex.components.len() && !(compressed && !component.combinators.is_empty()) {
+        if i + 1 < complex.components.len() && (!compressed || component.combinators.is_empty()) {
             out.push(' ');
         }
     }

@@ -63,11 +63,11 @@ impl Color {
             _ => return,
         };
         let mut turn = 0.0;
-        if let Some(strength) = strength {
-            if let Some(value) = self.channels[strength].filter(|value| *value < 0.0 && !fuzzy_eq(*value, 0.0)) {
-                self.channels[strength] = Some(value.abs());
-                turn = 180.0;
-            }
+        if let Some(strength) = strength
+            && let Some(value) = self.channels[strength].filter(|value| *value < 0.0 && !fuzzy_eq(*value, 0.0))
+        {
+            self.channels[strength] = Some(value.abs());
+            turn = 180.0;
         }
         if let Some(value) = self.channels[hue] {
             let value = ((value + turn) % 360.0 + 360.0) % 360.0;
@@ -230,11 +230,11 @@ impl Color {
             _ => Some(a1.unwrap_or(0.0) * weight + a2.unwrap_or(0.0) * share),
         };
         let mut channels = [None; 3];
-        for i in 0..3 {
+        for (i, channel) in channels.iter_mut().enumerate() {
             let c1 = if missing(self, &one, i) { None } else { one.channels[i] };
             let c2 = if missing(other, &two, i) { None } else { two.channels[i] };
             let (Some(c1), Some(c2)) = (c1.or(c2), c2.or(c1)) else { continue };
-            channels[i] = Some(if space.channels()[i].polar {
+            *channel = Some(if space.channels()[i].polar {
                 interpolate_hue(c1, c2, hue, weight)
             } else {
                 (c1 * w1 + c2 * w2) / alpha.unwrap_or(1.0)

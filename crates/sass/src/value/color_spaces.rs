@@ -526,10 +526,10 @@ pub(crate) fn convert(from: Space, to: Space, c: [Option<f64>; 3]) -> [Option<f6
             }
         }
     }
-    if let Some(hue) = theirs.iter().position(|meaning| *meaning == Meaning::Hue) {
-        if powerless(to, numbers, hue) {
-            out[hue] = None;
-        }
+    if let Some(hue) = theirs.iter().position(|meaning| *meaning == Meaning::Hue)
+        && powerless(to, numbers, hue)
+    {
+        out[hue] = None;
     }
     out
 }

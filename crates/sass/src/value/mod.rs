@@ -274,10 +274,7 @@ impl PartialEq for Value {
             (Self::String(a), Self::String(b)) => a.text == b.text,
             (Self::Color(a), Self::Color(b)) => a.equals(b),
             (Self::List(a), Self::List(b)) => {
-                a.brackets == b.brackets
-                    && (a.separator == b.separator
-                        || (a.items.is_empty() && b.items.is_empty() && a.separator == b.separator))
-                    && a.items == b.items
+                a.brackets == b.brackets && a.separator == b.separator && a.items == b.items
             }
             (Self::List(list), Self::Map(map)) | (Self::Map(map), Self::List(list)) => {
                 list.items.is_empty() && map.is_empty()
