@@ -87,7 +87,7 @@ impl Render for Diagram {
                 format!("Command Not Found: {program}")
             }
         };
-        out.push_str(&format!("<div class=\"jekyll-diagrams diagrams {name}\">\n  {drawn}\n</div>"));
+        out.push_str(&format!("<div class=\"jekyll-diagrams diagrams {name}\">\n  {drawn}\n</div>\n"));
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! jekyll-jupyter-notebook 0.0.6: notebooks become HTML files through `jupyter nbconvert`, and a tag shows one in a
 //! frame.
 
-use hyde_core::plugin::{Generator, Plugin, Registry, Tools};
+use hyde_core::plugin::{Conversion, Converter, Generator, Outside, Plugin, Registry, Tools};
 use hyde_core::{BuildError, Config, Page, Site, StaticFile};
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::{Context, Expression, ParseContext, Render, Result, Tag};
@@ -15,38 +15,40 @@ impl Plugin for JupyterNotebook {
     }
 
     fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
-        registry.generator(Convert);
+        let outside = registry.outside().clone();
+        registry.generator(Find);
+        registry.converter(Convert { outside });
         registry.tag("jupyter_notebook", NotebookTag);
         Ok(())
     }
 }
 
-struct Convert;
+struct Find;
 
-impl Generator for Convert {
+impl Generator for Find {
     fn name(&self) -> &str {
         "JekyllJupyterNotebook::Generator"
     }
 
-    /// Makes each notebook a page. One that cannot be converted says so in its page, and the user is told.
-    fn generate(&self, site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), BuildError> {
+    /// Makes each notebook a page.
+    fn generate(&self, site: &mut Site, _: &Tools<'_>) -> std::result::Result<(), BuildError> {
         let is_notebook = |file: &StaticFile| file.extname == ".ipynb" && file.is_written(site);
         let (notebooks, others): (Vec<_>, Vec<_>) =
             site.static_files.iter().cloned().partition(|file| is_notebook(file));
         let mut pages = Vec::new();
         for file in &notebooks {
             let shown = file.relative_path.trim_start_matches('/');
-            let html = convert(tools, &file.path, &site.source).unwrap_or_else(|why| {
-                let told = format!("{shown} is not converted: jupyter nbconvert: {why}");
-                site.report.tell(Diagnostic::error("Jupyter Notebook:", told));
-                format!("<p>{shown} is not converted: <code>jupyter nbconvert</code> is missing or failed.</p>\n")
-            });
             let (dir, name) = shown.rsplit_once('/').unwrap_or(("", shown));
+            let bytes = match &file.bytes {
+                Some(bytes) => bytes.clone(),
+                None => {
+                    site.files.read(&file.path).map_err(|error| BuildError::io(&error, "rb_sysopen", &file.path))?
+                }
+            };
             let mut page = Page::named("JekyllJupyterNotebook::NotebookPage", dir, name);
             page.data.insert("layout", "none");
             page.data.insert("render_with_liquid", false);
-            page.fixed_url = Some(format!("{}.html", file.url(site)));
-            page.content = html;
+            page.content = String::from_utf8_lossy(&bytes).into_owned();
             pages.push(page);
         }
         site.static_files = others;
@@ -55,11 +57,35 @@ impl Generator for Convert {
     }
 }
 
-fn convert(tools: &Tools<'_>, path: &str, directory: &str) -> std::result::Result<String, String> {
-    let output = tools.outside().run("jupyter", &["nbconvert", "--to", "html", "--stdout", path], directory, b"")?;
-    match output.status {
-        Some(0) => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        _ => Err(String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it failed").to_owned()),
+struct Convert {
+    outside: Outside,
+}
+
+impl Converter for Convert {
+    fn name(&self) -> &str {
+        "JekyllJupyterNotebook::Converter"
+    }
+
+    fn matches(&self, ext: &str) -> bool {
+        ext.eq_ignore_ascii_case(".ipynb")
+    }
+
+    fn output_ext(&self, _: &str) -> Option<String> {
+        Some(".ipynb.html".to_owned())
+    }
+
+    /// Converts. A notebook that cannot be converted says so in its page, and the user is told.
+    fn convert(&self, text: &str, cx: &Conversion<'_>) -> std::result::Result<String, BuildError> {
+        let args = ["nbconvert", "--to", "html", "--stdin", "--stdout"];
+        let why = match self.outside.run("jupyter", &args, &cx.site().source, text.as_bytes()) {
+            Ok(output) if output.status == Some(0) => return Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            Ok(output) => String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it failed").to_owned(),
+            Err(why) => why,
+        };
+        let shown = cx.page().map(Page::relative_path).unwrap_or_default();
+        let told = format!("{shown} is not converted: jupyter nbconvert: {why}");
+        cx.tell(Diagnostic::error("Jupyter Notebook:", told));
+        Ok(format!("<p>{shown} is not converted: <code>jupyter nbconvert</code> is missing or failed.</p>\n"))
     }
 }
 

@@ -1,6 +1,5 @@
 //! The gems that al-folio sites list, natively: one file or folder per gem.
 
-mod archives_v2;
 mod diagrams;
 mod get_json;
 mod imagemagick;
@@ -23,7 +22,6 @@ use std::sync::Arc;
 /// The plugins that stand for these gems.
 pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
     vec![
-        Arc::new(archives_v2::ArchivesV2),
         Arc::new(diagrams::Diagrams),
         Arc::new(get_json::GetJson),
         Arc::new(imagemagick::Imagemagick),
