@@ -35,8 +35,8 @@ impl Reader<'_> {
             let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
             self.at += blank;
             let rest = self.rest();
-            if rest.starts_with("/*") {
-                self.at += rest[2..].find("*/")? + 4;
+            if let Some(comment) = rest.strip_prefix("/*") {
+                self.at += comment.find("*/")? + 4;
             } else if rest.starts_with("//") {
                 self.at += rest.find('\n').unwrap_or(rest.len());
             } else {

@@ -170,10 +170,8 @@ impl<'a> Translator<'a> {
     }
 
     fn literal(&mut self, c: char) {
-        if c.is_ascii_punctuation() && c != '<' && c != '>' && c != '_' && c != '/' && c != '\'' && c != '"' {
-            if "\\.+*?()|[]{}^$#&-~".contains(c) {
-                self.out.push('\\');
-            }
+        if "\\.+*?()|[]{}^$#&-~".contains(c) {
+            self.out.push('\\');
         }
         self.out.push(c);
     }

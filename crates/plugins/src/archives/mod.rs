@@ -77,6 +77,28 @@ impl Maker<'_> {
 
     fn pages(&self) -> Vec<Page> {
         let mut pages = Vec::new();
+        if self.is_v2 {
+            let names_first = match self.settings.get("enabled") {
+                Value::Array(names) => matches!(names.first().and_then(Value::as_str), Some("tags" | "categories")),
+                _ => false,
+            };
+            // In the order of the settings.
+            if names_first {
+                self.by_name(&mut pages);
+            }
+            self.by_date(&mut pages);
+            if !names_first {
+                self.by_name(&mut pages);
+            }
+        } else {
+            self.by_name(&mut pages);
+            self.by_date(&mut pages);
+        }
+        pages
+    }
+
+    /// Makes the archives of tags and categories.
+    fn by_name(&self, pages: &mut Vec<Page>) {
         for (name, kind) in [("tags", "tag"), ("categories", "category")] {
             if self.is_on(name) {
                 for (title, posts) in self.posts_by(name) {
@@ -85,8 +107,15 @@ impl Maker<'_> {
                 }
             }
         }
-        self.by_date(&mut pages);
-        pages
+    }
+
+    /// What the settings call a kind, and in jekyll-archives-v2 pages too.
+    fn key_of(&self, kind: &'static str) -> &'static str {
+        match (self.is_v2, kind) {
+            (true, "tag") => "tags",
+            (true, "category") => "categories",
+            (_, kind) => kind,
+        }
     }
 
     /// The indexes of posts by tag or category, in the order these are first seen, the newest post first.
@@ -147,7 +176,7 @@ impl Maker<'_> {
     fn page(&self, subject: &Subject, posts: &[usize]) -> Page {
         let settings = &self.settings;
         let url = self.url_of(subject);
-        let layout = match settings.get("layouts").get(subject.kind) {
+        let layout = match settings.get("layouts").get(self.key_of(subject.kind)) {
             layout if layout.truthy() => layout,
             _ => match settings.get("layout") {
                 layout if layout.truthy() => layout,
@@ -163,16 +192,17 @@ impl Maker<'_> {
         let (dir, name) = path.rsplit_once('/').unwrap_or(("", &path));
         let collection = self.site.collections.values().position(|one| one.label == self.collection).unwrap_or(0);
         let posts = posts.iter().map(|index| Reference::value(Position::Document(collection, *index)));
+        let posts = Value::array(posts);
         let mut page = Page::named("Jekyll::Archives::Archive", dir, name);
         let mut shown = Hash::new();
         shown.insert("name", page.basename.as_str());
         shown.insert("url", url.as_str());
         shown.insert("permalink", Value::Nil);
         shown.insert("title", subject.title.as_str().map(Value::from).unwrap_or_default());
-        shown.insert("posts", Value::array(posts));
+        shown.insert(if self.is_v2 { "documents" } else { "posts" }, posts);
         shown.insert("date", subject.date.map(Value::Date).unwrap_or_default());
         shown.insert("path", path.as_str());
-        shown.insert("type", subject.kind);
+        shown.insert("type", self.key_of(subject.kind));
         if self.is_v2 {
             shown.insert("collection_name", self.collection);
         }
@@ -185,11 +215,7 @@ impl Maker<'_> {
     }
 
     fn url_of(&self, subject: &Subject) -> String {
-        let key = match (self.is_v2, subject.kind) {
-            (true, "tag") => "tags",
-            (true, "category") => "categories",
-            (_, kind) => kind,
-        };
+        let key = self.key_of(subject.kind);
         let template = match self.settings.get("permalinks").get(key) {
             template if template.truthy() => template.to_s(),
             _ if self.is_v2 => match subject.kind {

@@ -44,9 +44,9 @@ fn protect(css: &str) -> (String, Vec<String>) {
     let mut at = 0;
     while let Some(c) = css[at..].chars().next() {
         let rest = &css[at..];
-        let length = if rest.starts_with("/*") {
-            let length = rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
-            if rest[2..].starts_with('!') {
+        let length = if let Some(comment) = rest.strip_prefix("/*") {
+            let length = comment.find("*/").map_or(rest.len(), |end| end + 4);
+            if comment.starts_with('!') {
                 keep(&rest[..length], &mut out);
             }
             length

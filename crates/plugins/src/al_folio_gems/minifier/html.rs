@@ -64,12 +64,12 @@ fn keep(html: &str, options: &Options, depth: usize, kept: &mut Vec<String>) -> 
         out.push_str(&html[at..at + found]);
         at += found;
         let rest = &lower[at..];
-        if rest.starts_with("<!--") {
+        if let Some(comment) = rest.strip_prefix("<!--") {
             let Some(end) = rest.find("-->").map(|end| end + 3) else {
                 out.push_str(&html[at..]);
                 return out;
             };
-            if rest[4..].trim_start().starts_with("[if") {
+            if comment.trim_start().starts_with("[if") {
                 let end = rest.find("<![endif]-->").map_or(end, |end| end + 12);
                 put(conditional(&html[at..at + end], options, depth), &mut out);
                 at += end;

@@ -99,10 +99,11 @@ fn minify_output(item: &mut Hooked<'_>, settings: &Settings) -> Result<(), Build
     }
     let destination = item.destination();
     let path = relative(item.site(), &destination);
-    if !settings.excludes(path) {
-        if let Some(smaller) = minified(path, &item.output, settings)? {
-            item.output = smaller;
-        }
+    if settings.excludes(path) {
+        return Ok(());
+    }
+    if let Some(smaller) = minified(path, &item.output, settings)? {
+        item.output = smaller;
     }
     Ok(())
 }
