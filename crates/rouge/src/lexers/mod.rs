@@ -23,12 +23,17 @@ mod console;
 mod csharp;
 mod css;
 mod css_table;
+mod dart;
 mod diff;
 mod docker;
 mod elixir;
 mod erb;
+mod erlang;
 mod generic;
 mod go;
+mod graphql;
+mod groovy;
+mod haskell;
 mod html;
 mod ini;
 mod java;
@@ -37,14 +42,19 @@ mod javascript_table;
 mod json;
 mod kotlin;
 mod liquid;
+mod lua;
 mod make;
 mod markdown;
+mod nginx;
 mod php;
 mod php_table;
 mod plaintext;
 mod powershell;
+mod properties;
+mod protobuf;
 mod python;
 mod python_table;
+mod r;
 mod ruby;
 mod ruby_table;
 mod rust;
@@ -53,8 +63,10 @@ mod scss;
 mod shell;
 mod sql;
 mod sql_table;
+mod swift;
 mod tex;
 mod toml;
+mod words_table;
 mod xml;
 mod yaml;
 
@@ -134,6 +146,17 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "powershell" => Box::new(powershell::Powershell::default()),
         "kotlin" => Box::new(Generic::new(&kotlin::KOTLIN)),
         "php" => Box::new(php::Php::new(options)),
+        "haskell" => Box::new(Generic::new(&haskell::HASKELL)),
+        "erlang" => Box::new(Generic::new(&erlang::ERLANG)),
+        "lua" => Box::new(Generic::new(&lua::LUA)),
+        "groovy" => Box::new(Generic::new(&groovy::GROOVY)),
+        "graphql" => Box::new(graphql::Graphql::default()),
+        "properties" => Box::new(properties::Properties::default()),
+        "protobuf" => Box::new(Generic::new(&protobuf::PROTOBUF)),
+        "nginx" => Box::new(nginx::Nginx::default()),
+        "r" => Box::new(Generic::new(&r::R)),
+        "dart" => Box::new(Generic::new(&dart::DART)),
+        "swift" => Box::new(Generic::new(&swift::SWIFT)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
