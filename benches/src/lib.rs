@@ -52,7 +52,9 @@ pub fn blog(posts: usize) -> Vec<(String, String)> {
                 text.push_str(&format!("See [{}](https://example.org/{number}).\n\n", numbers.sentence(2)));
             }
             if section == 2 {
-                text.push_str("```ruby\ndef tide(hours)\n  hours * 2.5 # metres\nend\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n");
+                text.push_str(
+                    "```ruby\ndef tide(hours)\n  hours * 2.5 # metres\nend\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n",
+                );
             }
         }
         files.push((format!("_posts/{year}-{month:02}-{day:02}-post-{number}.md"), text));

@@ -12,41 +12,51 @@ const SASS_FOLDER: &str = "assets/_sass";
 /// The deepest folder below it that is looked into.
 const MAX_DEPTH: usize = 50;
 
-/// The plugin.
-pub(crate) struct CacheBust;
+/// The plugin: the gem, or the Ruby file it came from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CacheBust {
+    /// The gem, which writes `?v=` before the digest.
+    Gem,
+    /// The file, which writes `?` alone.
+    File,
+}
 
 impl Plugin for CacheBust {
     fn name(&self) -> &str {
-        "jekyll-cache-bust"
+        match self {
+            Self::Gem => "jekyll-cache-bust",
+            Self::File => "_plugins/cache-bust.rb",
+        }
     }
 
     fn stands_for(&self, _: &str, text: &str) -> bool {
-        defines(text, "bust_file_cache") && defines(text, "bust_css_cache")
+        *self == Self::File && defines(text, "bust_file_cache") && defines(text, "bust_css_cache")
     }
 
-    fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
-        registry.filter("bust_file_cache", Arity::exactly(0), |input: &Value, _: &[Value], cx: &mut Context| {
+    fn register(&self, registry: &mut Registry, _: &Config) -> Result<(), BuildError> {
+        let mark = if *self == Self::Gem { "?v=" } else { "?" };
+        registry.filter("bust_file_cache", Arity::exactly(0), move |input: &Value, _: &[Value], cx: &mut Context| {
             let address = cx.to_s(input);
             let file = &address[address.find("assets/").unwrap_or(0)..];
             let site = cx.site().ok_or_else(no_site)?;
             let path = hyde_core::url::in_directory(&site.source, file);
             let bytes = site.files.read(&path).map_err(|error| read_error(&error, file))?;
-            Ok(with_digest(&address, &bytes))
+            Ok(with_digest(&address, mark, &bytes))
         });
-        registry.filter("bust_css_cache", Arity::exactly(0), |input: &Value, _: &[Value], cx: &mut Context| {
+        registry.filter("bust_css_cache", Arity::exactly(0), move |input: &Value, _: &[Value], cx: &mut Context| {
             let address = cx.to_s(input);
             let site = cx.site().ok_or_else(no_site)?;
             let mut bytes = Vec::new();
             add_files(site, &format!("{}/{SASS_FOLDER}", site.source), 0, &mut bytes);
-            Ok(with_digest(&address, &bytes))
+            Ok(with_digest(&address, mark, &bytes))
         });
         Ok(())
     }
 }
 
-fn with_digest(address: &str, bytes: &[u8]) -> Value {
+fn with_digest(address: &str, mark: &str, bytes: &[u8]) -> Value {
     let digest: String = Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{address}?{digest}").into()
+    format!("{address}{mark}{digest}").into()
 }
 
 /// Adds the bytes of all files below a folder in the order of Ruby's `Dir[]`; hidden ones do not count.

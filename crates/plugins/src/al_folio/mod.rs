@@ -19,7 +19,8 @@ use std::sync::Arc;
 /// The plugins that stand for these files.
 pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
     vec![
-        Arc::new(cache_bust::CacheBust),
+        Arc::new(cache_bust::CacheBust::Gem),
+        Arc::new(cache_bust::CacheBust::File),
         Arc::new(details::Details),
         Arc::new(external_posts::ExternalPosts),
         Arc::new(file_exists::FileExists),

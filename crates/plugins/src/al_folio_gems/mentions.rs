@@ -69,9 +69,10 @@ fn base(item: &Hooked<'_>) -> String {
     base.trim_end_matches('/').to_owned()
 }
 
-/// Links the names in a part of a page. The part is parsed and written anew if there is an `@` in it.
+/// Links the names in a part of a page. The part is parsed and written anew if there is a name anywhere in it, be it in
+/// code or an attribute.
 fn linked(text: &str, base: &str) -> String {
-    if !text.contains('@') {
+    if with_links(text, base).is_none() {
         return text.to_owned();
     }
     let mut tree = nokogiri::fragment(text);

@@ -70,31 +70,20 @@ fn with_pictures(html: &str, root: &str) -> String {
     tree.to_html()
 }
 
-/// Puts text and pictures in the place of a text.
+/// Puts pictures into a text, which is then read as HTML: what was escaped in it comes to life, as in the gem.
 fn replace(tree: &mut Tree, id: NodeId, text: &str, root: &str) {
-    let mut nodes = Vec::new();
+    let mut html = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((at, name, file)) = next_name(rest) {
-        if at > 0 {
-            nodes.push(Data::Text(rest[..at].to_owned()));
-        }
-        let title = format!(":{name}:");
-        let attributes = [
-            ("class", "emoji".to_owned()),
-            ("title", title.clone()),
-            ("alt", title.clone()),
-            ("src", format!("{root}/emoji/{file}")),
-            ("height", "20".to_owned()),
-            ("width", "20".to_owned()),
-        ];
-        let attributes = attributes.into_iter().map(|(key, value)| (key.to_owned(), Some(value))).collect();
-        nodes.push(Data::Element("img".to_owned(), attributes));
-        rest = &rest[at + title.len()..];
+        html.push_str(&rest[..at]);
+        html.push_str(&format!(
+            "<img class=\"emoji\" title=\":{name}:\" alt=\":{name}:\" src=\"{root}/emoji/{file}\" height=\"20\" width=\"20\">"
+        ));
+        rest = &rest[at + name.len() + 2..];
     }
-    if !rest.is_empty() {
-        nodes.push(Data::Text(rest.to_owned()));
-    }
-    tree.replace_with(id, nodes);
+    html.push_str(rest);
+    let part = nokogiri::fragment(&html);
+    tree.replace(id, &part);
 }
 
 /// Finds the next `:name:` of an emoji: where it begins, the name, and the file of its picture.

@@ -128,16 +128,6 @@ impl Tree {
         self.nodes[id].parent = None;
     }
 
-    /// Puts new nodes in the place of a node.
-    pub(crate) fn replace_with(&mut self, id: NodeId, nodes: Vec<Data>) {
-        let mut part = Self::new();
-        for data in nodes {
-            let node = part.make(data);
-            part.append(Self::ROOT, node);
-        }
-        self.replace(id, &part);
-    }
-
     /// Copies a node of another tree with all below it.
     fn copy(&mut self, from: &Tree, id: NodeId) -> NodeId {
         let top = self.make(from.data(id).clone());
