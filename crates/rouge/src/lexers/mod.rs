@@ -34,11 +34,14 @@ mod go;
 mod graphql;
 mod groovy;
 mod haskell;
+mod hcl;
 mod html;
 mod ini;
+mod irb;
 mod java;
 mod javascript;
 mod javascript_table;
+mod jinja;
 mod json;
 mod kotlin;
 mod liquid;
@@ -157,6 +160,12 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "r" => Box::new(Generic::new(&r::R)),
         "dart" => Box::new(Generic::new(&dart::DART)),
         "swift" => Box::new(Generic::new(&swift::SWIFT)),
+        "hcl" => Box::new(Generic::new(&hcl::HCL)),
+        "terraform" => Box::new(Generic::new(&hcl::TERRAFORM)),
+        "jinja" => Box::new(jinja::Jinja::new(false)),
+        "twig" => Box::new(jinja::Jinja::new(true)),
+        "irb" => Box::new(irb::Irb::default()),
+        "irb_output" => Box::new(irb::IrbOutput::default()),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })

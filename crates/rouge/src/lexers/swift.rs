@@ -91,7 +91,13 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             lexer.stack.push(if triple { STRING3 } else { STRING });
             scan.emit(Token::LiteralString, if triple { 3 } else { 1 });
         }
-        b'#' if scan.bol() => {
+        b'#' if scan
+            .slice(scan.base(), start)
+            .iter()
+            .rev()
+            .find(|b| !matches!(b, b' ' | b'\t'))
+            .is_none_or(|b| *b == b'\n') =>
+        {
             scan.emit_to(Token::CommentPreproc, scan.line_end(start));
         }
         b'#' if is_alpha_(scan.peek(1)) => scan.emit_to(Token::Keyword, scan.word_end(start + 1)),
