@@ -1,6 +1,5 @@
 //! The table of plugins names every gem that is built in, and its cases exist.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 const TABLE: &str = include_str!("../../../docs/plugins.md");
 
