@@ -1,6 +1,5 @@
 //! The table of plugins names every gem that is built in, and its cases exist.
 
-
 const TABLE: &str = include_str!("../../../docs/plugins.md");
 
 fn rows() -> impl Iterator<Item = Vec<&'static str>> {
