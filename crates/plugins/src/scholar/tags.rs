@@ -118,6 +118,7 @@ fn items<'b>(call: &Call<'_>, bibliography: &'b hyde_bibliography::Bibliography)
 fn bibliography(call: &Call<'_>, cx: &mut Context, out: &mut String) -> Result<()> {
     let loaded = call.load(cx)?;
     let entries = items(call, &loaded.bibliography)?;
+    cx.take_register::<EntryScope>();
     let mut previous = Previous::default();
     let fields = call.group_fields();
     if fields.iter().any(|field| field == "none") || fields.is_empty() {
@@ -220,9 +221,22 @@ fn list(
     Ok(())
 }
 
+/// What the entries of one bibliography leave to the next: the gem renders one template over and over, and Liquid keeps
+/// what it assigned, so that a variable that only some entries set shows on those that follow.
+struct EntryScope(Context);
+
 /// Renders a template of entries with nothing of the page's variables.
-fn render(template: &Template, data: Value, cx: &Context) -> Result<String> {
-    template.render_in(&mut cx.isolated(data))
+fn render(template: &Template, data: Value, cx: &mut Context) -> Result<String> {
+    let mut scope = match cx.take_register::<EntryScope>() {
+        Some(EntryScope(mut scope)) => {
+            scope.set_globals(data);
+            scope
+        }
+        None => cx.isolated(data),
+    };
+    let text = template.render_in(&mut scope);
+    cx.set_register(EntryScope(scope));
+    text
 }
 
 fn attributes(hash: &hyde_liquid::Hash) -> String {
