@@ -19,6 +19,7 @@ mod email_protect;
 mod feed;
 mod gist;
 mod github_metadata;
+mod in_core;
 mod include_cache;
 mod jemoji;
 mod last_modified_at;
@@ -70,6 +71,9 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
     plugins.push(Arc::new(jemoji::Jemoji));
     plugins.push(Arc::new(toc::Toc));
     plugins.push(Arc::new(link_attributes::LinkAttributes));
+    for name in in_core::NAMES {
+        plugins.push(Arc::new(in_core::InCore(name)));
+    }
     plugins.extend(al_folio::all());
     plugins.extend(al_folio_gems::all());
     plugins

@@ -1,0 +1,22 @@
+//! Gems whose work the core does itself: sites list them, and there is nothing left to register.
+
+use hyde_core::plugin::{Plugin, Registry};
+use hyde_core::{BuildError, Config};
+
+/// A gem of that kind, by its name.
+pub(crate) struct InCore(pub(crate) &'static str);
+
+/// The names of these gems. jekyll-coffeescript is one in so far as files without front matter are copied; a page in
+/// CoffeeScript stays what it is, because compiling it needs a JavaScript engine.
+pub(crate) const NAMES: [&str; 4] =
+    ["jekyll-coffeescript", "jekyll-commonmark", "jekyll-commonmark-ghpages", "jekyll-sass-converter"];
+
+impl Plugin for InCore {
+    fn name(&self) -> &str {
+        self.0
+    }
+
+    fn register(&self, _: &mut Registry, _: &Config) -> Result<(), BuildError> {
+        Ok(())
+    }
+}
