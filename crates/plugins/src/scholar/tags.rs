@@ -67,7 +67,17 @@ impl Render for ScholarCall {
         let call = Call::new(&self.library, self.options.clone(), cx)?;
         let keys: Vec<String> = self.keys.iter().map(|key| resolve(key, cx)).collect();
         match self.kind {
-            Kind::Bibliography => bibliography(&call, cx, out),
+            Kind::Bibliography => {
+                let tag = std::ptr::from_ref(self).addr();
+                if cx.register::<EntryScope>().is_some_and(|scope| scope.0 != tag) {
+                    cx.take_register::<EntryScope>();
+                }
+                if cx.register::<EntryScope>().is_none() {
+                    let fresh = cx.isolated(Value::Nil);
+                    cx.set_register(EntryScope(tag, fresh));
+                }
+                bibliography(&call, cx, out)
+            }
             Kind::Count => {
                 let bibliography = call.bibliography(cx)?;
                 out.push_str(&items(&call, &bibliography)?.len().to_string());
@@ -118,7 +128,6 @@ fn items<'b>(call: &Call<'_>, bibliography: &'b hyde_bibliography::Bibliography)
 fn bibliography(call: &Call<'_>, cx: &mut Context, out: &mut String) -> Result<()> {
     let loaded = call.load(cx)?;
     let entries = items(call, &loaded.bibliography)?;
-    cx.take_register::<EntryScope>();
     let mut previous = Previous::default();
     let fields = call.group_fields();
     if fields.iter().any(|field| field == "none") || fields.is_empty() {
@@ -221,21 +230,18 @@ fn list(
     Ok(())
 }
 
-/// What the entries of one bibliography leave to the next: the gem renders one template over and over, and Liquid keeps
-/// what it assigned, so that a variable that only some entries set shows on those that follow.
-struct EntryScope(Context);
+/// What the entries of a bibliography tag leave to those that follow, in a loop too: the gem renders one template per tag
+/// over and over, and Liquid keeps what it assigned. The number tells the tag.
+struct EntryScope(usize, Context);
 
 /// Renders a template of entries with nothing of the page's variables.
 fn render(template: &Template, data: Value, cx: &mut Context) -> Result<String> {
-    let mut scope = match cx.take_register::<EntryScope>() {
-        Some(EntryScope(mut scope)) => {
-            scope.set_globals(data);
-            scope
-        }
-        None => cx.isolated(data),
+    let Some(EntryScope(tag, mut scope)) = cx.take_register::<EntryScope>() else {
+        return template.render_in(&mut cx.isolated(data));
     };
+    scope.set_globals(data);
     let text = template.render_in(&mut scope);
-    cx.set_register(EntryScope(scope));
+    cx.set_register(EntryScope(tag, scope));
     text
 }
 
