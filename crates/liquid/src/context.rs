@@ -2,6 +2,7 @@
 
 use crate::environment::{Blank, Environment, Limits};
 use crate::error::{Error, ErrorKind, Result};
+use crate::loader::Cache;
 use crate::parse::Expression;
 use crate::template::Template;
 use crate::value::{Hash, InspectStyle, Str, Value};
@@ -141,6 +142,10 @@ pub struct Context {
     pub(crate) loops: Vec<Value>,
     pub(crate) interrupts: Vec<Interrupt>,
     templates: Vec<Template>,
+    /// The name that Liquid's own `include` was given, for its errors.
+    partial: Option<Arc<str>>,
+    cache: Cache,
+    warnings: Vec<Error>,
     handling: ErrorHandling,
     errors: Vec<Error>,
     limits: Limits,
@@ -179,6 +184,9 @@ impl Context {
             loops: Vec::new(),
             interrupts: Vec::new(),
             templates: Vec::new(),
+            partial: None,
+            cache: Cache::default(),
+            warnings: Vec::new(),
             handling: ErrorHandling::default(),
             errors: Vec::new(),
             limits: environment.limits(),
@@ -213,6 +221,16 @@ impl Context {
     /// Gives the errors that were rendered inline.
     pub fn errors(&self) -> &[Error] {
         &self.errors
+    }
+
+    /// Gives the warnings of templates that the `include` tag parsed while rendering.
+    pub fn warnings(&self) -> &[Error] {
+        &self.warnings
+    }
+
+    /// Sets where templates are kept that the `include` tag parses, so that other renderings find them.
+    pub fn set_cache(&mut self, cache: Cache) {
+        self.cache = cache;
     }
 
     /// Sets the state of former renderings.
@@ -407,6 +425,19 @@ impl Context {
         self.templates.pop();
     }
 
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    pub(crate) fn add_warnings(&mut self, warnings: &[Error]) {
+        self.warnings.extend_from_slice(warnings);
+    }
+
+    /// Sets the name of the partial being rendered and gives the former.
+    pub(crate) fn enter_partial(&mut self, name: Option<Arc<str>>) -> Option<Arc<str>> {
+        std::mem::replace(&mut self.partial, name)
+    }
+
     pub(crate) fn set_span(&mut self, span: Range<usize>) -> Range<usize> {
         std::mem::replace(&mut self.span, span)
     }
@@ -454,7 +485,7 @@ impl Context {
     /// Adds to an error where it happened and decides what becomes of it: `Err` ends the rendering, `Ok` is the text that
     /// stands in the output.
     pub(crate) fn handle_error(&mut self, error: Error, line: usize, span: &Range<usize>) -> Result<String> {
-        let mut error = error.or_line(line);
+        let mut error = error.or_line(line).or_template(self.partial.as_ref());
         if let Some(template) = self.templates.last() {
             error = if error.place().is_some_and(|place| place.file != template.name()) {
                 error.through(template.place(span))

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::function::Function;
+use crate::loader::Loader;
 use crate::parse::Tag;
 use crate::template::Template;
 use crate::time::{Time, TimeZone, Utc};
@@ -140,6 +141,7 @@ struct Inner {
     zone: Arc<dyn TimeZone>,
     clock: Option<Clock>,
     limits: Limits,
+    loader: Option<Arc<dyn Loader>>,
 }
 
 impl Default for Environment {
@@ -170,6 +172,7 @@ impl Environment {
             zone: Arc::new(Utc),
             clock: None,
             limits: Limits::default(),
+            loader: None,
         }))
     }
 
@@ -260,6 +263,22 @@ impl Environment {
         self
     }
 
+    /// Says where the `include` tag finds templates. Without a loader it is an error.
+    ///
+    /// ```
+    /// use hyde_liquid::{Environment, Value};
+    /// use std::collections::BTreeMap;
+    /// let mut environment = Environment::new();
+    /// environment.set_loader(BTreeMap::from([("card".to_owned(), "<{{ card }}{{ mark }}>".to_owned())]));
+    /// let template = environment.parse("a", "{% include 'card' for names, mark: '!' %}")?;
+    /// assert_eq!(template.render(&Value::from_pairs([("names", vec!["x", "y"])]))?, "<x!><y!>");
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn set_loader(&mut self, loader: impl Loader + 'static) -> &mut Self {
+        self.inner().loader = Some(Arc::new(loader));
+        self
+    }
+
     /// Parses a template. `name` is the file as the user knows it: it serves diagnostics, not Liquid's own texts.
     pub fn parse(&self, name: &str, source: &str) -> Result<Template> {
         self.parse_at(name, source, 1)
@@ -333,6 +352,10 @@ impl Environment {
     /// Gives the limits.
     pub fn limits(&self) -> Limits {
         self.0.limits
+    }
+
+    pub(crate) fn loader(&self) -> Option<Arc<dyn Loader>> {
+        self.0.loader.clone()
     }
 
     pub(crate) fn find_tag(&self, name: &str) -> Option<Arc<dyn Tag>> {
