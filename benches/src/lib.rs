@@ -1,4 +1,6 @@
-//! A generated blog, the same on every machine: what the benchmarks build.
+//! What the benchmarks build and render: a generated blog and a page of posts, the same on every machine.
+
+pub mod liquid;
 
 /// Words that texts are made of.
 const WORDS: &[&str] = &[

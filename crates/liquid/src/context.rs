@@ -9,6 +9,7 @@ use crate::value::{Hash, InspectStyle, Str, Value};
 use hyde_diagnostic::Place;
 use rustc_hash::FxHashMap;
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -154,6 +155,8 @@ pub struct Context {
     /// The span of the node being rendered, for the places of undefined variables.
     span: Range<usize>,
     undefined: Option<Vec<Undefined>>,
+    /// A buffer for filters that make text, kept for its allocation.
+    scratch: String,
     pub(crate) names: Names,
 }
 
@@ -194,6 +197,7 @@ impl Context {
             depth: 0,
             span: 0..0,
             undefined: None,
+            scratch: String::new(),
             names: Names { forloop: name("forloop") },
         }
     }
@@ -355,24 +359,33 @@ impl Context {
 
     /// Looks up a name: in the scopes from the innermost, then among the counters, then in the data.
     pub fn lookup(&self, name: &str) -> Option<Value> {
-        for scope in self.scopes.iter().rev() {
-            if let Some(value) = scope.get(name) {
-                return Some(value.clone());
-            }
-        }
-        self.lookup_global(name)
+        self.find(name).map(Cow::into_owned)
     }
 
     /// Looks up a name among the counters and in the data.
     pub fn lookup_global(&self, name: &str) -> Option<Value> {
+        self.find_global(name).map(Cow::into_owned)
+    }
+
+    /// Looks up a name without cloning what is there.
+    pub(crate) fn find(&self, name: &str) -> Option<Cow<'_, Value>> {
+        for scope in self.scopes.iter().rev() {
+            if let Some(value) = scope.get(name) {
+                return Some(Cow::Borrowed(value));
+            }
+        }
+        self.find_global(name)
+    }
+
+    fn find_global(&self, name: &str) -> Option<Cow<'_, Value>> {
         if !self.state.counters.is_empty()
             && let Some(value) = self.state.counters.get(name)
         {
-            return Some(value.clone());
+            return Some(Cow::Borrowed(value));
         }
         match &self.globals {
-            Value::Hash(hash) => hash.get(name).cloned(),
-            Value::Object(object) => object.get(name),
+            Value::Hash(hash) => hash.get(name).map(Cow::Borrowed),
+            Value::Object(object) => object.get(name).map(Cow::Owned),
             _ => None,
         }
     }
@@ -423,6 +436,19 @@ impl Context {
 
     pub(crate) fn leave(&mut self) {
         self.templates.pop();
+    }
+
+    /// Takes the scratch buffer, which is empty.
+    pub(crate) fn take_scratch(&mut self) -> String {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        scratch
+    }
+
+    pub(crate) fn give_scratch(&mut self, scratch: String) {
+        if scratch.capacity() > self.scratch.capacity() {
+            self.scratch = scratch;
+        }
     }
 
     pub(crate) fn cache(&self) -> &Cache {
@@ -504,8 +530,17 @@ impl Context {
         Ok(text)
     }
 
+    /// Says whether undefined variables matter.
+    pub(crate) fn notes_undefined(&self) -> bool {
+        self.undefined.is_some() || self.environment.strict_variables()
+    }
+
     /// Notes an undefined variable; with `strict_variables` that is an error.
-    pub(crate) fn note_undefined(&mut self, missing: &str, path: impl FnOnce() -> String) -> Result<()> {
+    pub(crate) fn note_undefined(
+        &mut self,
+        missing: impl FnOnce() -> String,
+        path: impl FnOnce() -> String,
+    ) -> Result<()> {
         if self.undefined.is_some() {
             let noted = Undefined { path: path(), place: self.place() };
             if let Some(list) = &mut self.undefined
@@ -515,7 +550,7 @@ impl Context {
             }
         }
         if self.environment.strict_variables() {
-            return Err(Error::new(ErrorKind::UndefinedVariable, format!("undefined variable {missing}")));
+            return Err(Error::new(ErrorKind::UndefinedVariable, format!("undefined variable {}", missing())));
         }
         Ok(())
     }

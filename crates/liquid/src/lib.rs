@@ -25,8 +25,8 @@ mod parse;
 mod template;
 
 mod context;
-mod loader;
 mod filters;
+mod loader;
 mod tags;
 
 #[cfg(feature = "liquid")]
