@@ -32,7 +32,8 @@ fn post(number: usize, numbers: &mut Numbers) -> Json {
     let mut content = String::new();
     while content.len() < 4_000 {
         let (link, words) = (numbers.sentence(1), numbers.sentence(9));
-        content.push_str(&format!("<p>{words}, <em>{}</em> &amp; <a href=\"/{link}\">{link}</a>: ", numbers.sentence(2)));
+        content
+            .push_str(&format!("<p>{words}, <em>{}</em> &amp; <a href=\"/{link}\">{link}</a>: ", numbers.sentence(2)));
         content.push_str(&format!("{}, caf\u{e9} <code class=\"x\">{}</code>.</p>\n", numbers.sentence(7), link));
     }
     let date = 1_500_000_000 + number * 86_413;
@@ -62,7 +63,8 @@ impl Liquid {
     /// Parses the templates and converts the site's data.
     pub fn new(site: &Json) -> Result<Self, Error> {
         let mut environment = Environment::new();
-        environment.set_loader(|name: &str| if name == "post" { Ok(POST.to_owned()) } else { Err(Error::no_template(name)) });
+        environment
+            .set_loader(|name: &str| if name == "post" { Ok(POST.to_owned()) } else { Err(Error::no_template(name)) });
         let template = environment.parse("posts", PAGE)?;
         Ok(Self { template, cache: Cache::default(), data: Value::from_pairs([("site", value("site", site))]) })
     }
