@@ -142,3 +142,30 @@ pub(crate) fn module_name(builtin: &'static Builtin, _values: &[Value]) -> Optio
         module => Some(format!("{module}.{}", builtin.name)),
     }
 }
+
+/// Whether plain CSS may call a function: CSS has it too, or Sass has none of that name.
+pub(crate) fn allowed_in_css(name: &str) -> bool {
+    let of_css = matches!(
+        name,
+        "abs"
+            | "alpha"
+            | "color"
+            | "grayscale"
+            | "hsl"
+            | "hsla"
+            | "hwb"
+            | "invert"
+            | "lab"
+            | "lch"
+            | "max"
+            | "min"
+            | "oklab"
+            | "oklch"
+            | "opacity"
+            | "rgb"
+            | "rgba"
+            | "round"
+            | "saturate"
+    );
+    of_css || global(name).is_none()
+}

@@ -219,6 +219,9 @@ impl Parser<'_> {
             b'(' => {
                 let args = Rc::new(self.call_arguments(false, true)?);
                 let at = self.at(start);
+                if self.css() && plain.as_deref().is_some_and(|name| !crate::modules::allowed_in_css(name)) {
+                    return self.fail("This function isn't allowed in plain CSS.", at);
+                }
                 Ok(match plain {
                     Some(original) => {
                         let name = self.names.intern(&normalize(&original));
