@@ -137,6 +137,8 @@ pub(crate) fn global(name: &str) -> Option<&'static Builtin> {
 /// The name to use in place of a global function; `None` for those that stay, or tell themselves.
 pub(crate) fn module_name(builtin: &'static Builtin, _values: &[Value]) -> Option<String> {
     match builtin.module {
+        // This one alone never told.
+        "color" if builtin.name == "ie-hex-str" => None,
         "" => None,
         module if module.contains('.') => Some(module.to_owned()),
         module => Some(format!("{module}.{}", builtin.name)),
