@@ -1,4 +1,8 @@
-//! A generated blog, the same on every machine: what the benchmarks build.
+//! A generated blog and generated Markdown, the same on every machine: what the benchmarks build.
+
+mod markdown;
+
+pub use markdown::documents;
 
 /// Words that texts are made of.
 const WORDS: &[&str] = &[
