@@ -7,6 +7,7 @@ mod commands;
 mod console;
 mod help;
 mod options_table;
+mod progress;
 mod world;
 
 use arguments::{Parsed, parse};

@@ -100,6 +100,7 @@ pub(crate) const OWN: &[Opt] = &[
         "Leave plugins out, for quick drafts",
     ),
     opt(None, "strict-plugins", "", Takes::Nothing, "strict_plugins", "Fail if a plugin is not known"),
+    opt(None, "offline", "", Takes::Nothing, "offline", "Fetch nothing from the network"),
 ];
 
 const CONFIG: &[Opt] =

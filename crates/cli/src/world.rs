@@ -1,7 +1,10 @@
 //! What the process finds around it: arguments, environment, clock. Read here and nowhere else.
 
+use hyde::plugin::{CommandOutput, Commands};
 use std::env;
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The version of Jekyll whose behaviour this is.
@@ -67,4 +70,48 @@ pub(crate) fn time_zone() -> Option<String> {
         let link = std::fs::read_link("/etc/localtime").ok()?;
         link.to_str()?.split_once("zoneinfo/").map(|(_, name)| name.to_owned())
     })
+}
+
+/// The folder that hyde keeps what it fetched in: `HYDE_CACHE`, or `hyde` in the user's folder for caches.
+pub(crate) fn cache() -> Option<String> {
+    let filled = |name: &str| variable(name).filter(|value| !value.is_empty());
+    filled("HYDE_CACHE")
+        .or_else(|| filled("XDG_CACHE_HOME").map(|folder| format!("{folder}/hyde")))
+        .or_else(|| filled("HOME").map(|folder| format!("{folder}/.cache/hyde")))
+}
+
+/// Whether standard error is a terminal that lines can be redrawn on.
+pub(crate) fn is_terminal() -> bool {
+    use std::io::IsTerminal;
+    std::io::stderr().is_terminal() && variable("TERM").is_none_or(|kind| kind != "dumb")
+}
+
+/// Other programs, found on `PATH`.
+#[derive(Debug)]
+pub(crate) struct Programs;
+
+impl Commands for Programs {
+    fn run(&self, program: &str, args: &[&str], directory: &str, stdin: &[u8]) -> Result<CommandOutput, String> {
+        let mut child = Command::new(program)
+            .args(args)
+            .current_dir(directory)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{program} could not be started: {error}"))?;
+        let input = child.stdin.take();
+        // A program that writes before it has read everything must not wait for us while we wait for it.
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                if let Some(mut input) = input {
+                    // A program may end without reading its input.
+                    let _ = input.write_all(stdin);
+                }
+            });
+            child.wait_with_output()
+        });
+        let output = output.map_err(|error| format!("{program} could not be waited for: {error}"))?;
+        Ok(CommandOutput { status: output.status.code(), stdout: output.stdout, stderr: output.stderr })
+    }
 }

@@ -191,6 +191,42 @@ pub(crate) fn theme_missing(name: &str) -> BuildError {
     BuildError::fatal("MissingDependencyException", format!("The {name} theme could not be found."))
 }
 
+/// Why the theme was not fetched either.
+#[cfg(feature = "fetch")]
+pub(crate) fn theme_not_fetched(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        "Theme:",
+        format!("'{name}' is not installed as a gem, and {why}, install the gem, or copy its files into the site."),
+    )
+}
+
+/// A theme is fetched.
+#[cfg(feature = "fetch")]
+pub(crate) fn theme_fetched(what: &str, server: &str) -> Diagnostic {
+    Diagnostic::info("Theme:", format!("fetching {what} from {server}"))
+}
+
+/// A fetched theme could not be pinned.
+#[cfg(feature = "fetch")]
+pub(crate) fn theme_not_pinned(why: &str) -> Diagnostic {
+    Diagnostic::warning("Theme:", format!("the fetched theme could not be noted in hyde.lock: {why}"))
+}
+
+/// A remote theme is used.
+#[cfg(feature = "fetch")]
+pub(crate) fn remote_theme_used(name: &str) -> Diagnostic {
+    Diagnostic::info("Remote Theme:", format!("Using theme {name}"))
+}
+
+/// `remote_theme` is no address.
+#[cfg(feature = "fetch")]
+pub(crate) fn remote_theme_invalid(text: &str) -> BuildError {
+    BuildError::fatal(
+        "InvalidThemeName",
+        format!("\"{text}\" is not a valid remote theme: it is neither owner/name nor an https address of one."),
+    )
+}
+
 /// Which theme is used; only told with `--verbose`.
 pub(crate) fn theme_used(name: &str) -> Diagnostic {
     Diagnostic::debug("Theme:", name)
@@ -469,6 +505,25 @@ pub(crate) fn sass_failure(error: &hyde_sass::Error) -> BuildError {
         Some(place) => failure.at(place),
         None => failure,
     }
+}
+
+/// The site asks for an installed `sass`, and there is none.
+pub(crate) fn sass_program_missing() -> Diagnostic {
+    Diagnostic::warning(
+        "Sass:",
+        "`implementation: dart` asks for the program sass, which is not on PATH (npm install -g sass brings it). hyde's \
+         own compiler is used instead.",
+    )
+}
+
+/// The installed `sass` failed.
+pub(crate) fn sass_program_failure(told: &str) -> BuildError {
+    BuildError::uncaught("SyntaxError", told)
+}
+
+/// What the installed `sass` says.
+pub(crate) fn sass_program_told(told: &str) -> Diagnostic {
+    Diagnostic::warning("Sass:", told)
 }
 
 /// What the Sass compiler warns of.

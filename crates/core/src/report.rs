@@ -1,5 +1,6 @@
 //! Where diagnostics go while a site is built: collected, and handed on as they come.
 
+use crate::progress::Progress;
 use hyde_diagnostic::Diagnostic;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +22,7 @@ pub struct Report {
     told: Arc<Mutex<Vec<Diagnostic>>>,
     listener: Option<Arc<Listener>>,
     detailed: bool,
+    progress: Arc<Progress>,
 }
 
 impl Report {
@@ -31,7 +33,7 @@ impl Report {
 
     /// Makes a report that also hands each diagnostic on as it comes.
     pub fn listening(listener: impl Fn(&Diagnostic) + Send + Sync + 'static) -> Self {
-        Self { told: Arc::default(), listener: Some(Arc::new(listener)), detailed: false }
+        Self { listener: Some(Arc::new(listener)), ..Self::default() }
     }
 
     /// Makes the report take in what [`Report::detail`] is given, which is a line per file and phase.
@@ -54,6 +56,11 @@ impl Report {
             listener(&diagnostic);
         }
         self.told.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+    }
+
+    /// How far the build that reports here has come.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Everything told so far, in order.

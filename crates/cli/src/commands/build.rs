@@ -3,7 +3,8 @@
 use super::setup;
 use crate::arguments::Parsed;
 use crate::console::Console;
-use crate::world::World;
+use crate::progress;
+use crate::world::{World, is_terminal};
 use hyde::outside::Folder;
 use hyde::{BuildError, BuildOptions, Config, Engine, Report, Site, Value, theme};
 use std::sync::Arc;
@@ -26,7 +27,10 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
     console.info("Incremental build:", incremental);
     console.info("Generating...", "");
     let (config, profile) = (site.config.clone(), site.config.truthy("profile"));
-    let phases = match process(&engine, site) {
+    let shown = progress::show(console, engine.report(), is_terminal());
+    let outcome = process(&engine, site);
+    drop(shown);
+    let phases = match outcome {
         Ok(phases) => phases,
         Err(error) => return setup::failed(console, &error, true, "build", parsed.trace),
     };
@@ -47,7 +51,8 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
 /// Loads the configuration and the theme, switches plugins on, and starts the site.
 pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine, Site), BuildError> {
     let mut config = Config::load(&options, report)?;
-    let theme = theme::find(&config, &options, report)?;
+    let outside = setup::outside(&options);
+    let theme = theme::find_or_fetch(&config, &options, &outside, report)?;
     if let Some(theme) = &theme {
         theme::apply_config(&mut config, theme, report)?;
     }
@@ -56,6 +61,7 @@ pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine,
         .set_gem_group(theme::plugin_group(&options))
         .set_theme(theme)
         .set_report(report.clone())
+        .set_outside(outside)
         .set_options(options);
     let source: Arc<Folder> = Arc::new(Folder::new(config.source()));
     let site = engine.start(&config, source)?;

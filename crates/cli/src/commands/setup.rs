@@ -2,9 +2,10 @@
 
 use crate::arguments::{Parsed, texts};
 use crate::console::Console;
-use crate::world::{JEKYLL_VERSION, World, time_zone, variable};
+use crate::world::{JEKYLL_VERSION, Programs, World, cache, time_zone, variable};
 use hyde::diagnostic::Diagnostic;
-use hyde::{BuildError, BuildOptions, ErrorKind, Report, Value};
+use hyde::plugin::Outside;
+use hyde::{BuildError, BuildOptions, ErrorKind, Http, Report, Value};
 use std::sync::Arc;
 
 /// Makes a report whose diagnostics are printed as they come.
@@ -46,8 +47,18 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     options.gems.gem_path = variable("GEM_PATH");
     options.gems.bundle_gemfile = variable("BUNDLE_GEMFILE");
     options.gems.bundle_path = variable("BUNDLE_PATH");
+    options.gems.cache = cache();
+    options.gems.server = variable("HYDE_GEM_SERVER");
+    options.gems.archive_server = variable("HYDE_ARCHIVE_SERVER");
+    options.gems.offline = parsed.offline || variable("HYDE_OFFLINE").is_some_and(|value| !value.is_empty());
     options.gems.no_bundler_require = variable("JEKYLL_NO_BUNDLER_REQUIRE").is_some_and(|value| !value.is_empty());
     options
+}
+
+/// What a site's plugins may reach: other programs, and the network unless hyde is to stay offline.
+pub(super) fn outside(options: &BuildOptions) -> Outside {
+    let outside = Outside::default().with_commands(Programs);
+    if options.gems.offline { outside } else { outside.with_network(Http::new()) }
 }
 
 /// Tells of an error that ended a build; `building` says whether it happened in the phases, not before them.

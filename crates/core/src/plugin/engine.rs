@@ -10,7 +10,7 @@ use crate::outside::{Destination, Folder, Source};
 use crate::render::{self, Rendered};
 use crate::report::Report;
 use crate::write::{self, Output, OutputKind};
-use crate::{BuildError, Config, Position, process, read};
+use crate::{BuildError, Config, Phase, Position, process, read};
 use hyde_liquid::{Arity, Filter, Function, Tag, Template, Value};
 use std::fmt;
 use std::sync::Arc;
@@ -156,6 +156,12 @@ impl Engine {
         self
     }
 
+    /// Grants plugins what another part of the program uses already.
+    pub fn set_outside(&mut self, outside: Outside) -> &mut Self {
+        self.outside = outside;
+        self
+    }
+
     /// Sets the circumstances of builds: environment, time, threads, plugins to skip.
     pub fn set_options(&mut self, options: BuildOptions) -> &mut Self {
         self.options = options;
@@ -248,6 +254,7 @@ impl Engine {
     pub fn read_started(&self, mut site: Site) -> Result<Site, BuildError> {
         let toolkit = self.toolkit_of(&site)?;
         toolkit.run_site_hooks(Event::AfterReset, &mut site)?;
+        self.report.progress().begin(Phase::Reading, 0);
         read::read(&mut site)?;
         toolkit.run_item_hooks(Event::PostInit, &mut site)?;
         toolkit.run_site_hooks(Event::PostRead, &mut site)?;
@@ -260,6 +267,7 @@ impl Engine {
     /// The first error of a generator.
     pub fn generate(&self, mut site: Site) -> Result<Site, BuildError> {
         let toolkit = self.toolkit_of(&site)?;
+        self.report.progress().begin(Phase::Generating, 0);
         toolkit.generate(&mut site)?;
         Ok(site)
     }

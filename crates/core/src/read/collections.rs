@@ -39,6 +39,7 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
     if !source.is_directory(&collection.directory) {
         return Ok((docs, files));
     }
+    globbing::enter(source, &collection.directory)?;
     let filter = EntryFilter::new(&site.config, source, &site.report);
     let base = collection.relative_directory();
     let entries: Vec<String> = globbing::everything(source, &collection.directory, true)

@@ -47,19 +47,25 @@ struct Folder {
 
 fn read_folder(site: &Site, source: &dyn Source, path: &str) -> Result<Hash, BuildError> {
     let mut files = Vec::new();
-    let tree = list(source, path, String::new(), &mut files, 0);
+    let tree = list(source, path, String::new(), &mut files, 0)?;
     let options = TableOptions::of(site);
     let values = parallel::map(&files, |path| read_file(source, path, &options));
     let mut values: Vec<Option<Value>> = values.into_iter().map(|value| value.map(Some)).collect::<Result<_, _>>()?;
     Ok(assemble(&tree, &files, &mut values))
 }
 
-fn list(source: &dyn Source, path: &str, key: String, files: &mut Vec<String>, depth: usize) -> Folder {
+fn list(
+    source: &dyn Source,
+    path: &str,
+    key: String,
+    files: &mut Vec<String>,
+    depth: usize,
+) -> Result<Folder, BuildError> {
     let mut folder = Folder { key, files: Vec::new(), folders: Vec::new() };
     if depth > MAX_DEPTH || !source.is_directory(path) {
-        return folder;
+        return Ok(folder);
     }
-    let mut entries = source.entries(path).unwrap_or_default();
+    let mut entries = source.entries(path).map_err(|error| BuildError::io(&error, "dir_chdir", path))?;
     entries.retain(|entry| !entry.name.starts_with('.'));
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     for ext in EXTENSIONS {
@@ -70,9 +76,9 @@ fn list(source: &dyn Source, path: &str, key: String, files: &mut Vec<String>, d
     }
     for entry in entries.iter().filter(|entry| entry.kind == Kind::Directory) {
         let below = format!("{path}/{}", entry.name);
-        folder.folders.push(list(source, &below, sanitized(&entry.name), files, depth + 1));
+        folder.folders.push(list(source, &below, sanitized(&entry.name), files, depth + 1)?);
     }
-    folder
+    Ok(folder)
 }
 
 fn assemble(folder: &Folder, files: &[String], values: &mut [Option<Value>]) -> Hash {

@@ -30,6 +30,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
     if !source.is_directory(&path) || (!own && !within_theme(&*source, &path)) {
         return Ok(Vec::new());
     }
+    globbing::enter(&*source, &path)?;
     let filter = EntryFilter::new(&site.config, &*site.files, &site.report);
     let entries: Vec<String> = globbing::everything(&*source, &path, false)
         .into_iter()
