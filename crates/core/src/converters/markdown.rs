@@ -41,6 +41,10 @@ impl Markdown {
 fn kramdown(config: &Config) -> Engine {
     let mut options = Options::jekyll();
     let mut show_warnings = false;
+    // The site's highlighter is kramdown's too; one that kramdown does not have leaves code plain.
+    if let Some(highlighter) = config.get("highlighter").filter(|value| value.truthy()) {
+        let _ = options.set("syntax_highlighter", Setting::Str(highlighter.to_s()));
+    }
     if let Some(Value::Hash(settings)) = config.get("kramdown") {
         for (key, value) in settings.iter() {
             let key = key.to_s();
