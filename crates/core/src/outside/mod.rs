@@ -7,7 +7,7 @@ mod loose;
 mod memory;
 mod source;
 
-pub use destination::{Content, Destination, Existing, Stamp};
+pub use destination::{Content, Destination, Existing, Stamp, Within};
 pub use folder::Folder;
 pub use loose::{absolute, clean_path, directory_names, is_file, join, read_loose, real_path};
 pub use memory::{Memory, Written};
