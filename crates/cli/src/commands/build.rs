@@ -73,11 +73,13 @@ type Phases = Vec<(&'static str, Duration)>;
 
 fn process(engine: &Engine, site: Site) -> Result<Phases, BuildError> {
     let mut phases: Phases = vec![("RESET", Duration::ZERO)];
-    let mut destination = Folder::new(site.destination.clone());
-    let site = timed(&mut phases, "READ", || engine.read_started(site))?;
-    let site = timed(&mut phases, "GENERATE", || engine.generate(site))?;
-    let rendered = timed(&mut phases, "RENDER", || engine.render(site))?;
-    timed(&mut phases, "WRITE", || engine.write(&rendered, &mut destination))?;
+    for edition in engine.editions(site)? {
+        let mut destination = Folder::new(edition.destination.clone());
+        let site = timed(&mut phases, "READ", || engine.read_started(edition))?;
+        let site = timed(&mut phases, "GENERATE", || engine.generate(site))?;
+        let rendered = timed(&mut phases, "RENDER", || engine.render(site))?;
+        timed(&mut phases, "WRITE", || engine.write(&rendered, &mut destination))?;
+    }
     Ok(phases)
 }
 
