@@ -16,9 +16,17 @@
 //!   through a search whose failure is remembered: hostile input must stay linear.
 //! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
 
+mod batchfile;
+mod batchfile_table;
 mod bibtex;
 mod c;
 mod c_table;
+mod clojure;
+mod clojure_table;
+mod cmake;
+mod cmake_table;
+mod common_lisp;
+mod common_lisp_table;
 mod console;
 mod coq;
 mod csharp;
@@ -37,6 +45,7 @@ mod groovy;
 mod haskell;
 mod hcl;
 mod html;
+mod http;
 mod ini;
 mod irb;
 mod java;
@@ -44,13 +53,19 @@ mod javascript;
 mod javascript_table;
 mod jinja;
 mod json;
+mod julia;
+mod julia_table;
 mod kotlin;
 mod liquid;
 mod lua;
 mod machine;
 mod make;
 mod markdown;
+mod matlab;
+mod matlab_table;
 mod nginx;
+mod perl;
+mod perl_table;
 mod php;
 mod php_table;
 mod plaintext;
@@ -71,13 +86,15 @@ mod sql_table;
 mod swift;
 mod tex;
 mod toml;
+mod viml;
+mod viml_table;
 mod words_table;
 mod xml;
 mod yaml;
 
 use self::generic::Generic;
-use self::machine::Machine;
 use self::javascript::{Dialect, Javascript};
+use self::machine::Machine;
 use crate::scan::Scan;
 
 /// A lexer at work: lexes all that the scanner shows, and keeps its state for the next piece.
@@ -170,6 +187,15 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "irb" => Box::new(irb::Irb::default()),
         "irb_output" => Box::new(irb::IrbOutput::default()),
         "coq" => Box::new(Machine::new(&coq::COQ)),
+        "viml" => Box::new(Machine::new(&viml::VIML)),
+        "http" => Box::new(Machine::new(&http::HTTP)),
+        "perl" => Box::new(Machine::new(&perl::PERL)),
+        "julia" => Box::new(Machine::new(&julia::JULIA)),
+        "matlab" => Box::new(Machine::new(&matlab::MATLAB)),
+        "cmake" => Box::new(Machine::new(&cmake::CMAKE)),
+        "batchfile" => Box::new(Machine::new(&batchfile::BATCHFILE)),
+        "clojure" => Box::new(Machine::new(&clojure::CLOJURE)),
+        "common_lisp" => Box::new(Machine::new(&common_lisp::COMMON_LISP)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
