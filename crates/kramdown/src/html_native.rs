@@ -95,7 +95,7 @@ fn is_block(kind: &Kind) -> bool {
     crate::post::is_block(kind)
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Turns the HTML element `id`, and what it holds, into native elements.
     pub(crate) fn html_to_native(&mut self, id: NodeId) {
         self.native(id, true, false, ContentModel::Block);

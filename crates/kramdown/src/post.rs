@@ -3,10 +3,11 @@
 use crate::attributes;
 use crate::block::Parser;
 use crate::tree::{Abbreviation, Category, ContentModel, Kind, NodeId, Tree};
-use crate::unicode::{downcase, is_word};
+use crate::unicode::is_word;
+use memchr::memchr;
 use std::collections::{HashMap, HashSet};
 
-impl Parser {
+impl Parser<'_> {
     /// Finishes the tree after all blocks are parsed.
     pub(crate) fn finish(&mut self) {
         let root = self.tree.root();
@@ -38,7 +39,18 @@ impl Parser {
 
     /// Parses the spans in `id`, gives attribute lists to what they belong to, and drops ends of blocks.
     fn settle_children(&mut self, id: NodeId) {
-        let old = std::mem::take(&mut self.tree.node_mut(id).children);
+        let mut old = std::mem::take(&mut self.tree.node_mut(id).children);
+        if let [only] = old.as_slice()
+            && let Kind::RawText(text) = &mut self.tree.node_mut(*only).kind
+        {
+            // By far the most frequent: a line of text, whose spans become the children as they are.
+            let text = std::mem::take(text);
+            let line = self.tree.node(*only).line;
+            old.clear();
+            self.tree.node_mut(id).children = old;
+            self.parse_spans(&text, id, line);
+            return;
+        }
         let mut children = Vec::with_capacity(old.len());
         let mut last_blank: Option<NodeId> = None;
         for child in old {
@@ -51,13 +63,8 @@ impl Parser {
                     children.append(&mut self.tree.node_mut(child).children);
                 }
                 Kind::End(_) => self.apply_attribute_list(child),
-                Kind::Blank(ref mut text) => match last_blank {
-                    Some(blank) => {
-                        let text = std::mem::take(text);
-                        if let Kind::Blank(value) = &mut self.tree.node_mut(blank).kind {
-                            value.push_str(&text);
-                        }
-                    }
+                Kind::Blank { .. } => match last_blank {
+                    Some(blank) => self.tree.node_mut(blank).kind = Kind::Blank { empty: false },
                     None => {
                         last_blank = Some(child);
                         children.push(child);
@@ -230,8 +237,13 @@ struct Gfm<'o> {
 
 impl Gfm<'_> {
     fn update(&mut self, tree: &mut Tree, id: NodeId) {
-        let wrap = if self.options.hard_wrap { "\n" } else { "\\\n" };
-        let breaks = |kind: &Kind| matches!(kind, Kind::Text(text) if text.contains(wrap));
+        let hard_wrap = self.options.hard_wrap;
+        let wrap = if hard_wrap { "\n" } else { "\\\n" };
+        let breaks = |kind: &Kind| match kind {
+            Kind::Text(text) if hard_wrap => memchr(b'\n', text.as_bytes()).is_some(),
+            Kind::Text(text) => memchr(b'\\', text.as_bytes()).is_some_and(|at| text[at..].contains(wrap)),
+            _ => false,
+        };
         let count = tree.node(id).children.len();
         let mut rebuilt: Option<Vec<NodeId>> = None;
         for at in 0..count {
@@ -266,9 +278,10 @@ impl Gfm<'_> {
     }
 
     fn header_id(&mut self, text: &str) -> String {
-        let mut id: String = self.prefix.to_string();
+        let mut id = String::with_capacity(self.prefix.len() + text.len());
+        id.push_str(self.prefix);
         let start = id.len();
-        for c in downcase(text).chars() {
+        for c in text.chars().flat_map(char::to_lowercase) {
             match c {
                 ' ' | '\t' => id.push('-'),
                 '-' => id.push('-'),

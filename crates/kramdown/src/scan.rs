@@ -1,7 +1,7 @@
 //! Scanners: each answers one question about the text at a place and changes nothing.
 
 use crate::html_model;
-use crate::unicode::{is_alnum, is_alpha, is_ascii_word, is_space, is_word};
+use crate::unicode::{downcase, is_alnum, is_alpha, is_ascii_word, is_space, is_word};
 use memchr::{memchr, memmem};
 
 /// The place after the line that `pos` is in.
@@ -285,10 +285,8 @@ pub(crate) fn tag_attributes(text: &str, lower_case: bool) -> (Vec<(String, Stri
     let mut doubled = Vec::new();
     let mut at = skip_space(text, 0);
     while let Some(stop) = name_end(text, at) {
-        let mut name = text[at..stop].to_string();
-        if lower_case {
-            name = crate::unicode::downcase(&name);
-        }
+        let name = &text[at..stop];
+        let name = if lower_case { downcase(name) } else { name.into() };
         let end = attribute_value(text, stop).unwrap_or(stop);
         let mut value = "";
         if end > stop {
@@ -296,7 +294,7 @@ pub(crate) fn tag_attributes(text: &str, lower_case: bool) -> (Vec<(String, Stri
             value = if matches!(bytes[start], b'"' | b'\'') { &text[start + 1..end - 1] } else { &text[start..end] };
         }
         if attributes.iter().any(|(known, _): &(String, String)| *known == name) {
-            doubled.push(name.clone());
+            doubled.push(name.to_string());
         }
         crate::tree::set(&mut attributes, &name, value.into());
         at = skip_space(text, end);

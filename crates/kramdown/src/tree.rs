@@ -96,8 +96,11 @@ pub enum Ending {
 pub enum Kind {
     /// The document.
     Root,
-    /// Blank lines, as they stand.
-    Blank(String),
+    /// Blank lines.
+    Blank {
+        /// Whether they are no more than one line end.
+        empty: bool,
+    },
     /// The end of a block; gone once a document is parsed.
     End(Ending),
     /// A paragraph; a transparent one has no `<p>`.

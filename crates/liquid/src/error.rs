@@ -160,6 +160,15 @@ impl Error {
         self
     }
 
+    /// Sets the template name that Liquid prints unless there is one.
+    #[must_use]
+    pub(crate) fn or_template(mut self, name: Option<&Arc<str>>) -> Self {
+        if self.0.template_name.is_none() {
+            self.0.template_name = name.cloned();
+        }
+        self
+    }
+
     /// Sets the text that Liquid appends after the message (Jekyll's `included `) unless there is one.
     #[must_use]
     pub fn or_markup_context(mut self, context: impl Into<String>) -> Self {

@@ -26,6 +26,7 @@ mod template;
 
 mod context;
 mod filters;
+mod loader;
 mod tags;
 
 #[cfg(feature = "liquid")]
@@ -37,6 +38,7 @@ pub use context::{Context, ErrorHandling, State, Undefined};
 pub use environment::{Arity, Blank, Environment, ErrorMode, Filter, Limits};
 pub use error::{Error, ErrorKind, Result};
 pub use function::{Function, IntoValue};
+pub use loader::{Cache, Loader};
 pub use parse::{Body, Condition, Expression, ParseContext, Render, Stop, Tag, Variable};
 pub use sort::{compare_or_fail, merge_sort};
 pub use template::{Template, Uses};

@@ -112,6 +112,10 @@ impl Template {
         &self.0.source.name
     }
 
+    pub(crate) fn shared_name(&self) -> Arc<str> {
+        self.0.source.name.clone()
+    }
+
     /// Gives the text that was parsed.
     pub fn source(&self) -> &str {
         &self.0.source.text

@@ -80,7 +80,7 @@ fn rest_of_definition(text: &str, at: usize) -> Option<(Option<&str>, usize)> {
     scan::trailing_whitespace(text, at).map(|end| (None, end))
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn link_definition(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let Some(found) = link_line(source.text, source.pos) else { return false };
         // A blank before a quotation mark means that this is a broken title.

@@ -67,7 +67,7 @@ fn block_body<'t>(text: &'t str, from: usize, name: &str) -> Option<(&'t str, us
     })
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn block_extension(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let text = source.text;
         let start = scan::skip_indent(text, source.pos, 3);
@@ -120,7 +120,7 @@ impl Parser {
         let line = source.line();
         source.pos = found.end;
         let before = self.tree.last_child(frame.parent).filter(|last| match self.tree.kind(*last) {
-            Kind::Blank(_) => false,
+            Kind::Blank { .. } => false,
             Kind::End(ending) => {
                 matches!(ending, Ending::LinkDefinition | Ending::AbbreviationDefinition | Ending::FootnoteDefinition)
             }
@@ -214,7 +214,7 @@ impl Parser {
                 self.warn(format!("Option {name} may not be set inline"), Some(line));
                 continue;
             }
-            match self.options.set(&name, Setting::Str(value)) {
+            match self.options.to_mut().set(&name, Setting::Str(value)) {
                 Ok(true) => {}
                 Ok(false) => self.warn(format!("Unknown kramdown option '{name}'"), Some(line)),
                 Err(error) => self.warn(error.message, Some(line)),

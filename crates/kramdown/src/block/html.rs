@@ -47,7 +47,7 @@ pub(crate) fn take_markdown_attribute(attributes: &mut Vec<(String, String)>) ->
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn block_html(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> Outcome {
         let text = source.text;
         let line = source.line();
@@ -94,7 +94,7 @@ impl Parser {
     ) -> NodeId {
         let lower = downcase(tag.name);
         let known = html_model::is_known(&lower);
-        let name = if known { lower } else { tag.name.to_string() };
+        let name = if known { lower.as_ref() } else { tag.name };
         let (mut attributes, doubled) = scan::tag_attributes(tag.attributes, known);
         for attribute in doubled {
             self.warn(
@@ -104,21 +104,21 @@ impl Parser {
         }
         let in_raw = self.is_raw_element(frame.parent);
         let mut model =
-            if !in_raw && self.options.parse_block_html { html_model::content_model(&name) } else { ContentModel::Raw };
+            if !in_raw && self.options.parse_block_html { html_model::content_model(name) } else { ContentModel::Raw };
         match take_markdown_attribute(&mut attributes) {
             Some(MarkdownAttribute::Raw) => model = ContentModel::Raw,
-            Some(MarkdownAttribute::Default) => model = html_model::content_model(&name),
+            Some(MarkdownAttribute::Default) => model = html_model::content_model(name),
             Some(MarkdownAttribute::Span) => model = ContentModel::Span,
             Some(MarkdownAttribute::Block) => model = ContentModel::Block,
             None => {}
         }
-        let closed = tag.closed || html_model::is_void(&name);
-        let kind = Kind::HtmlElement { name: name.clone(), category: Category::Block, model, closed };
+        let closed = tag.closed || html_model::is_void(name);
+        let kind = Kind::HtmlElement { name: name.into(), category: Category::Block, model, closed };
         let element = self.tree.append(frame.parent, kind, line);
         self.tree.node_mut(element).attributes = attributes;
-        let verbatim = matches!(name.as_str(), "script" | "style");
+        let verbatim = matches!(name, "script" | "style");
         if verbatim {
-            self.verbatim_content(source, element, &name, line);
+            self.verbatim_content(source, element, name, line);
         }
         if let Some(list) = frame.pending.take() {
             self.tree.node_mut(element).attribute_list = Some(list);
@@ -136,8 +136,8 @@ impl Parser {
                     self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
                 }
             }
-            ContentModel::Span => self.span_content(source, element, &name, line),
-            ContentModel::Raw => self.raw_content(source, element, &name, line, depth),
+            ContentModel::Span => self.span_content(source, element, name, line),
+            ContentModel::Raw => self.raw_content(source, element, name, line, depth),
         }
         if !in_raw {
             self.skip_trailing(source);

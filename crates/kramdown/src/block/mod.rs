@@ -20,6 +20,7 @@ use crate::source::Source;
 use crate::tree::{AttributeList, Category, Ending, Kind, NodeId, Tree};
 use crate::unicode::strip;
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How deep blocks may nest; what is deeper is a paragraph. Real kramdown ends in a stack overflow somewhere above.
@@ -46,8 +47,9 @@ pub(crate) struct FootnoteDefinition {
 
 /// The block parser with everything that is known of the whole document.
 #[derive(Debug)]
-pub(crate) struct Parser {
-    pub(crate) options: Options,
+pub(crate) struct Parser<'o> {
+    /// Owned as soon as the text itself has set one.
+    pub(crate) options: Cow<'o, Options>,
     pub(crate) tree: Tree,
     pub(crate) links: HashMap<String, LinkDefinition>,
     pub(crate) footnotes: Vec<FootnoteDefinition>,
@@ -74,8 +76,8 @@ impl Frame {
     }
 }
 
-impl Parser {
-    pub(crate) fn new(options: &Options, capacity: usize) -> Self {
+impl<'o> Parser<'o> {
+    pub(crate) fn new(options: Cow<'o, Options>, capacity: usize) -> Self {
         let links = options
             .link_defs
             .iter()
@@ -85,7 +87,7 @@ impl Parser {
             })
             .collect();
         Self {
-            options: options.clone(),
+            options,
             tree: Tree::new(capacity),
             links,
             footnotes: Vec::new(),
@@ -226,7 +228,7 @@ impl Parser {
             || self
                 .tree
                 .last_child(frame.parent)
-                .is_none_or(|last| matches!(self.tree.kind(last), Kind::Blank(_) | Kind::End(Ending::Marker)))
+                .is_none_or(|last| matches!(self.tree.kind(last), Kind::Blank { .. } | Kind::End(Ending::Marker)))
     }
 
     fn blank(&mut self, source: &mut Source<'_>, frame: &mut Frame, end: usize) {
@@ -234,13 +236,13 @@ impl Parser {
         let line = source.line();
         source.pos = end;
         if let Some(last) = self.tree.last_child(frame.parent)
-            && let Kind::Blank(value) = &mut self.tree.node_mut(last).kind
+            && let Kind::Blank { empty } = &mut self.tree.node_mut(last).kind
         {
-            value.push_str(text);
+            *empty = false;
             return;
         }
         // A waiting attribute list goes to the blank lines, and is lost.
-        self.add_block(frame, Kind::Blank(text.into()), line);
+        self.add_block(frame, Kind::Blank { empty: text == "\n" }, line);
     }
 
     fn block_quote(&mut self, source: &mut Source<'_>, frame: &mut Frame) {
@@ -324,5 +326,5 @@ pub(crate) fn normalize_link_id(id: &str) -> String {
         }
         in_space = space;
     }
-    crate::unicode::downcase(&normal)
+    crate::unicode::downcase(&normal).into_owned()
 }

@@ -183,7 +183,7 @@ impl Draft {
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn table(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let (text, pos) = (source.text, source.pos);
         let first = scan::line_end(text, pos);

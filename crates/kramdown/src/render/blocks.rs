@@ -6,6 +6,7 @@ use crate::html_model;
 use crate::options::MathEngine;
 use crate::tree::{Alignment, Category, ContentModel, Kind, Node, NodeId, set};
 use crate::unicode::is_word;
+use std::borrow::Cow;
 
 impl Html<'_> {
     /// Writes an element around one line of content.
@@ -67,10 +68,10 @@ impl Html<'_> {
 
     pub(super) fn header(&mut self, id: NodeId, level: u8, raw_text: &str, indent: usize) {
         let node = self.get(id);
-        let mut attributes = node.attributes.clone();
+        let mut attributes = Cow::Borrowed(&node.attributes);
         if self.options.auto_ids && node.attribute("id").is_none() {
             let name = self.generate_id(raw_text);
-            set(&mut attributes, "id", name);
+            set(attributes.to_mut(), "id", name);
         }
         let name = attributes.iter().find(|(key, _)| key == "id").map(|(_, value)| value.clone());
         let excluded = node.attribute("class").is_some_and(|class| has_word(class, "no_toc"));
@@ -82,15 +83,15 @@ impl Html<'_> {
             self.toc.push(TocEntry { level, id: name, header: id });
         }
         let shown = (i64::from(level) + self.options.header_offset).clamp(1, 6);
-        let tag = format!("h{shown}");
+        let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::try_from(shown - 1).unwrap_or(0)];
         self.pad(indent);
-        self.open(&tag, &attributes);
+        self.open(tag, &attributes);
         if let Some(name) = name.filter(|name| self.options.header_links && !name.is_empty()) {
             self.open("a", &[("href".into(), format!("#{name}"))]);
             self.close("a");
         }
         self.inner(id, indent);
-        self.close(&tag);
+        self.close(tag);
         self.out.push('\n');
     }
 

@@ -158,7 +158,7 @@ impl<'d> Html<'d> {
         match &node.kind {
             Kind::Root | Kind::End(_) | Kind::RawText(_) | Kind::FootnoteContent => {}
             Kind::Text(text) => self.text(text),
-            Kind::Blank(_) => self.out.push('\n'),
+            Kind::Blank { .. } => self.out.push('\n'),
             Kind::Paragraph { transparent: true } => self.inner(id, indent),
             Kind::Paragraph { transparent: false } => self.paragraph(id, indent),
             Kind::Header { level, raw_text } => self.header(id, *level, raw_text, indent),

@@ -5,7 +5,7 @@ use crate::tree::{Category, ContentModel, Kind, NodeId};
 use crate::unicode::{is_alnum, is_alpha, is_space};
 use memchr::memmem;
 
-impl Spans<'_, '_> {
+impl Spans<'_, '_, '_> {
     pub(super) fn emphasis(&mut self, el: NodeId) -> bool {
         let start = self.pos;
         let mark = self.bytes()[start];

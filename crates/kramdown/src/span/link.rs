@@ -15,7 +15,7 @@ struct Target {
     attributes: Option<Box<AttributeList>>,
 }
 
-impl<'t> Spans<'_, 't> {
+impl<'t> Spans<'_, '_, 't> {
     pub(super) fn link(&mut self, el: NodeId) -> bool {
         let start = self.pos;
         let image = self.bytes()[start] == b'!';

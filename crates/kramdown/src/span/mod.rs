@@ -51,8 +51,8 @@ struct Within {
 }
 
 /// The span parser at work on one text.
-struct Spans<'p, 't> {
-    parser: &'p mut Parser,
+struct Spans<'p, 'o, 't> {
+    parser: &'p mut Parser<'o>,
     text: &'t str,
     pos: usize,
     line: u32,
@@ -123,7 +123,7 @@ pub(crate) fn code_pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Parses the spans of `text` into children of `el`.
     pub(crate) fn parse_spans(&mut self, text: &str, el: NodeId, line: u32) {
         self.parse_spans_at_depth(text, el, line, 0);
@@ -159,8 +159,8 @@ impl Parser {
     }
 }
 
-impl<'p, 't> Spans<'p, 't> {
-    fn new(parser: &'p mut Parser, text: &'t str, line: u32, depth: usize) -> Self {
+impl<'p, 'o, 't> Spans<'p, 'o, 't> {
+    fn new(parser: &'p mut Parser<'o>, text: &'t str, line: u32, depth: usize) -> Self {
         Self {
             parser,
             text,

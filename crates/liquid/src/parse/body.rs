@@ -8,7 +8,6 @@ use crate::environment::Environment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::template::{Source, Uses};
 use crate::unicode;
-use crate::value::Value;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -422,10 +421,9 @@ impl Body {
                 }
                 Node::Output { variable, line, span } => {
                     let outer = cx.set_span(span.clone());
-                    match variable.evaluate(cx) {
-                        Ok(Value::Str(text)) => out.push_str(&text),
-                        Ok(value) => value.write_output(out, cx.inspect_style()),
-                        Err(error) => out.push_str(&cx.handle_error(error, *line, span)?),
+                    if let Err(error) = variable.render(cx, out) {
+                        out.truncate(before);
+                        out.push_str(&cx.handle_error(error, *line, span)?);
                     }
                     cx.set_span(outer);
                     cx.count_output(out.len() - before)?;

@@ -170,8 +170,13 @@ impl Time {
     /// ```
     pub fn try_strftime(&self, format: &str) -> Result<String> {
         let mut out = String::new();
-        strftime::try_write(&mut out, &Moment::Time(self), format)?;
+        self.write_strftime(&mut out, format)?;
         Ok(out)
+    }
+
+    /// Appends the time as Ruby's `strftime` formats it; an error for the formats that Ruby refuses.
+    pub(crate) fn write_strftime(&self, out: &mut String, format: &str) -> Result<()> {
+        strftime::try_write(out, &Moment::Time(self), format)
     }
 
     /// Formats as Ruby's `xmlschema`, without fractions of a second.
@@ -250,8 +255,13 @@ impl Date {
     /// Formats as Ruby's `strftime`; an error for the formats that Ruby refuses.
     pub fn try_strftime(self, format: &str) -> Result<String> {
         let mut out = String::new();
-        strftime::try_write(&mut out, &Moment::Date(self), format)?;
+        self.write_strftime(&mut out, format)?;
         Ok(out)
+    }
+
+    /// Appends the day as Ruby's `strftime` formats it; an error for the formats that Ruby refuses.
+    pub(crate) fn write_strftime(self, out: &mut String, format: &str) -> Result<()> {
+        strftime::try_write(out, &Moment::Date(self), format)
     }
 
     /// Gives Ruby's `inspect`.

@@ -20,6 +20,7 @@ mod bibtex;
 mod c;
 mod c_table;
 mod console;
+mod coq;
 mod csharp;
 mod css;
 mod css_table;
@@ -46,6 +47,7 @@ mod json;
 mod kotlin;
 mod liquid;
 mod lua;
+mod machine;
 mod make;
 mod markdown;
 mod nginx;
@@ -74,6 +76,7 @@ mod xml;
 mod yaml;
 
 use self::generic::Generic;
+use self::machine::Machine;
 use self::javascript::{Dialect, Javascript};
 use crate::scan::Scan;
 
@@ -166,6 +169,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "twig" => Box::new(jinja::Jinja::new(true)),
         "irb" => Box::new(irb::Irb::default()),
         "irb_output" => Box::new(irb::IrbOutput::default()),
+        "coq" => Box::new(Machine::new(&coq::COQ)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })

@@ -331,8 +331,8 @@ impl Yaml {
             scan.emit_to(Token::NameConstant, text);
             return scan.emit_to(Token::Text, text + 1);
         }
-        let indent = *self.block_indent.get_or_insert(width);
-        if width < indent {
+        let ended = self.block_indent.is_none() && self.indent.is_some_and(|indent| width < indent);
+        if ended || width < *self.block_indent.get_or_insert(width) {
             return self.start_line(scan);
         }
         scan.emit_to(Token::Text, text);
