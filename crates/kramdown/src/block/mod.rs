@@ -26,6 +26,9 @@ use std::collections::HashMap;
 /// How deep blocks may nest; what is deeper is a paragraph. Real kramdown ends in a stack overflow somewhere above.
 const DEEPEST: usize = 100;
 
+/// How many cells are added to rows that are shorter than their table's widest. A few kilobytes could ask for millions.
+const MOST_SPARE_CELLS: usize = 1_000_000;
+
 /// A link definition.
 #[derive(Debug, Clone)]
 pub(crate) struct LinkDefinition {
@@ -59,6 +62,8 @@ pub(crate) struct Parser<'o> {
     pub(crate) abbreviations: HashMap<String, (String, NodeId)>,
     pub(crate) warnings: Vec<Warning>,
     depth: usize,
+    /// How many cells may still be added to short rows.
+    spare_cells: usize,
     /// Whether only typography is looked for within lines.
     pub(crate) typography_only: bool,
 }
@@ -96,6 +101,7 @@ impl<'o> Parser<'o> {
             abbreviations: HashMap::new(),
             warnings: Vec::new(),
             depth: 0,
+            spare_cells: MOST_SPARE_CELLS,
             typography_only: false,
         }
     }

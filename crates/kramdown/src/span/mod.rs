@@ -25,8 +25,9 @@ enum Stop<'s> {
     End,
     /// `*`, `**`, `_` or `__`.
     Delimiter(&'s str),
-    /// The bracket that closes a link; holds how many are open.
-    Bracket(i64),
+    /// The bracket that closes a link; holds how many are open, not counting those of images, and how many children
+    /// have been looked at.
+    Bracket(i64, usize),
     /// The end tag of an element.
     Tag(&'s str, bool),
 }
@@ -71,6 +72,8 @@ struct Facts {
     last_comment_end: Option<Option<usize>>,
     last_extension_end: Option<Option<usize>>,
     last_brace: Option<Option<usize>>,
+    /// A part of a line without `>`.
+    unclosed: (usize, usize),
     last_cdata_end: Option<Option<usize>>,
     /// A place and the line ends before it.
     lines: (usize, u32),
@@ -245,7 +248,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
         match stop {
             Stop::End => false,
             Stop::Delimiter(delimiter) => self.rest().starts_with(*delimiter) && self.closes_emphasis(el, delimiter),
-            Stop::Bracket(open) => {
+            Stop::Bracket(open, seen) => {
                 match self.byte(self.pos) {
                     Some(b']') => *open -= 1,
                     Some(b'[') => *open += 1,
@@ -253,8 +256,11 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
                     _ => return false,
                 }
                 let tree = &self.parser.tree;
-                let images = tree.children(el).filter(|id| matches!(tree.kind(*id), Kind::Image)).count();
-                *open == i64::try_from(images).unwrap_or(0)
+                for child in tree.children(el).skip(*seen) {
+                    *open -= i64::from(matches!(tree.kind(child), Kind::Image));
+                    *seen += 1;
+                }
+                *open == 0
             }
             Stop::Tag(name, any_case) => crate::scan::close_tag_of(self.text, self.pos, name, *any_case).is_some(),
         }
@@ -266,7 +272,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
         match kinds {
             Kinds::Html => memchr::memchr(b'<', &bytes[from..]).map_or(bytes.len(), |at| from + at),
             Kinds::CodeAndHtml => memchr::memchr2(b'<', b'`', &bytes[from..]).map_or(bytes.len(), |at| from + at),
-            Kinds::All => self.next_markdown_start(from, matches!(stop, Stop::Bracket(_))),
+            Kinds::All => self.next_markdown_start(from, matches!(stop, Stop::Bracket(..))),
         }
     }
 
