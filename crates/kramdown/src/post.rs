@@ -25,7 +25,7 @@ impl Parser<'_> {
             let footnote = &self.footnotes[at];
             if !footnote.used {
                 let message = format!(
-                    "Footnote definition for '{}' on line {} is unreferenced - ignoring it",
+                    "Footnote definition for '{}' on line {} is unreferenced - ignoring",
                     footnote.name, footnote.line
                 );
                 let line = footnote.line;

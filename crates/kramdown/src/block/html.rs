@@ -160,7 +160,7 @@ impl Parser<'_> {
         let (stop, end) = match scan::find_close_tag(source.text, source.pos, name) {
             Some(found) => found,
             None => {
-                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' - auto-closing it"), Some(line));
                 (source.text.len(), source.text.len())
             }
         };
@@ -174,7 +174,7 @@ impl Parser<'_> {
         let (stop, end) = match scan::find_close_tag(source.text, source.pos, name) {
             Some(found) => found,
             None => {
-                self.warn(format!("Found no end tag for '{name}' - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
                 (source.text.len(), source.text.len())
             }
         };
@@ -194,7 +194,7 @@ impl Parser<'_> {
             let Some(at) = next_raw_start(text, source.pos) else {
                 self.tree.append_text(element, source.rest(), false, line);
                 source.pos = text.len();
-                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' on line {line} - auto-closing it"), Some(line));
                 return;
             };
             self.tree.append_text(element, &text[source.pos..at], false, line);

@@ -61,6 +61,8 @@ pub(crate) struct Parser<'o> {
     /// Abbreviations with their long forms and the nodes that hold their attribute lists.
     pub(crate) abbreviations: HashMap<String, (String, NodeId)>,
     pub(crate) warnings: Vec<Warning>,
+    /// How often warnings have been forgotten.
+    pub(crate) forgotten: usize,
     depth: usize,
     /// How many cells may still be added to short rows.
     spare_cells: usize,
@@ -100,6 +102,7 @@ impl<'o> Parser<'o> {
             attribute_definitions: HashMap::new(),
             abbreviations: HashMap::new(),
             warnings: Vec::new(),
+            forgotten: 0,
             depth: 0,
             spare_cells: MOST_SPARE_CELLS,
             typography_only: false,

@@ -24,13 +24,12 @@ impl<'t> Spans<'_, '_, 't> {
         let from = start + mark.len();
         let nested = !image && (self.within.link || self.within.image);
         let key = (from, u8::from(image), self.within);
-        let hopeless = nested
-            || self.fuel < 0
-            || self.failed.contains(&key)
-            || !Self::occurs(&mut self.facts.last_bracket, self.text, b"]", from);
+        let closes = Self::occurs(&mut self.facts.last_bracket, self.text, b"]", from);
+        let hopeless = nested || self.fuel < 0 || (!closes && !self.may_warn(from)) || self.failed_before(key);
+        let before = self.told();
         if hopeless || !self.link_parts(el, from, image) {
             if !hopeless {
-                self.failed.insert(key);
+                self.remember_failure(key, before);
             }
             self.pos = from;
             self.add_text(el, mark);
@@ -153,6 +152,7 @@ impl<'t> Spans<'_, '_, 't> {
     /// Looks up a link definition by `id` or the text of the link.
     fn definition(&mut self, id: Option<&str>, from: usize, stop: usize) -> Option<Target> {
         let text = &self.text[from..stop];
+        let named = id.is_some();
         self.fuel -= i64::try_from(text.len()).unwrap_or(0);
         let id = match id {
             Some(id) => normalize_link_id(id),
@@ -161,6 +161,9 @@ impl<'t> Spans<'_, '_, 't> {
         if let Some(found) = self.parser.links.get(&id) {
             let list = found.node.and_then(|node| self.parser.tree.node(node).attribute_list.clone());
             return Some(Target { url: found.url.clone(), title: found.title.clone(), attributes: list });
+        }
+        if named {
+            return None;
         }
         let line = self.line_of(from);
         self.parser.warn(format!("No link definition for link ID '{id}' found on line {line}"), Some(line));
