@@ -16,6 +16,8 @@
 //!   through a search whose failure is remembered: hostile input must stay linear.
 //! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
 
+mod apache;
+mod apache_table;
 mod batchfile;
 mod batchfile_table;
 mod bibtex;
@@ -38,12 +40,17 @@ mod docker;
 mod elixir;
 mod erb;
 mod erlang;
+mod fortran;
+mod fortran_table;
 mod generic;
+mod gherkin;
 mod go;
 mod graphql;
 mod groovy;
+mod handlebars;
 mod haskell;
 mod hcl;
+mod hocon;
 mod html;
 mod http;
 mod ini;
@@ -63,13 +70,17 @@ mod make;
 mod markdown;
 mod matlab;
 mod matlab_table;
+mod nasm;
 mod nginx;
+mod ocaml;
+mod pascal;
 mod perl;
 mod perl_table;
 mod php;
 mod php_table;
 mod plaintext;
 mod powershell;
+mod prolog;
 mod properties;
 mod protobuf;
 mod python;
@@ -78,6 +89,7 @@ mod r;
 mod ruby;
 mod ruby_table;
 mod rust;
+mod sass;
 mod scala;
 mod scss;
 mod shell;
@@ -86,6 +98,10 @@ mod sql_table;
 mod swift;
 mod tex;
 mod toml;
+mod verilog;
+mod verilog_table;
+mod vhdl;
+mod vhdl_table;
 mod viml;
 mod viml_table;
 mod words_table;
@@ -196,6 +212,18 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "batchfile" => Box::new(Machine::new(&batchfile::BATCHFILE)),
         "clojure" => Box::new(Machine::new(&clojure::CLOJURE)),
         "common_lisp" => Box::new(Machine::new(&common_lisp::COMMON_LISP)),
+        "sass" => Box::new(sass::Sass::default()),
+        "fortran" => Box::new(Machine::new(&fortran::FORTRAN)),
+        "verilog" => Box::new(Machine::new(&verilog::VERILOG)),
+        "vhdl" => Box::new(Machine::new(&vhdl::VHDL)),
+        "nasm" => Box::new(Machine::new(&nasm::NASM)),
+        "prolog" => Box::new(Machine::new(&prolog::PROLOG)),
+        "ocaml" => Box::new(Machine::new(&ocaml::OCAML)),
+        "hocon" => Box::new(Machine::new(&hocon::HOCON)),
+        "apache" => Box::new(Machine::new(&apache::APACHE)),
+        "pascal" => Box::new(Machine::new(&pascal::PASCAL)),
+        "gherkin" => Box::new(Machine::new(&gherkin::GHERKIN)),
+        "handlebars" => Box::new(Machine::new(&handlebars::HANDLEBARS)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
