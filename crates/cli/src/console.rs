@@ -47,6 +47,9 @@ impl Console {
 
     /// Prints a diagnostic if its severity is shown.
     pub(crate) fn tell(&self, told: &Diagnostic) {
+        if told.verbatim {
+            return self.error_line(&told.to_string());
+        }
         if rank(told.severity) < self.level.load(Ordering::Relaxed) {
             return;
         }
