@@ -375,6 +375,32 @@ pub(crate) fn invalid_utf8() -> hyde_liquid::Error {
     hyde_liquid::Error::ruby("ArgumentError", "invalid byte sequence in UTF-8")
 }
 
+/// A table's bytes are no UTF-8.
+pub(crate) fn invalid_table() -> BuildError {
+    BuildError::uncaught("CSV::MalformedCSVError", "Invalid byte sequence in UTF-8 in line 1.")
+}
+
+/// A collection is set to something that Ruby cannot look `order` up in.
+pub(crate) fn collection_without_settings(value: &hyde_liquid::Value) -> BuildError {
+    use hyde_liquid::Value;
+    match value {
+        Value::Int(_) | Value::Array(_) => {
+            BuildError::uncaught("TypeError", "no implicit conversion of String into Integer")
+        }
+        other => {
+            let shown = other.inspect(hyde_liquid::InspectStyle::default());
+            let method = if matches!(other, Value::Str(_)) { "fetch" } else { "[]" };
+            let class = other.class_name();
+            BuildError::uncaught("NoMethodError", format!("undefined method `{method}' for {shown}:{class}"))
+        }
+    }
+}
+
+/// A Markdown file's bytes are no UTF-8.
+pub(crate) fn markdown_invalid() -> BuildError {
+    BuildError::uncaught("RuntimeError", "The source text contains invalid characters for the used encoding UTF-8")
+}
+
 /// An excerpt had to be changed so that its Liquid blocks are closed.
 pub(crate) fn excerpt_modified(path: &str) -> Vec<Diagnostic> {
     [

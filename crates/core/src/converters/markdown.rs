@@ -78,7 +78,7 @@ fn setting(value: &Value) -> Setting {
 
 impl Converter for Markdown {
     fn name(&self) -> &str {
-        "Jekyll::Converters::Markdown"
+        super::MARKDOWN
     }
 
     fn matches(&self, ext: &str) -> bool {

@@ -129,6 +129,9 @@ impl<'a> Renderer<'a> {
             Item::Page(page) => page.content.as_str(),
         };
         let text: Str = if self.wants_liquid(raw) {
+            if self.is_invalid() {
+                return Err(self.stop(messages::invalid_utf8(), &self.path));
+            }
             let template = self
                 .core
                 .templates
@@ -170,11 +173,22 @@ impl<'a> Renderer<'a> {
         allowed && has_liquid(text)
     }
 
+    /// Whether the item's file is no UTF-8.
+    fn is_invalid(&self) -> bool {
+        match self.item {
+            Item::Document(document) => document.invalid.is_some(),
+            Item::Page(page) => page.invalid.is_some(),
+        }
+    }
+
     fn convert(&self, text: Str) -> Result<Str, BuildError> {
         let mut text = text;
         for converter in &self.converters {
             let cx = Conversion::new(self.site, Some(self.position));
-            let converted = converter.convert(&text, &cx);
+            let converted = match self.is_invalid() && converter.name() == crate::converters::MARKDOWN {
+                true => Err(messages::markdown_invalid()),
+                false => converter.convert(&text, &cx),
+            };
             cx.take_told().into_iter().for_each(|told| self.core.tell(told));
             let converted = converted.inspect_err(|error| {
                 let path = relative_path(self.item);
@@ -223,6 +237,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn render_layout(&self, layout: &Layout, content: Str, data: Hash) -> Result<String, BuildError> {
+        if layout.invalid {
+            return Err(self.stop(messages::invalid_utf8(), &layout.path));
+        }
         let template = self.core.templates.layout(layout).map_err(|error| self.stop(error, &layout.path))?;
         self.tell_warnings(&template, &layout.path);
         let stage = Stage::Layout { content: Value::from(content), layout: Value::from(data) };
