@@ -123,12 +123,22 @@ impl<'a> Renderer<'a> {
         Self { core, site, item, position, number, path, converters, parts, scene }
     }
 
+    /// Tells of a step, with `--verbose`.
+    fn step(&self, name: &str) {
+        if self.site.report.is_detailed() {
+            self.core.tell(messages::rendering(name, &relative_path(self.item)));
+        }
+    }
+
     fn run(&self) -> Result<Str, BuildError> {
+        self.step("Rendering:");
+        self.step("Pre-Render Hooks:");
         let raw = match self.item {
             Item::Document(document) => document.content.as_deref().unwrap_or_default(),
             Item::Page(page) => page.content.as_str(),
         };
         let text: Str = if self.wants_liquid(raw) {
+            self.step("Rendering Liquid:");
             if self.is_invalid() {
                 return Err(self.stop(messages::invalid_utf8(), &self.path));
             }
@@ -146,7 +156,9 @@ impl<'a> Renderer<'a> {
                 _ => Str::from(""),
             }
         };
+        self.step("Rendering Markup:");
         let mut content = self.convert(text)?;
+        self.step("Post-Convert Hooks:");
         if self.core.toolkit.hooks().has_items(Event::PostConvert)
             && let Some(mut hooked) =
                 Hooked::new(self.site, self.core.tools(), self.position, content.to_string(), String::new())
@@ -156,7 +168,11 @@ impl<'a> Renderer<'a> {
         }
         // A slot is filled once: its position is handed out once.
         let _ = self.core.slots.get(self.number).content.set(content.clone());
-        if goes_into_layout(self.site, self.item) { self.place_in_layouts(content) } else { Ok(content) }
+        if !goes_into_layout(self.site, self.item) {
+            return Ok(content);
+        }
+        self.step("Rendering Layout:");
+        self.place_in_layouts(content)
     }
 
     /// Whether Liquid looks at a text at all.
@@ -275,7 +291,13 @@ impl<'a> Renderer<'a> {
             }
             cx.set_state(state);
         }
-        let outcome = template.render_in(&mut cx);
+        let outcome = match &self.core.profile {
+            None => template.render_in(&mut cx),
+            Some(profile) => {
+                let bytes = |outcome: &hyde_liquid::Result<String>| outcome.as_ref().map_or(0, String::len);
+                profile.template(template.name(), || template.render_in(&mut cx), bytes)
+            }
+        };
         for undefined in cx.undefined() {
             self.core.tell(messages::undefined_variable(undefined));
         }
