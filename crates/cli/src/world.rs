@@ -5,7 +5,8 @@ use std::env;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// The version of Jekyll whose behaviour this is.
 pub(crate) const JEKYLL_VERSION: &str = "4.4.1";
@@ -145,4 +146,10 @@ impl Commands for Programs {
         let output = output.map_err(|error| format!("{program} could not be waited for: {error}"))?;
         Ok(CommandOutput { status: output.status.code(), stdout: output.stdout, stderr: output.stderr })
     }
+}
+
+/// The time since the process first asked.
+pub(crate) fn stopwatch() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }

@@ -33,6 +33,7 @@ mod converters;
 
 mod error;
 mod messages;
+mod profile;
 mod progress;
 mod report;
 
@@ -40,6 +41,7 @@ pub use config::{BuildOptions, Config};
 pub use error::{BuildError, ErrorKind};
 pub use model::{Collection, Document, Layout, Page, Position, Site, StaticFile, Theme};
 pub use plugin::Engine;
+pub use profile::{Profile, Stopwatch, TemplateCost};
 pub use progress::{Phase, Progress};
 pub use render::Rendered;
 pub use report::{Listener, Report};

@@ -1,5 +1,6 @@
 //! Where diagnostics go while a site is built: collected, and handed on as they come.
 
+use crate::profile::{Profile, Stopwatch};
 use crate::progress::Progress;
 use hyde_diagnostic::Diagnostic;
 use std::fmt;
@@ -23,6 +24,7 @@ pub struct Report {
     listener: Option<Arc<Listener>>,
     detailed: bool,
     progress: Arc<Progress>,
+    profile: Option<Arc<Profile>>,
 }
 
 impl Report {
@@ -41,6 +43,23 @@ impl Report {
     pub fn with_details(mut self) -> Self {
         self.detailed = true;
         self
+    }
+
+    /// Gives the report a clock, so that a site with `profile` on can be told what each template costs.
+    #[must_use]
+    pub fn with_stopwatch(mut self, stopwatch: Stopwatch) -> Self {
+        self.profile = Some(Arc::new(Profile::new(stopwatch)));
+        self
+    }
+
+    /// What templates cost so far, if there is a clock.
+    pub fn profile(&self) -> Option<&Arc<Profile>> {
+        self.profile.as_ref()
+    }
+
+    /// Whether [`Report::detail`] takes anything in.
+    pub fn is_detailed(&self) -> bool {
+        self.detailed
     }
 
     /// Takes a diagnostic in that only matters with `--verbose`; it is not even made otherwise.

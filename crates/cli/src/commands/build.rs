@@ -9,7 +9,7 @@ use crate::progress;
 use crate::world::{World, is_terminal};
 use hyde::config::Zone;
 use hyde::outside::Folder;
-use hyde::{BuildError, BuildOptions, Config, Engine, Report, Site, Value, theme};
+use hyde::{BuildError, BuildOptions, Config, Engine, Profile, Report, Site, Value, theme};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -96,7 +96,7 @@ pub(super) fn build(
     drop(shown);
     let phases = outcome.map_err(|error| failed(&error, true))?;
     if built.config.truthy("profile") {
-        show_profile(console, &phases);
+        show_profile(console, &phases, engine.report().profile().map(|profile| &**profile));
     }
     console.info("", &format!("done in {} seconds.", seconds(began.elapsed())));
     Ok(built)
@@ -145,16 +145,44 @@ fn timed<T>(phases: &mut Phases, name: &'static str, phase: impl FnOnce() -> T) 
     outcome
 }
 
-fn show_profile(console: &Console, phases: &Phases) {
-    let mut table = String::from("\nBuild Process Summary:");
-    table.push_str(" \n\n| PHASE    |   TIME |\n+----------+--------+\n");
-    for (name, time) in phases {
-        table.push_str(&format!("| {name:<8} | {:.4} |\n", time.as_secs_f64()));
-    }
-    table.push(' ');
-    console.plain(&table);
-    console
-        .plain("\nSite Render Stats: \n\n| Filename | Count | Bytes | Time |\n+----------+-------+-------+------+\n ");
+/// How many templates are listed.
+const LISTED: usize = 50;
+
+fn show_profile(console: &Console, phases: &Phases, profile: Option<&Profile>) {
+    let cleanup = profile.map(|profile| profile.cleanup()).unwrap_or_default();
+    let rows = phases.iter().flat_map(|(name, time)| match *name {
+        "WRITE" => vec![("CLEANUP", cleanup), ("WRITE", time.saturating_sub(cleanup))],
+        name => vec![(name, *time)],
+    });
+    let rows = rows.map(|(name, time)| vec![name.to_owned(), format!("{:.4}", time.as_secs_f64())]).collect();
+    console.plain(&format!("\nBuild Process Summary: \n\n{} ", table(&["PHASE", "TIME"], rows)));
+    let templates = profile.map(|profile| profile.templates()).unwrap_or_default();
+    let rows = templates.into_iter().take(LISTED).map(|(name, cost)| {
+        let bytes = format!("{:.2}K", cost.bytes as f64 / 1024.0);
+        vec![name, cost.count.to_string(), bytes, format!("{:.3}", cost.time.as_secs_f64())]
+    });
+    let rows = rows.collect();
+    console.plain(&format!("\nSite Render Stats: \n\n{} ", table(&["Filename", "Count", "Bytes", "Time"], rows)));
+}
+
+/// Lays out a table as Jekyll does: names to the left, figures and their headings to the right.
+fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
+    let width = |column: usize| {
+        let widest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        widest.max(heads[column].len())
+    };
+    let widths: Vec<usize> = (0..heads.len()).map(width).collect();
+    let line = |cells: Vec<&str>| {
+        let cells = cells.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
+            0 => format!("| {cell:<width$} "),
+            _ => format!("| {cell:>width$} "),
+        });
+        format!("{}|\n", cells.collect::<String>())
+    };
+    let rule: String = widths.iter().map(|width| format!("+{}", "-".repeat(width + 2))).collect();
+    let mut text = format!("{}{rule}+\n", line(heads.to_vec()));
+    rows.iter().for_each(|row| text.push_str(&line(row.iter().map(String::as_str).collect())));
+    text
 }
 
 /// Seconds to three places, as Ruby prints a rounded float.

@@ -2,7 +2,7 @@
 
 use crate::arguments::{Parsed, texts};
 use crate::console::Console;
-use crate::world::{JEKYLL_VERSION, Programs, World, cache, time_zone, variable};
+use crate::world::{JEKYLL_VERSION, Programs, World, cache, stopwatch, time_zone, variable};
 use hyde::diagnostic::Diagnostic;
 use hyde::plugin::Outside;
 use hyde::{BuildError, BuildOptions, ErrorKind, Http, Report, Value};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub(super) fn report(console: &Arc<Console>) -> Report {
     let console = Arc::clone(console);
     let details = console.is_verbose();
-    let report = Report::listening(move |told| console.tell(told));
+    let report = Report::listening(move |told| console.tell(told)).with_stopwatch(stopwatch);
     if details { report.with_details() } else { report }
 }
 
@@ -92,12 +92,18 @@ pub(super) fn failed(console: &Console, error: &BuildError, building: bool, comm
     }
     if error.kind != ErrorKind::Told {
         console.plain_error(&exception(&file, line, "build", &error.message, &error.class));
+        let causes = std::iter::successors(error.cause.as_deref(), |cause| cause.cause.as_deref());
+        for cause in causes {
+            console.plain_error(&exception("hyde/core", 1, "build", &cause.message, &cause.class));
+        }
     }
     1
 }
 
 /// A line as Ruby reports an exception: the class stands after the message's first line.
 pub(super) fn exception(file: &str, line: usize, method: &str, message: &str, class: &str) -> String {
+    // The line's own end is enough.
+    let message = message.strip_suffix('\n').unwrap_or(message);
     match message.split_once('\n') {
         Some((first, rest)) => format!("{file}:{line}:in `{method}': {first} ({class})\n{rest}"),
         None => format!("{file}:{line}:in `{method}': {message} ({class})"),

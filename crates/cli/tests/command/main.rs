@@ -1,6 +1,8 @@
 //! The command as a whole: run in folders of its own, looked at from outside.
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod interrupted;

@@ -82,7 +82,7 @@ fn setting(value: &Value) -> Setting {
 
 impl Converter for Markdown {
     fn name(&self) -> &str {
-        "Jekyll::Converters::Markdown"
+        super::MARKDOWN
     }
 
     fn matches(&self, ext: &str) -> bool {

@@ -12,6 +12,9 @@ use crate::plugin::Registry;
 use hyde_sass::Syntax;
 use std::sync::Arc;
 
+/// The name of the Markdown converter.
+pub(crate) const MARKDOWN: &str = "Jekyll::Converters::Markdown";
+
 /// Registers the built-in converters, in the order in which Jekyll loads them.
 pub(crate) fn register(registry: &mut Registry, config: &Config, environment: &str) {
     registry.converter(identity::Identity);

@@ -435,16 +435,23 @@ fn outputs(rendered: &Rendered) -> Vec<Output<'_>> {
     let mut outputs = Vec::new();
     for position in rendered.positions() {
         let Some(output) = rendered.output(position) else { continue };
-        let (destination, origin, kind) = match super::item_at(site, position) {
+        let (destination, origin, kind, raw) = match super::item_at(site, position) {
             Some(super::Item::Document(document)) if document.is_written(site) => {
-                (document.destination(site), document.path.clone(), OutputKind::Document)
+                let raw = document.invalid.as_deref().zip(document.content.as_deref());
+                (document.destination(site), document.path.clone(), OutputKind::Document, raw)
             }
             Some(super::Item::Page(page)) if page.is_published(site) => {
-                (page.destination(site), page.relative_path(), OutputKind::Page)
+                let raw = page.invalid.as_deref().zip(Some(page.content.as_str()));
+                (page.destination(site), page.relative_path(), OutputKind::Page, raw)
             }
             _ => continue,
         };
-        outputs.push(Output { destination, origin, bytes: output.as_bytes(), kind });
+        // A text that is no UTF-8 and that nothing had to read is written as it was.
+        let bytes = match raw {
+            Some((bytes, content)) if content == output => bytes,
+            _ => output.as_bytes(),
+        };
+        outputs.push(Output { destination, origin, bytes, kind });
     }
     outputs
 }

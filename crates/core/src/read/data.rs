@@ -5,7 +5,8 @@ use super::load::relative;
 use super::{layouts, parallel};
 use crate::config::deep_merge;
 use crate::error::BuildError;
-use crate::front_matter::{decode, to_value};
+use crate::front_matter::{Decoded, decode, to_value};
+use crate::messages;
 use crate::model::Site;
 use crate::outside::{Kind, Source};
 use crate::url;
@@ -106,8 +107,8 @@ fn sanitized(name: &str) -> String {
 fn read_file(source: &dyn Source, path: &str, options: &TableOptions) -> Result<Value, BuildError> {
     let bytes = source.read(path).map_err(|error| BuildError::io(&error, "rb_sysopen", path))?;
     match url::extname(path) {
-        ".csv" => parse_table(&decode(bytes, &options.csv.encoding).into_text(), ',', &options.csv, path),
-        ".tsv" => parse_table(&decode(bytes, &options.tsv.encoding).into_text(), '\t', &options.tsv, path),
+        ".csv" => parse_table(&table_text(bytes, &options.csv.encoding)?, ',', &options.csv, path),
+        ".tsv" => parse_table(&table_text(bytes, &options.tsv.encoding)?, '\t', &options.tsv, path),
         _ => match hyde_yaml::parse_file(&bytes) {
             Ok(node) => Ok(to_value(&node)),
             Err(error) => {
@@ -115,6 +116,14 @@ fn read_file(source: &dyn Source, path: &str, options: &TableOptions) -> Result<
                 Err(BuildError::uncaught(error.ruby_class(), error.in_file(path).to_string()).at(place))
             }
         },
+    }
+}
+
+/// The text of a table; Ruby's CSV takes nothing but valid text.
+fn table_text(bytes: Vec<u8>, encoding: &str) -> Result<String, BuildError> {
+    match decode(bytes, encoding) {
+        Decoded::Text(text) => Ok(text),
+        Decoded::Invalid(..) => Err(messages::invalid_table()),
     }
 }
 

@@ -44,7 +44,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
     for (entry, loaded) in entries.into_iter().zip(loaded) {
         let file = join(&path, &entry);
         let Body::Text(text) = loaded?.body else { continue };
-        let body_line = text.body_line;
+        let (body_line, invalid) = (text.body_line, text.bytes.is_some());
         let (data, content) = pages::convertible(site, &file, text)?;
         let ext = url::extname(&entry).to_owned();
         layouts.push(Layout {
@@ -56,6 +56,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
             data,
             content,
             body_line,
+            invalid,
         });
     }
     Ok(layouts)

@@ -14,6 +14,7 @@ pub(super) fn page(site: &Site, dir: &str, name: &str, path: &str, text: Text) -
     site.report.detail(|| messages::reading(&page.relative_path()));
     page.file = Some(path.to_owned());
     page.body_line = text.body_line;
+    page.invalid.clone_from(&text.bytes);
     let (data, content) = convertible(site, path, text)?;
     page.data = data;
     page.content = content;
