@@ -91,6 +91,12 @@ pub(crate) fn open_in_browser(address: &str) {
     let _ = command.spawn();
 }
 
+/// The whole environment.
+pub(crate) fn variables() -> std::collections::BTreeMap<String, String> {
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
+}
+
 /// An environment variable, if it is set.
 pub(crate) fn variable(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.to_string_lossy().into_owned())

@@ -206,6 +206,7 @@ impl Engine {
 
     fn toolkit_telling(&self, config: &Config, source: &dyn Source, report: &Report) -> Result<Toolkit, BuildError> {
         let theme = self.theme.as_ref().map(|theme| theme.dependencies.clone()).unwrap_or_default();
+        let outside = Outside { variables: Arc::new(self.options.variables.clone()), ..self.outside.clone() };
         let wishes = Wishes {
             known: &self.plugins,
             custom: &self.custom,
@@ -213,7 +214,7 @@ impl Engine {
             theme: &theme,
             files: &super::activate::plugin_files(config, source),
             options: &self.options,
-            outside: &self.outside,
+            outside: &outside,
         };
         activate(config, &wishes, report)
     }
