@@ -4,11 +4,16 @@
 
 pub mod compat;
 pub mod golden;
+#[cfg(feature = "network")]
+mod http;
 
 pub use hyde_core::*;
 pub use hyde_diagnostic as diagnostic;
 pub use hyde_liquid as liquid;
 pub use hyde_liquid::{Hash, Value, time};
+
+#[cfg(feature = "network")]
+pub use http::Http;
 
 use std::ops::{Deref, DerefMut};
 use std::time::{SystemTime, UNIX_EPOCH};

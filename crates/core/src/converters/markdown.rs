@@ -3,7 +3,7 @@
 use super::commonmark;
 use crate::plugin::{Conversion, Converter};
 use crate::{BuildError, Config, messages};
-use hyde_kramdown::{CodeKind, HighlightOptions, Highlighter, Options, Setting};
+use hyde_kramdown::{CodeKind, EntityOutput, HighlightOptions, Highlighter, Options, Setting};
 use hyde_liquid::Value;
 
 /// The Markdown converter with the site's settings.
@@ -82,7 +82,7 @@ fn setting(value: &Value) -> Setting {
 
 impl Converter for Markdown {
     fn name(&self) -> &str {
-        "Jekyll::Converters::Markdown"
+        super::MARKDOWN
     }
 
     fn matches(&self, ext: &str) -> bool {
@@ -97,7 +97,12 @@ impl Converter for Markdown {
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
         match &self.engine {
             Engine::Kramdown { options, show_warnings } => {
-                let output = hyde_kramdown::to_html(text, options, Some(&Rouge));
+                let output = if cx.is_ascii() && options.entity_output == EntityOutput::AsChar {
+                    let options = (**options).clone().entity_output(EntityOutput::AsAsciiChar);
+                    hyde_kramdown::to_html(text, &options, Some(&Rouge))
+                } else {
+                    hyde_kramdown::to_html(text, options, Some(&Rouge))
+                };
                 if *show_warnings {
                     for warning in &output.warnings {
                         cx.tell(messages::kramdown_warning(&warning.message));
