@@ -114,7 +114,7 @@ fn mutated_files_do_not_panic() {
     };
     const BITS: [&str; 16] =
         ["{", "}", "\"", "#", ",", "=", "@", "\\", "%", "and", "\u{301}", "é", "$", "~", "\n", "@string{x = x # x}"];
-    for round in 0..3000 {
+    for round in 0..1000 {
         let mut text: Vec<char> = seeds[round % seeds.len()].chars().collect();
         for _ in 0..=next(5) {
             let at = next(text.len() + 1);
