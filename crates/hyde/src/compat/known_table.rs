@@ -149,7 +149,7 @@ pub const KNOWN: &[Known] = &[
     plugin(
         "jemoji",
         MayDiffer,
-        "broken HTML may be mended otherwise; the variable ASSET_HOST_URL is not read",
+        "broken HTML may be mended otherwise",
         NOKOGIRI,
     ),
     known(
