@@ -2,6 +2,7 @@
 //!
 //! An [`Engine`] knows the plugins that come with hyde; [`build`] is the short way from a folder to its `_site`.
 
+pub mod compat;
 pub mod golden;
 #[cfg(feature = "network")]
 mod http;
