@@ -25,6 +25,11 @@ impl Console {
         Self { level: AtomicU8::new(rank(level)), progress: Mutex::new(false) }
     }
 
+    /// Makes a console that shows nothing but errors.
+    pub(crate) fn silent() -> Self {
+        Self::new(Some("error"))
+    }
+
     /// Shows errors only.
     pub(crate) fn quiet(&self) {
         self.level.store(rank(Severity::Error), Ordering::Relaxed);
@@ -42,6 +47,9 @@ impl Console {
 
     /// Prints a diagnostic if its severity is shown.
     pub(crate) fn tell(&self, told: &Diagnostic) {
+        if told.verbatim {
+            return self.error_line(&told.to_string());
+        }
         if rank(told.severity) < self.level.load(Ordering::Relaxed) {
             return;
         }

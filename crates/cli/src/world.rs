@@ -2,7 +2,7 @@
 
 use hyde::plugin::{CommandOutput, Commands};
 use std::env;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -33,16 +33,7 @@ impl World {
         let name = Path::new(&called).file_name().and_then(|name| name.to_str()).unwrap_or("hyde");
         let program = if name == "jekyll" { "jekyll" } else { "hyde" }.to_owned();
         let directory = env::current_dir().map_or_else(|_| "/".to_owned(), |path| path.to_string_lossy().into_owned());
-        Self {
-            program,
-            arguments: arguments.collect(),
-            directory,
-            now: variable("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse::<i64>().ok()).map_or_else(
-                || i128::try_from(since_epoch().as_nanos()).unwrap_or(0),
-                |seconds| i128::from(seconds) * 1_000_000_000,
-            ),
-            log_level: variable("JEKYLL_LOG_LEVEL"),
-        }
+        Self { program, arguments: arguments.collect(), directory, now: now(), log_level: variable("JEKYLL_LOG_LEVEL") }
     }
 
     /// Whether the program answers as Jekyll does.
@@ -56,8 +47,54 @@ impl World {
     }
 }
 
-fn since_epoch() -> Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+/// The time, in nanoseconds since the epoch: `SOURCE_DATE_EPOCH`, or the clock's.
+pub(crate) fn now() -> i128 {
+    let pinned = variable("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse::<i64>().ok());
+    let since_epoch = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    pinned.map_or_else(
+        || i128::try_from(since_epoch().as_nanos()).unwrap_or(0),
+        |seconds| i128::from(seconds) * 1_000_000_000,
+    )
+}
+
+/// Tells a process that it is the one that stays when a server was detached.
+const DETACHED: &str = "HYDE_DETACHED";
+
+/// Whether this process is the one that stays when a server was detached.
+pub(crate) fn is_detached() -> bool {
+    variable(DETACHED).is_some()
+}
+
+/// Starts this command once more, in the background and with nothing to say; gives the number of its process.
+pub(crate) fn detach() -> io::Result<u32> {
+    let mut command = Command::new(env::current_exe()?);
+    command.args(env::args_os().skip(1)).arg("--skip-initial-build").env(DETACHED, "1");
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // Ctrl-C in the terminal is not meant for it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.spawn().map(|child| child.id())
+}
+
+/// Shows an address in the user's browser, by the command that the system has for that.
+pub(crate) fn open_in_browser(address: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // Without a browser the address on the terminal is as good.
+    let _ = command.spawn();
+}
+
+/// The whole environment.
+pub(crate) fn variables() -> std::collections::BTreeMap<String, String> {
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
 }
 
 /// An environment variable, if it is set.

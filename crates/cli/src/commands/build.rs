@@ -1,10 +1,13 @@
 //! `build`: a site into its destination, with Jekyll's lines around it (`lib/jekyll/commands/build.rb`).
 
+use super::regenerate::Regeneration;
 use super::setup;
+use super::written::{Remembering, Written};
 use crate::arguments::Parsed;
 use crate::console::Console;
 use crate::progress;
 use crate::world::{World, is_terminal};
+use hyde::config::Zone;
 use hyde::outside::Folder;
 use hyde::{BuildError, BuildOptions, Config, Engine, Profile, Report, Site, Value, theme};
 use std::sync::Arc;
@@ -15,37 +18,88 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
     if !parsed.settings.contains_key("serving") {
         parsed.settings.insert("serving", false);
     }
-    let options = setup::options(world, console, &parsed);
-    let (engine, site) = match prepare(options, &setup::report(console)) {
-        Ok(prepared) => prepared,
-        Err(error) => return setup::failed(console, &error, false, "build", parsed.trace),
+    let written = Written::default();
+    let built = match build(world, console, &parsed, "build", &written) {
+        Ok(built) => built,
+        Err(code) => return code,
     };
+    if built.config.truthy("detach") || !built.config.truthy("watch") {
+        say_that_nothing_regenerates(console, &built.config);
+        return 0;
+    }
+    written.take_changed(&built.destination);
+    match Regeneration::start(world, console, &parsed, &written, &built) {
+        Ok(regeneration) => {
+            console.info("Auto-regeneration:", &format!("enabled for '{}'", built.source));
+            regeneration.run(|_| {});
+            0
+        }
+        Err(error) => {
+            console.error("Error:", &error.to_string());
+            1
+        }
+    }
+}
+
+/// Says why no change will be followed by a build.
+pub(super) fn say_that_nothing_regenerates(console: &Console, config: &Config) {
+    let why = match config.truthy("detach") {
+        true => "disabled when running server detached.",
+        false => "disabled. Use --watch to enable.",
+    };
+    console.info("Auto-regeneration:", why);
+}
+
+/// What a build leaves to know.
+pub(super) struct Built {
+    pub(super) config: Config,
+    pub(super) source: String,
+    pub(super) destination: String,
+    pub(super) zone: Zone,
+    /// The folder of the theme.
+    pub(super) theme: Option<String>,
+}
+
+impl Built {
+    /// Notes what outlives a site.
+    pub(super) fn of(site: &Site) -> Self {
+        Self {
+            config: site.config.clone(),
+            source: site.source.clone(),
+            destination: site.destination.clone(),
+            zone: site.zone.clone(),
+            theme: site.theme.as_ref().map(|theme| theme.root.clone()),
+        }
+    }
+}
+
+/// Builds once, with the lines that Jekyll prints; gives the exit code where that fails.
+pub(super) fn build(
+    world: &World,
+    console: &Arc<Console>,
+    parsed: &Parsed,
+    command: &str,
+    written: &Written,
+) -> Result<Built, u8> {
+    let options = setup::options(world, console, parsed);
+    let failed = |error: &BuildError, building| setup::failed(console, error, building, command, parsed.trace);
+    let (engine, site) = prepare(options, &setup::report(console)).map_err(|error| failed(&error, false))?;
     let began = Instant::now();
     console.info("Source:", &site.source);
     console.info("Destination:", &site.destination);
     let incremental = if site.config.truthy("incremental") { "enabled" } else { "disabled. Enable with --incremental" };
     console.info("Incremental build:", incremental);
     console.info("Generating...", "");
-    let (config, profile) = (site.config.clone(), site.config.truthy("profile"));
+    let built = Built::of(&site);
     let shown = progress::show(console, engine.report(), is_terminal());
-    let outcome = process(&engine, site);
+    let outcome = process(&engine, site, written);
     drop(shown);
-    let phases = match outcome {
-        Ok(phases) => phases,
-        Err(error) => return setup::failed(console, &error, true, "build", parsed.trace),
-    };
-    if profile {
+    let phases = outcome.map_err(|error| failed(&error, true))?;
+    if built.config.truthy("profile") {
         show_profile(console, &phases, engine.report().profile().map(|profile| &**profile));
     }
     console.info("", &format!("done in {} seconds.", seconds(began.elapsed())));
-    if config.truthy("detach") {
-        console.info("Auto-regeneration:", "disabled when running server detached.");
-    } else if config.truthy("watch") {
-        console.warning("Auto-regeneration:", "watching is not part of this version yet; run the build again.");
-    } else {
-        console.info("Auto-regeneration:", "disabled. Use --watch to enable.");
-    }
-    0
+    Ok(built)
 }
 
 /// Loads the configuration and the theme, switches plugins on, and starts the site.
@@ -69,15 +123,18 @@ pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine,
 }
 
 /// The phases with their times.
-type Phases = Vec<(&'static str, Duration)>;
+pub(super) type Phases = Vec<(&'static str, Duration)>;
 
-fn process(engine: &Engine, site: Site) -> Result<Phases, BuildError> {
+/// Reads, generates, renders and writes.
+pub(super) fn process(engine: &Engine, site: Site, written: &Written) -> Result<Phases, BuildError> {
     let mut phases: Phases = vec![("RESET", Duration::ZERO)];
-    let mut destination = Folder::new(site.destination.clone());
-    let site = timed(&mut phases, "READ", || engine.read_started(site))?;
-    let site = timed(&mut phases, "GENERATE", || engine.generate(site))?;
-    let rendered = timed(&mut phases, "RENDER", || engine.render(site))?;
-    timed(&mut phases, "WRITE", || engine.write(&rendered, &mut destination))?;
+    for edition in engine.editions(site)? {
+        let mut destination = Remembering::new(&edition.destination, written);
+        let site = timed(&mut phases, "READ", || engine.read_started(edition))?;
+        let site = timed(&mut phases, "GENERATE", || engine.generate(site))?;
+        let rendered = timed(&mut phases, "RENDER", || engine.render(site))?;
+        timed(&mut phases, "WRITE", || engine.write(&rendered, &mut destination))?;
+    }
     Ok(phases)
 }
 
@@ -129,6 +186,6 @@ fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
 }
 
 /// Seconds to three places, as Ruby prints a rounded float.
-fn seconds(time: Duration) -> String {
+pub(super) fn seconds(time: Duration) -> String {
     Value::Float((time.as_secs_f64() * 1000.0).round() / 1000.0).to_s()
 }

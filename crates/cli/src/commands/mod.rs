@@ -6,8 +6,11 @@ mod doctor;
 mod golden;
 mod new;
 mod new_theme;
+mod regenerate;
+mod serve;
 mod setup;
 mod templates_data;
+mod written;
 
 use crate::arguments::{Fault, Parsed};
 use crate::console::Console;
@@ -27,10 +30,7 @@ pub(crate) fn run(called: &'static Command, world: &World, console: &Arc<Console
         "new-theme" => new_theme::run(world, console, &parsed),
         "golden" => golden::run(world, console, parsed),
         "help" => show_help(world, console, &parsed),
-        "serve" => {
-            console.error("Error:", "serving is not part of this version yet; build the site and use any file server.");
-            1
-        }
+        "serve" => serve::run(world, console, parsed),
         missing => {
             console.topic_error(&format!(
                 "You must install the 'jekyll-{missing}' gem version {} to use the 'jekyll {missing}' command.",

@@ -2,7 +2,7 @@
 
 use crate::arguments::{Parsed, texts};
 use crate::console::Console;
-use crate::world::{JEKYLL_VERSION, Programs, World, cache, stopwatch, time_zone, variable};
+use crate::world::{JEKYLL_VERSION, Programs, World, cache, stopwatch, time_zone, variable, variables};
 use hyde::diagnostic::Diagnostic;
 use hyde::plugin::Outside;
 use hyde::{BuildError, BuildOptions, ErrorKind, Http, Report, Value};
@@ -37,6 +37,7 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     options.settings = settings;
     options.config_files = config_files;
     options.environment = variable("JEKYLL_ENV");
+    options.variables = variables();
     options.time_zone = time_zone();
     options.skip_plugins.clone_from(&parsed.skip_plugins);
     // Jekyll stops at a plugin that it cannot load.

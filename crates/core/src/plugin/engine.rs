@@ -6,7 +6,7 @@ use super::{
 };
 use crate::config::BuildOptions;
 use crate::model::{Page, Site, Theme};
-use crate::outside::{Destination, Folder, Source};
+use crate::outside::{Destination, Folder, Source, Within};
 use crate::render::{self, Rendered};
 use crate::report::Report;
 use crate::write::{self, Output, OutputKind};
@@ -201,7 +201,12 @@ impl Engine {
     /// # Errors
     /// When a plugin refuses the configuration, or is unknown while `strict_plugins` is on.
     pub fn toolkit(&self, config: &Config, source: &dyn Source) -> Result<Toolkit, BuildError> {
+        self.toolkit_telling(config, source, &self.report)
+    }
+
+    fn toolkit_telling(&self, config: &Config, source: &dyn Source, report: &Report) -> Result<Toolkit, BuildError> {
         let theme = self.theme.as_ref().map(|theme| theme.dependencies.clone()).unwrap_or_default();
+        let outside = Outside { variables: Arc::new(self.options.variables.clone()), ..self.outside.clone() };
         let wishes = Wishes {
             known: &self.plugins,
             custom: &self.custom,
@@ -209,9 +214,9 @@ impl Engine {
             theme: &theme,
             files: &super::activate::plugin_files(config, source),
             options: &self.options,
-            outside: &self.outside,
+            outside: &outside,
         };
-        activate(config, &wishes, &self.report)
+        activate(config, &wishes, report)
     }
 
     /// Reads a site: configuration and source in, a [`Site`] out, its generators not yet run.
@@ -245,6 +250,22 @@ impl Engine {
         }
         toolkit.run_site_hooks(Event::AfterInit, &mut site)?;
         Ok(site)
+    }
+
+    /// The sites that a started site is built as, one after the other: itself, unless a plugin builds it several times
+    /// (in several languages). The first has the destination as configured, the others have folders in it.
+    ///
+    /// # Errors
+    /// What [`Engine::toolkit`] reports.
+    pub fn editions(&self, site: Site) -> Result<Vec<Site>, BuildError> {
+        let toolkit = self.toolkit_of(&site)?;
+        let Some(mut editions) = toolkit.hooks().editions_of(&site) else { return Ok(vec![site]) };
+        for edition in editions.iter_mut().skip(1) {
+            // What plugins keep while they build belongs to one edition. Everything was told when the first was started.
+            let source = Arc::clone(&edition.files);
+            edition.extensions = Arc::new(self.toolkit_telling(&edition.config, &*source, &Report::new())?) as _;
+        }
+        Ok(editions)
     }
 
     /// Reads everything into a site that was started.
@@ -291,7 +312,7 @@ impl Engine {
         toolkit.hooks().run_written(rendered, destination)
     }
 
-    /// The four verbs in a row.
+    /// The four verbs in a row. Of a site that a plugin builds several times, the first rendering is given back.
     ///
     /// # Errors
     /// What stops Jekyll.
@@ -301,11 +322,25 @@ impl Engine {
         source: impl Source + 'static,
         destination: &mut dyn Destination,
     ) -> Result<Rendered, BuildError> {
-        let site = self.read(config, source)?;
-        let site = self.generate(site)?;
-        let rendered = self.render(site)?;
-        self.write(&rendered, destination)?;
-        Ok(rendered)
+        self.process_started(self.start(config, Arc::new(source))?, destination)
+    }
+
+    /// Reads, generates, renders and writes all editions of a site that was started; gives the first rendering.
+    ///
+    /// # Errors
+    /// What stops Jekyll.
+    pub fn process_started(&self, site: Site, destination: &mut dyn Destination) -> Result<Rendered, BuildError> {
+        let root = site.destination.clone();
+        let mut editions = self.editions(site)?.into_iter();
+        let first = editions.next().expect("a site has at least one edition");
+        let first = self.render(self.generate(self.read_started(first)?)?)?;
+        self.write(&first, destination)?;
+        for edition in editions {
+            let folder = edition.destination.strip_prefix(&root).unwrap_or_default().trim_matches('/').to_owned();
+            let rendered = self.render(self.generate(self.read_started(edition)?)?)?;
+            self.write(&rendered, &mut Within::new(destination, &folder))?;
+        }
+        Ok(first)
     }
 
     /// Builds the site in a folder into the destination its configuration names.

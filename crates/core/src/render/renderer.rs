@@ -64,10 +64,9 @@ pub(super) fn render_excerpt(core: &Arc<Core>, number: usize, text: &str) -> hyd
             .parse_at(&relative_path(item), text, body_line(item) + 1)
             .map_err(|error| renderer.tell_error(error))?;
         renderer.tell_warnings(&template, &renderer.path);
-        let output = renderer.liquid(&template, Stage::Excerpt, None).map_err(|error| renderer.tell_error(error))?;
-        output.into()
+        renderer.liquid(&template, Stage::Excerpt, None).map_err(|error| renderer.tell_error(error))?
     } else {
-        Str::from(text)
+        Rendered::verbatim(text)
     };
     renderer.convert(text).map(|text| text.to_string()).map_err(to_liquid)
 }
@@ -84,6 +83,20 @@ fn body_line(item: Item<'_>) -> usize {
     match item {
         Item::Document(document) => document.body_line,
         Item::Page(page) => page.body_line,
+    }
+}
+
+/// What converters get.
+struct Rendered {
+    text: Str,
+    /// Whether Ruby would hold it as US-ASCII.
+    ascii: bool,
+}
+
+impl Rendered {
+    /// A text that Liquid has not seen.
+    fn verbatim(text: impl Into<Str>) -> Self {
+        Self { text: text.into(), ascii: false }
     }
 }
 
@@ -137,7 +150,7 @@ impl<'a> Renderer<'a> {
             Item::Document(document) => document.content.as_deref().unwrap_or_default(),
             Item::Page(page) => page.content.as_str(),
         };
-        let text: Str = if self.wants_liquid(raw) {
+        let text = if self.wants_liquid(raw) {
             self.step("Rendering Liquid:");
             if self.is_invalid() {
                 return Err(self.stop(messages::invalid_utf8(), &self.path));
@@ -149,11 +162,11 @@ impl<'a> Renderer<'a> {
                 .parse_at(&relative_path(self.item), raw, body_line(self.item) + 1)
                 .map_err(|error| self.stop(error, &self.path))?;
             self.tell_warnings(&template, &self.path);
-            self.liquid(&template, Stage::Body(self.number), None).map_err(|error| self.stop(error, &self.path))?.into()
+            self.liquid(&template, Stage::Body(self.number), None).map_err(|error| self.stop(error, &self.path))?
         } else {
             match self.core.raw_content(self.number) {
-                Value::Str(text) => text,
-                _ => Str::from(""),
+                Value::Str(text) => Rendered::verbatim(text),
+                _ => Rendered::verbatim(""),
             }
         };
         self.step("Rendering Markup:");
@@ -197,10 +210,10 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn convert(&self, text: Str) -> Result<Str, BuildError> {
-        let mut text = text;
+    fn convert(&self, rendered: Rendered) -> Result<Str, BuildError> {
+        let Rendered { mut text, ascii } = rendered;
         for converter in &self.converters {
-            let cx = Conversion::new(self.site, Some(self.position));
+            let cx = Conversion::new(self.site, Some(self.position)).of_ascii(ascii);
             let converted = match self.is_invalid() && converter.name() == crate::converters::MARKDOWN {
                 true => Err(messages::markdown_invalid()),
                 false => converter.convert(&text, &cx),
@@ -239,7 +252,7 @@ impl<'a> Renderer<'a> {
             };
             data = Some(merged.clone());
             let given = output.clone();
-            output = self.render_layout(current, given.clone(), merged)?.into();
+            output = self.render_layout(current, given.clone(), merged)?;
             layout = match current.data.get("layout") {
                 Some(Value::Str(next)) => self.site.layouts.get(&**next),
                 _ => None,
@@ -252,14 +265,14 @@ impl<'a> Renderer<'a> {
         Ok(output)
     }
 
-    fn render_layout(&self, layout: &Layout, content: Str, data: Hash) -> Result<String, BuildError> {
+    fn render_layout(&self, layout: &Layout, content: Str, data: Hash) -> Result<Str, BuildError> {
         if layout.invalid {
             return Err(self.stop(messages::invalid_utf8(), &layout.path));
         }
         let template = self.core.templates.layout(layout).map_err(|error| self.stop(error, &layout.path))?;
         self.tell_warnings(&template, &layout.path);
         let stage = Stage::Layout { content: Value::from(content), layout: Value::from(data) };
-        self.liquid(&template, stage, Some(&layout.name)).map_err(|error| {
+        self.liquid(&template, stage, Some(&layout.name)).map(|rendered| rendered.text).map_err(|error| {
             let through = Place::new(relative_path(self.item));
             self.stop(error.through(through), &layout.path)
         })
@@ -267,7 +280,7 @@ impl<'a> Renderer<'a> {
 
     /// Renders a template. Loop state of a layout passes from page to page, counters through the whole site: templates
     /// that may see either are rendered in order.
-    fn liquid(&self, template: &Template, stage: Stage, layout: Option<&str>) -> hyde_liquid::Result<String> {
+    fn liquid(&self, template: &Template, stage: Stage, layout: Option<&str>) -> hyde_liquid::Result<Rendered> {
         let payload = Payload { parts: self.parts.clone(), stage };
         let mut cx = Context::new(self.core.templates.environment(), Value::object(payload));
         cx.set_register(self.scene.clone());
@@ -314,7 +327,7 @@ impl<'a> Renderer<'a> {
         }
         match self.core.take_excerpt_error() {
             Some(error) => Err(error),
-            None => outcome,
+            None => outcome.map(|text| Rendered { ascii: cx.leads_in_ascii() && text.is_ascii(), text: text.into() }),
         }
     }
 
