@@ -504,7 +504,8 @@ impl Context {
 
     /// Counts a body that begins; [`Context::leave_body`] must follow.
     pub(crate) fn enter_body(&mut self, nodes: usize) -> Result<()> {
-        self.score.nodes += nodes;
+        // An empty body counts too, so that no loop goes on for nothing.
+        self.score.nodes += nodes.max(1);
         if self.limits.render_score.is_some_and(|limit| self.score.nodes > limit) {
             return Err(Error::memory());
         }
@@ -528,6 +529,16 @@ impl Context {
         }
     }
 
+    /// The most bytes of text that any limit lets through.
+    pub(crate) fn text_limit(&self) -> usize {
+        self.limits.render_length.max(self.limits.assign_score).unwrap_or(usize::MAX)
+    }
+
+    /// Refuses text that is longer than any limit lets through, while a filter makes it.
+    pub(crate) fn check_text(&self, bytes: usize) -> Result<()> {
+        if bytes > self.text_limit() { Err(Error::memory()) } else { Ok(()) }
+    }
+
     /// Counts assigned bytes against the limit.
     pub(crate) fn count_assigned(&mut self, bytes: usize) -> Result<()> {
         self.score.assigned += bytes;
@@ -547,10 +558,10 @@ impl Context {
     pub(crate) fn handle_error(&mut self, error: Error, line: usize, span: &Range<usize>) -> Result<String> {
         let mut error = error.or_line(line).or_template(self.partial.as_ref());
         if let Some(template) = self.templates.last() {
-            error = if error.place().is_some_and(|place| place.file != template.name()) {
+            error = if error.file().is_some_and(|file| file != template.name()) {
                 error.through(template.place(span))
             } else {
-                error.or_place(|| template.place(span))
+                error.or_spot(|| template.spot(span))
             };
         }
         if self.handling == ErrorHandling::Raise || *error.kind() == ErrorKind::Memory {

@@ -19,6 +19,7 @@ mod error;
 mod function;
 mod number;
 mod sort;
+mod source;
 mod unicode;
 
 mod lead;

@@ -136,12 +136,25 @@ impl<'a> Renderer<'a> {
         Self { core, site, item, position, number, path, converters, parts, scene }
     }
 
+    /// Tells of a step, with `--verbose`.
+    fn step(&self, name: &str) {
+        if self.site.report.is_detailed() {
+            self.core.tell(messages::rendering(name, &relative_path(self.item)));
+        }
+    }
+
     fn run(&self) -> Result<Str, BuildError> {
+        self.step("Rendering:");
+        self.step("Pre-Render Hooks:");
         let raw = match self.item {
             Item::Document(document) => document.content.as_deref().unwrap_or_default(),
             Item::Page(page) => page.content.as_str(),
         };
         let text = if self.wants_liquid(raw) {
+            self.step("Rendering Liquid:");
+            if self.is_invalid() {
+                return Err(self.stop(messages::invalid_utf8(), &self.path));
+            }
             let template = self
                 .core
                 .templates
@@ -156,7 +169,9 @@ impl<'a> Renderer<'a> {
                 _ => Rendered::verbatim(""),
             }
         };
+        self.step("Rendering Markup:");
         let mut content = self.convert(text)?;
+        self.step("Post-Convert Hooks:");
         if self.core.toolkit.hooks().has_items(Event::PostConvert)
             && let Some(mut hooked) =
                 Hooked::new(self.site, self.core.tools(), self.position, content.to_string(), String::new())
@@ -166,7 +181,11 @@ impl<'a> Renderer<'a> {
         }
         // A slot is filled once: its position is handed out once.
         let _ = self.core.slots.get(self.number).content.set(content.clone());
-        if goes_into_layout(self.site, self.item) { self.place_in_layouts(content) } else { Ok(content) }
+        if !goes_into_layout(self.site, self.item) {
+            return Ok(content);
+        }
+        self.step("Rendering Layout:");
+        self.place_in_layouts(content)
     }
 
     /// Whether Liquid looks at a text at all.
@@ -183,11 +202,22 @@ impl<'a> Renderer<'a> {
         allowed && has_liquid(text)
     }
 
+    /// Whether the item's file is no UTF-8.
+    fn is_invalid(&self) -> bool {
+        match self.item {
+            Item::Document(document) => document.invalid.is_some(),
+            Item::Page(page) => page.invalid.is_some(),
+        }
+    }
+
     fn convert(&self, rendered: Rendered) -> Result<Str, BuildError> {
         let Rendered { mut text, ascii } = rendered;
         for converter in &self.converters {
             let cx = Conversion::new(self.site, Some(self.position)).of_ascii(ascii);
-            let converted = converter.convert(&text, &cx);
+            let converted = match self.is_invalid() && converter.name() == crate::converters::MARKDOWN {
+                true => Err(messages::markdown_invalid()),
+                false => converter.convert(&text, &cx),
+            };
             cx.take_told().into_iter().for_each(|told| self.core.tell(told));
             let converted = converted.inspect_err(|error| {
                 let path = relative_path(self.item);
@@ -236,6 +266,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn render_layout(&self, layout: &Layout, content: Str, data: Hash) -> Result<Str, BuildError> {
+        if layout.invalid {
+            return Err(self.stop(messages::invalid_utf8(), &layout.path));
+        }
         let template = self.core.templates.layout(layout).map_err(|error| self.stop(error, &layout.path))?;
         self.tell_warnings(&template, &layout.path);
         let stage = Stage::Layout { content: Value::from(content), layout: Value::from(data) };
@@ -271,7 +304,13 @@ impl<'a> Renderer<'a> {
             }
             cx.set_state(state);
         }
-        let outcome = template.render_in(&mut cx);
+        let outcome = match &self.core.profile {
+            None => template.render_in(&mut cx),
+            Some(profile) => {
+                let bytes = |outcome: &hyde_liquid::Result<String>| outcome.as_ref().map_or(0, String::len);
+                profile.template(template.name(), || template.render_in(&mut cx), bytes)
+            }
+        };
         for undefined in cx.undefined() {
             self.core.tell(messages::undefined_variable(undefined));
         }

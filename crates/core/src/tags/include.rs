@@ -61,9 +61,20 @@ impl Render for Included {
                 let values = evaluate(parameters, cx)?;
                 cx.set("include", values)?;
             }
-            template
-                .render_into(cx, out)
-                .map_err(|error| error.in_template(template.name()).or_markup_context("included "))
+            let profile = cx.register::<Scene>().and_then(|scene| {
+                let profile = scene.core.profile.clone()?;
+                let source = format!("{}/", scene.site().source);
+                Some((profile, template.name().strip_prefix(&source).unwrap_or(template.name()).to_owned()))
+            });
+            let outcome = match profile {
+                None => template.render_into(cx, out),
+                Some((profile, name)) => {
+                    let before = out.len();
+                    let render = || (template.render_into(cx, out), out.len() - before);
+                    profile.template(&name, render, |(_, bytes)| *bytes).0
+                }
+            };
+            outcome.map_err(|error| error.in_template(template.name()).or_markup_context("included "))
         })
     }
 

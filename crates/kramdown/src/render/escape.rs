@@ -1,5 +1,6 @@
 //! Escaping, attributes and entities.
 
+use crate::attribute_map::Attributes;
 use crate::entities;
 use crate::options::EntityOutput;
 use crate::unicode::{is_ascii_word, strip};
@@ -61,17 +62,17 @@ pub(super) fn escape(out: &mut String, text: &str, how: Escape) {
 
 fn next_special(bytes: &[u8], from: usize, how: Escape) -> Option<usize> {
     let rest = &bytes[from..];
-    let found = memchr::memchr3(b'<', b'>', b'&', rest);
-    if how != Escape::Attribute {
-        return found.map(|at| from + at);
-    }
-    let limit = found.unwrap_or(rest.len());
-    memchr::memchr(b'"', &rest[..limit]).or(found).map(|at| from + at)
+    let found = if how == Escape::Attribute {
+        rest.iter().position(|b| matches!(b, b'<' | b'>' | b'&' | b'"'))
+    } else {
+        memchr::memchr3(b'<', b'>', b'&', rest)
+    };
+    found.map(|at| from + at)
 }
 
 /// Writes an element's attributes.
-pub(super) fn attributes(out: &mut String, attributes: &[(String, String)]) {
-    for (name, value) in attributes {
+pub(super) fn attributes(out: &mut String, attributes: &Attributes) {
+    for (name, value) in attributes.iter() {
         if name == "id" && strip(value).is_empty() {
             continue;
         }

@@ -236,24 +236,32 @@ fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
 
 fn replace(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(&text(input, cx), &text(&args[0], cx), &with, usize::MAX, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, usize::MAX, out)
 }
 
 fn replace_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(&text(input, cx), &text(&args[0], cx), &with, 1, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, 1, out)
 }
 
 fn remove(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    substitute(&text(input, cx), &text(&args[0], cx), "", usize::MAX, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), "", usize::MAX, out)
 }
 
 fn remove_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    substitute(&text(input, cx), &text(&args[0], cx), "", 1, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), "", 1, out)
 }
 
 /// Ruby's `gsub` and `sub` with a string to find; the replacement's back-references count.
-fn substitute(whole: &str, find: &str, with: &str, limit: usize, out: &mut String) -> Result<Option<Value>> {
+fn substitute(
+    cx: &Context,
+    whole: &str,
+    find: &str,
+    with: &str,
+    limit: usize,
+    out: &mut String,
+) -> Result<Option<Value>> {
+    let before = out.len();
     let mut rest = 0;
     for (at, found) in whole.match_indices(find).take(limit) {
         out.push_str(&whole[rest..at]);
@@ -263,6 +271,7 @@ fn substitute(whole: &str, find: &str, with: &str, limit: usize, out: &mut Strin
         } else {
             out.push_str(with);
         }
+        cx.check_text(out.len() - before)?;
     }
     out.push_str(&whole[rest..]);
     Ok(None)

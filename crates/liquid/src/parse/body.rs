@@ -7,7 +7,8 @@ use crate::context::Context;
 use crate::environment::Environment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lead::{Lead, Leads};
-use crate::template::{Source, Uses};
+use crate::source::{Source, Spot};
+use crate::template::Uses;
 use crate::unicode;
 use std::ops::Range;
 use std::sync::Arc;
@@ -354,7 +355,7 @@ impl<'s> ParseContext<'s> {
 
     /// Adds the place of the tag being parsed to an error.
     pub(super) fn place(&self, error: Error) -> Error {
-        error.or_span(&self.source.name, &self.source.text, self.source.first_line, &self.span)
+        error.or_spot(|| Spot::new(self.source, self.span.clone()))
     }
 
     /// Notes the names that an expression looks up.

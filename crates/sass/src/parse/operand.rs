@@ -328,7 +328,7 @@ impl Parser<'_> {
             let expr = self.expression_until_comma(!mixin)?;
             self.ws(true)?;
             let variable = match &*expr.kind {
-                crate::ast::ExprKind::Variable { namespace: None, name, .. } if self.peek() == b':' => {
+                crate::ast::ExprKind::Variable { name, .. } if self.peek() == b':' => {
                     Some(name.clone())
                 }
                 _ => None,
