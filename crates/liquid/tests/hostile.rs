@@ -225,6 +225,19 @@ fn limits_hold() {
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
 }
 
+/// What the fuzz target has found.
+#[test]
+fn found_by_fuzzing() {
+    for source in [
+        "{% cycle \u{51e}\u{4dd}{split% cycle 'c' %}",
+        "{% cycle \u{e9} %}",
+        "{% cycle ':\u{e9} %}",
+        "{% cycle \u{e9}: 1 %}",
+    ] {
+        render_in_all_modes(source);
+    }
+}
+
 #[test]
 fn numbers_stay_in_proportion() {
     let squared = "{% assign x = 9 %}{% for i in (1..64) %}{% assign x = x | times: x %}{% endfor %}{{ x | size }}";
