@@ -1,6 +1,9 @@
-//! What the benchmarks build and render: a generated blog and a page of posts, the same on every machine.
+//! What the benchmarks build and render, the same on every machine: a generated blog, a page of posts, Markdown.
 
 pub mod liquid;
+mod markdown;
+
+pub use markdown::documents;
 
 /// Words that texts are made of.
 const WORDS: &[&str] = &[

@@ -2,6 +2,7 @@
 
 use crate::environment::{Blank, Environment, Limits};
 use crate::error::{Error, ErrorKind, Result};
+use crate::lead::Lead;
 use crate::loader::Cache;
 use crate::parse::Expression;
 use crate::template::Template;
@@ -157,6 +158,8 @@ pub struct Context {
     undefined: Option<Vec<Undefined>>,
     /// A buffer for filters that make text, kept for its allocation.
     scratch: String,
+    /// The first piece of the output so far.
+    pub(crate) lead: Lead,
     pub(crate) names: Names,
 }
 
@@ -198,6 +201,7 @@ impl Context {
             span: 0..0,
             undefined: None,
             scratch: String::new(),
+            lead: Lead::Open,
             names: Names { forloop: name("forloop") },
         }
     }
@@ -466,6 +470,36 @@ impl Context {
 
     pub(crate) fn set_span(&mut self, span: Range<usize>) -> Range<usize> {
         std::mem::replace(&mut self.span, span)
+    }
+
+    /// Says whether Ruby would hold what was rendered as US-ASCII, provided that it has no other characters: its first
+    /// piece is a number, `nil`, or an empty body.
+    ///
+    /// ```
+    /// use hyde_liquid::{Context, Environment, Value};
+    /// let environment = Environment::new();
+    /// let mut cx = Context::new(&environment, Value::Nil);
+    /// environment.parse("a", "{{ 1 }}, 2")?.render_in(&mut cx)?;
+    /// assert!(cx.leads_in_ascii());
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn leads_in_ascii(&self) -> bool {
+        self.lead == Lead::Ascii
+    }
+
+    /// Runs `inside`, whose renderings are not part of the output: the name of a file, say.
+    pub fn aside<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let lead = self.lead;
+        let result = inside(self);
+        self.lead = lead;
+        result
+    }
+
+    /// Notes that the first piece is a string of a tag's own.
+    pub(crate) fn lead_with(&mut self, lead: Lead) {
+        if self.lead == Lead::Open {
+            self.lead = lead;
+        }
     }
 
     /// Counts a body that begins; [`Context::leave_body`] must follow.

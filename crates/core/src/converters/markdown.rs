@@ -3,7 +3,7 @@
 use super::commonmark;
 use crate::plugin::{Conversion, Converter};
 use crate::{BuildError, Config, messages};
-use hyde_kramdown::{CodeKind, HighlightOptions, Highlighter, Options, Setting};
+use hyde_kramdown::{CodeKind, EntityOutput, HighlightOptions, Highlighter, Options, Setting};
 use hyde_liquid::Value;
 
 /// The Markdown converter with the site's settings.
@@ -41,6 +41,10 @@ impl Markdown {
 fn kramdown(config: &Config) -> Engine {
     let mut options = Options::jekyll();
     let mut show_warnings = false;
+    // The site's highlighter is kramdown's too; one that kramdown does not have leaves code plain.
+    if let Some(highlighter) = config.get("highlighter").filter(|value| value.truthy()) {
+        let _ = options.set("syntax_highlighter", Setting::Str(highlighter.to_s()));
+    }
     if let Some(Value::Hash(settings)) = config.get("kramdown") {
         for (key, value) in settings.iter() {
             let key = key.to_s();
@@ -78,7 +82,7 @@ fn setting(value: &Value) -> Setting {
 
 impl Converter for Markdown {
     fn name(&self) -> &str {
-        "Jekyll::Converters::Markdown"
+        super::MARKDOWN
     }
 
     fn matches(&self, ext: &str) -> bool {
@@ -93,7 +97,12 @@ impl Converter for Markdown {
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
         match &self.engine {
             Engine::Kramdown { options, show_warnings } => {
-                let output = hyde_kramdown::to_html(text, options, Some(&Rouge));
+                let output = if cx.is_ascii() && options.entity_output == EntityOutput::AsChar {
+                    let options = (**options).clone().entity_output(EntityOutput::AsAsciiChar);
+                    hyde_kramdown::to_html(text, &options, Some(&Rouge))
+                } else {
+                    hyde_kramdown::to_html(text, options, Some(&Rouge))
+                };
                 if *show_warnings {
                     for warning in &output.warnings {
                         cx.tell(messages::kramdown_warning(&warning.message));

@@ -41,6 +41,7 @@ pub(crate) fn activate(config: &Config, wishes: &Wishes<'_>, report: &Report) ->
     let allowed = config.texts("whitelist");
     let permitted = |name: &str| !safe || allowed.iter().any(|allowed| allowed == name);
     for gem in wishes.theme.iter().filter(|gem| permitted(gem)) {
+        report.detail(|| messages::requiring(gem));
         loading.load(gem)?;
     }
     if !safe {
@@ -49,6 +50,7 @@ pub(crate) fn activate(config: &Config, wishes: &Wishes<'_>, report: &Report) ->
         }
     }
     for gem in config.texts("plugins").iter().filter(|gem| permitted(gem)) {
+        report.detail(|| messages::requiring(gem));
         if !loading.load(gem)? && loading.seen.insert(gem.clone()) && !wishes.options.skip_plugins.contains(gem) {
             if wishes.options.strict_gems {
                 report.tell(messages::missing_gem(gem));

@@ -106,7 +106,7 @@ impl Render for Highlighted {
         let code = body.trim_matches(['\n', '\r']);
         let highlighter = cx.site().and_then(|site| site.config.text("highlighter"));
         let rendered = match highlighter.as_deref() {
-            None | Some("rouge") => self.rouge(code),
+            None | Some("rouge" | "pygments") => self.rouge(code),
             _ => hyde_rouge::escape(code).trim().to_owned(),
         };
         let rendered = rendered.strip_suffix('\n').unwrap_or(&rendered);

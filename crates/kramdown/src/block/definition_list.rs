@@ -13,7 +13,7 @@ struct Draft {
     line: u32,
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn definition_list(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         if scan::definition_marker(source.text, source.pos, 3).is_none() {
             return false;
@@ -46,7 +46,7 @@ impl Parser {
             return Some((last, false));
         }
         let before = *children.len().checked_sub(2).and_then(|at| children.get(at)).filter(|id| is_paragraph(id))?;
-        if !matches!(self.tree.kind(*last), Kind::Blank(text) if text == "\n") {
+        if !matches!(self.tree.kind(*last), Kind::Blank { empty: true }) {
             return None;
         }
         let children = &mut self.tree.node_mut(parent).children;
@@ -132,7 +132,7 @@ impl Parser {
         let is_list = |id: &NodeId| matches!(self.tree.kind(*id), Kind::DefinitionList);
         let before = match children.as_slice() {
             [.., last] if is_list(last) => Some((*last, false)),
-            [.., before, last] if is_list(before) && matches!(self.tree.kind(*last), Kind::Blank(_)) => {
+            [.., before, last] if is_list(before) && matches!(self.tree.kind(*last), Kind::Blank { .. }) => {
                 Some((*before, true))
             }
             _ => None,

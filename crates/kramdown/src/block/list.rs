@@ -102,7 +102,7 @@ struct Gathering {
     items: Vec<Draft>,
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn list(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let Some(marker) = scan::list_marker(source.text, source.pos, 3) else { return false };
         let line = source.line();
@@ -233,7 +233,7 @@ impl Parser {
         {
             self.tree.node_mut(item).children.remove(1);
         }
-        let followed_by_blank = second(self).is_some_and(|id| matches!(self.tree.kind(id), Kind::Blank(_)));
+        let followed_by_blank = second(self).is_some_and(|id| matches!(self.tree.kind(id), Kind::Blank { .. }));
         let count = self.tree.node(item).children.len();
         if followed_by_blank && !(last && count == 2) {
             return false;
@@ -257,7 +257,7 @@ impl Parser {
     /// Takes the blank lines from the end of an item.
     pub(super) fn take_last_blank(&mut self, item: NodeId) -> Option<NodeId> {
         let last = self.tree.last_child(item)?;
-        if !matches!(self.tree.kind(last), Kind::Blank(_)) {
+        if !matches!(self.tree.kind(last), Kind::Blank { .. }) {
             return None;
         }
         self.tree.node_mut(item).children.pop()
@@ -302,7 +302,7 @@ impl Parser {
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Reads the inside of an attribute list, with kramdown's warning when nothing in it is understood.
     pub(super) fn parse_attributes(&mut self, content: &str, list: &mut AttributeList, line: u32) {
         if !attributes::parse(content, list) {

@@ -183,7 +183,7 @@ impl Draft {
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn table(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let (text, pos) = (source.text, source.pos);
         let first = scan::line_end(text, pos);
@@ -240,6 +240,9 @@ impl Parser {
                 self.add_row(part, &row, columns, line);
             }
         }
+        if self.spare_cells == 0 {
+            self.warn(format!("The table on line {line} is too large: its short rows are not filled up"), Some(line));
+        }
     }
 
     fn add_row(&mut self, part: NodeId, row: &[String], columns: usize, line: u32) {
@@ -251,7 +254,9 @@ impl Parser {
                 self.tree.append(td, Kind::RawText(text.into()), line);
             }
         }
-        for _ in row.len()..columns {
+        let spare = (columns - row.len()).min(self.spare_cells);
+        self.spare_cells -= spare;
+        for _ in 0..spare {
             self.tree.append(node, Kind::Cell, line);
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::lead::{Lead, Leads};
 use crate::parse::{Expression, ParseContext, Render, Tag, find_fragment, quoted, quoted_fragment, skip_space};
 use crate::value::{InspectStyle, Value};
 
@@ -83,7 +84,12 @@ impl Render for Cycling {
         };
         let next = if at + 1 >= self.values.len() { 0 } else { at + 1 };
         cx.state_mut().loops.cycles.insert(group, next);
+        cx.lead_with(Lead::of(&value));
         value.write_output(out, cx.inspect_style());
         Ok(())
+    }
+
+    fn leads(&self) -> Leads {
+        Leads::Body
     }
 }

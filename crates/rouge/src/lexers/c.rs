@@ -122,8 +122,7 @@ impl C {
         }
         if self.is_cpp() && is_alpha_(scan.at(first)) {
             let end = scan.word_end(first);
-            let word = scan.slice(first, end);
-            if scan.at(end) == b':' && scan.at(end + 1) != b':' && !in_table(table::CPP_KEYWORDS, word) {
+            if scan.at(end) == b':' && scan.at(end + 1) != b':' {
                 scan.emit_to(Token::Text, first);
                 scan.emit_to(Token::NameLabel, end + 1);
                 return true;

@@ -619,11 +619,17 @@ impl Eval<'_> {
                 candidates.push((join(&folder, &path), true));
             }
         }
-        for (candidate, dependency) in candidates {
+        let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+        for (i, (candidate, dependency)) in candidates.into_iter().enumerate() {
+            let through_load_path = (i > 0).then_some(folder);
             if let Some(file) =
                 self.resolve(&candidate, import).map_err(|message| self.place(Fault::bare(message), at))?
             {
-                return Ok(Found { url: self.loader.canonical(&file), dependency });
+                let url = self.loader.canonical(&file);
+                if let Some(folder) = through_load_path {
+                    self.files.nickname(&url, format!("{folder}{}", url.rsplit('/').next().unwrap_or_default()));
+                }
+                return Ok(Found { url, dependency });
             }
         }
         self.fail("Can't find stylesheet to import.", at)

@@ -4,7 +4,7 @@ use super::Eval;
 use super::callable::{Arguments, Content, Function, Mixin};
 use crate::Deprecation;
 use crate::ast::{Args, Body, Callable, Expr, Interp, Part, Stmt, StmtKind};
-use crate::selector::parse::Origin;
+use crate::parse::evaluated::Origin;
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, Value};
 use std::rc::Rc;
@@ -377,11 +377,11 @@ impl Eval<'_> {
         for part in &text.parts {
             match part {
                 Part::Text(text, at) => {
-                    origin.0.push((out.len(), *at, true));
+                    origin.text(out.len(), *at);
                     out.push_str(text);
                 }
                 Part::Expr(expr, at) => {
-                    origin.0.push((out.len(), *at, false));
+                    origin.value(out.len(), *at, expr.at);
                     self.warn_color(expr)?;
                     out.push_str(&self.interpolated_value(expr)?);
                 }

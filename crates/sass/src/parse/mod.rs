@@ -2,6 +2,8 @@
 
 pub(crate) mod at_rules;
 pub(crate) mod color_names_table;
+pub(crate) mod describe;
+pub(crate) mod evaluated;
 pub(crate) mod expression;
 pub(crate) mod indented;
 pub(crate) mod interpolation;

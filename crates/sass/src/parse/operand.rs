@@ -1,6 +1,7 @@
 //! Operands of expressions: numbers, colours, identifiers, calls, and the functions with a syntax of their own.
 
 use super::color_names_table::named_color;
+use super::describe::describe;
 use super::interpolation::{Loose, unquoted};
 use super::scanner::{Buffer, Parser, is_name, is_newline};
 use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp};
@@ -219,6 +220,9 @@ impl Parser<'_> {
             b'(' => {
                 let args = Rc::new(self.call_arguments(false, true)?);
                 let at = self.at(start);
+                if self.css() && plain.as_deref().is_some_and(|name| !crate::modules::allowed_in_css(name)) {
+                    return self.fail("This function isn't allowed in plain CSS.", at);
+                }
                 Ok(match plain {
                     Some(original) => {
                         let name = self.names.intern(&normalize(&original));
@@ -324,7 +328,7 @@ impl Parser<'_> {
             let expr = self.expression_until_comma(!mixin)?;
             self.ws(true)?;
             let variable = match &*expr.kind {
-                crate::ast::ExprKind::Variable { namespace: None, name, .. } if self.peek() == b':' => {
+                crate::ast::ExprKind::Variable { name, .. } if self.peek() == b':' => {
                     Some(name.clone())
                 }
                 _ => None,
@@ -408,13 +412,10 @@ impl Parser<'_> {
             && let (Some(condition), Some(yes), Some(no)) =
                 (find(0, "condition"), find(1, "if-true"), find(2, "if-false"))
         {
-            let text = |expr: &Expr| &self.src[expr.at.start as usize..expr.at.end as usize];
+            let text = |expr: &Expr| describe(expr, &self.src);
             let otherwise =
                 if matches!(*no.kind, ExprKind::Null) { String::new() } else { format!("; else: {}", text(no)) };
-            message.push_str(&match negated(condition) {
-                Some(inner) => format!("Suggestion: if(not sass({}): {}{otherwise})\n\n", text(inner), text(yes)),
-                None => format!("Suggestion: if(sass({}): {}{otherwise})\n\n", text(condition), text(yes)),
-            });
+            message.push_str(&format!("Suggestion: if(sass({}): {}{otherwise})\n\n", text(condition), text(yes)));
         }
         message.push_str("More info: https://sass-lang.com/d/if-function");
         message
@@ -550,13 +551,6 @@ impl Parser<'_> {
     /// Whether a line ends here, in the indented syntax.
     pub(crate) fn at_line_end(&self) -> bool {
         self.done() || is_newline(self.peek())
-    }
-}
-
-fn negated(expr: &Expr) -> Option<&Expr> {
-    match &*expr.kind {
-        ExprKind::Unary { op: crate::ast::UnaryOp::Not, operand } => Some(operand),
-        _ => None,
     }
 }
 
