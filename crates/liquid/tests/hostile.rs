@@ -216,6 +216,7 @@ fn limits_hold() {
         "{% for i in (1..100000) %}{% capture x %}{{ x }}..........{% endcapture %}{% endfor %}",
         "{% for i in (1..100000) %}{% increment x %}{% endfor %}",
         doubled,
+        &format!("{{{{ 'abc'{} }}}}", " | split: ''".repeat(40)),
         &format!("{long}{{{{ x | replace: 'a', x }}}}"),
         &format!("{long}{{% assign y = x | split: '' %}}{{{{ y | join: x }}}}"),
         &format!("{long}{{{{ 0 | date: '{}' }}}}", "%60000Y".repeat(10_000)),

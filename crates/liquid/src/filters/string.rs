@@ -223,6 +223,8 @@ fn truncate_words_to(whole: &str, count: usize, ellipsis: &str, out: &mut String
 
 fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let whole = text(input, cx);
+    // Each character may become an item, and an array that is split is inspected first: this multiplies.
+    cx.check_text(whole.len())?;
     let pattern = text(&args[0], cx);
     let mut parts: Vec<Value> = match &*pattern {
         " " => unicode::words(&whole).map(Value::from).collect(),
