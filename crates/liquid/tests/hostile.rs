@@ -216,6 +216,7 @@ fn limits_hold() {
         "{% for i in (1..100000) %}{% capture x %}{{ x }}..........{% endcapture %}{% endfor %}",
         "{% for i in (1..100000) %}{% increment x %}{% endfor %}",
         doubled,
+        &format!("{{{{ 'abc'{} }}}}", " | split: ''".repeat(40)),
         &format!("{long}{{{{ x | replace: 'a', x }}}}"),
         &format!("{long}{{% assign y = x | split: '' %}}{{{{ y | join: x }}}}"),
         &format!("{long}{{{{ 0 | date: '{}' }}}}", "%60000Y".repeat(10_000)),
@@ -223,6 +224,19 @@ fn limits_hold() {
         limited(source);
     }
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+/// What the fuzz target has found.
+#[test]
+fn found_by_fuzzing() {
+    for source in [
+        "{% cycle \u{51e}\u{4dd}{split% cycle 'c' %}",
+        "{% cycle \u{e9} %}",
+        "{% cycle ':\u{e9} %}",
+        "{% cycle \u{e9}: 1 %}",
+    ] {
+        render_in_all_modes(source);
+    }
 }
 
 #[test]

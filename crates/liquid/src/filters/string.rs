@@ -70,11 +70,12 @@ fn prepend(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) ->
 }
 
 fn slice(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+    let length = args.get(1).filter(|length| length.truthy());
+    if [Some(&args[0]), length].into_iter().flatten().any(|number| matches!(number, Value::BigInt(_))) {
+        return Err(Error::ruby("RangeError", "bignum too big to convert into `long'"));
+    }
     let offset = integer(&args[0])?;
-    let length = match args.get(1) {
-        Some(length) if length.truthy() => integer(length)?,
-        _ => 1,
-    };
+    let length = length.map_or(Ok(1), integer)?;
     if input.is_array() {
         let items = input.items().unwrap_or_default();
         let range = part(items.len(), offset, length);
@@ -222,6 +223,8 @@ fn truncate_words_to(whole: &str, count: usize, ellipsis: &str, out: &mut String
 
 fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let whole = text(input, cx);
+    // Each character may become an item, and an array that is split is inspected first: this multiplies.
+    cx.check_text(whole.len())?;
     let pattern = text(&args[0], cx);
     let mut parts: Vec<Value> = match &*pattern {
         " " => unicode::words(&whole).map(Value::from).collect(),
