@@ -63,9 +63,9 @@ mod tests {
     #[test]
     fn files_follow_their_boundaries() {
         let found = files("<==> a/input.scss\nx {y: z}\n\n<==>\nA comment.\n<==> a/output.css\n");
-        assert_eq!(found, [
-            ("a/input.scss".to_owned(), "x {y: z}\n\n".to_owned()),
-            ("a/output.css".to_owned(), String::new())
-        ]);
+        assert_eq!(
+            found,
+            [("a/input.scss".to_owned(), "x {y: z}\n\n".to_owned()), ("a/output.css".to_owned(), String::new())]
+        );
     }
 }
