@@ -2,6 +2,7 @@
 //! must keep its shape (`pre`, `textarea`, scripts) keeps it.
 
 use super::css;
+use crate::javascript;
 
 /// Where style sheets within a page break their lines.
 const STYLE_BREAK: usize = 5_000;
@@ -31,6 +32,7 @@ pub(super) struct Options {
     pub(super) https_protocol: bool,
     pub(super) boolean_attributes: bool,
     pub(super) css: bool,
+    pub(super) scripts: bool,
 }
 
 /// Makes a page smaller.
@@ -129,7 +131,10 @@ fn inside(name: &str, tag: &str, inner: &str, options: &Options) -> String {
     match name {
         "style" if options.css => css::compress(inner, Some(STYLE_BREAK)),
         "style" => inner.trim().to_owned(),
-        "script" if is_script(tag) => inner.trim().to_owned(),
+        "script" if is_script(tag) => {
+            let smaller = if options.scripts { javascript::minify(inner) } else { None };
+            smaller.unwrap_or_else(|| inner.trim().to_owned())
+        }
         _ => inner.to_owned(),
     }
 }
