@@ -59,7 +59,8 @@ fn block(numbers: &mut Numbers, text: &mut String) {
         }),
         3 | 4 => {
             text.push_str("```rust\n");
-            (0..count).for_each(|_| text.push_str(&format!("    let {} = {};\n", numbers.sentence(1), numbers.next(99))));
+            (0..count)
+                .for_each(|_| text.push_str(&format!("    let {} = {};\n", numbers.sentence(1), numbers.next(99))));
             text.push_str("```\n");
         }
         5 => (0..count).for_each(|_| text.push_str(&format!("    {}\n", numbers.sentence(5)))),

@@ -349,7 +349,7 @@ impl Parser<'_> {
             _ => return Alignment::Default,
         };
         if strip(&rest).is_empty() {
-            node.attributes.retain(|(name, _)| name != "style");
+            node.attributes.remove("style");
         } else {
             node.set_attribute("style", rest);
         }

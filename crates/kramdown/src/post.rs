@@ -1,11 +1,12 @@
 //! What is done to the tree once all blocks are known: spans, attributes, abbreviations, hard breaks, header ids.
 
+use crate::abbreviations::Abbreviations;
 use crate::attributes;
 use crate::block::Parser;
-use crate::tree::{Abbreviation, Category, ContentModel, Kind, NodeId, Tree};
+use crate::tree::{Abbreviation, Category, Kind, NodeId, Tree};
 use crate::unicode::is_word;
 use memchr::memchr;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 impl Parser<'_> {
     /// Finishes the tree after all blocks are parsed.
@@ -13,7 +14,7 @@ impl Parser<'_> {
         let root = self.tree.root();
         self.settle_children(root);
         self.settle_abbreviations();
-        let abbreviations = Abbreviations::new(&self.abbreviations);
+        let mut abbreviations = Abbreviations::new(self.abbreviations.keys());
         abbreviations.replace(&mut self.tree, root);
         for at in 0..self.footnotes.len() {
             let content = self.footnotes[at].content;
@@ -24,7 +25,7 @@ impl Parser<'_> {
             let footnote = &self.footnotes[at];
             if !footnote.used {
                 let message = format!(
-                    "Footnote definition for '{}' on line {} is unreferenced - ignoring it",
+                    "Footnote definition for '{}' on line {} is unreferenced - ignoring",
                     footnote.name, footnote.line
                 );
                 let line = footnote.line;
@@ -127,105 +128,6 @@ fn plain_text(tree: &Tree, id: NodeId, into: &mut String) {
             _ => plain_text(tree, child, into),
         }
     }
-}
-
-/// The abbreviations of a document.
-struct Abbreviations {
-    /// Those without blanks, found by their text.
-    plain: HashSet<String>,
-    /// How long they are in bytes, the longest first.
-    lengths: Vec<usize>,
-    /// Those with blanks, the longest first.
-    spaced: Vec<String>,
-    /// Which bytes begin one.
-    firsts: [bool; 256],
-}
-
-impl Abbreviations {
-    fn new(definitions: &HashMap<String, (String, NodeId)>) -> Self {
-        let mut names: Vec<String> = definitions.keys().filter(|name| !name.is_empty()).cloned().collect();
-        names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let mut firsts = [false; 256];
-        for name in &names {
-            firsts[name.as_bytes()[0] as usize] = true;
-        }
-        let (spaced, plain): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains(char::is_whitespace));
-        let mut lengths: Vec<usize> = plain.iter().map(String::len).collect();
-        lengths.dedup();
-        Self { plain: plain.into_iter().collect(), lengths, spaced, firsts }
-    }
-
-    /// Replaces abbreviations in the text below `id`.
-    fn replace(&self, tree: &mut Tree, id: NodeId) {
-        if self.plain.is_empty() && self.spaced.is_empty() {
-            return;
-        }
-        let raw = matches!(tree.kind(id), Kind::HtmlElement { model: ContentModel::Raw, .. });
-        let old = std::mem::take(&mut tree.node_mut(id).children);
-        let mut children = Vec::with_capacity(old.len());
-        for child in old {
-            let text = match tree.kind(child) {
-                Kind::Text(text) if !raw && self.next(text, 0).is_some() => text.clone(),
-                _ => {
-                    self.replace(tree, child);
-                    children.push(child);
-                    continue;
-                }
-            };
-            let line = tree.node(child).line;
-            let mut from = 0;
-            while let Some((at, length, name)) = self.next(&text, from) {
-                children.push(tree.add(Kind::Text(text[from..at].into()), line));
-                children
-                    .push(tree.add(Kind::Abbreviation { name: name.into(), text: text[at..at + length].into() }, line));
-                from = at + length;
-            }
-            children.push(tree.add(Kind::Text(text[from..].into()), line));
-        }
-        tree.node_mut(id).children = children;
-    }
-
-    /// The next abbreviation that stands alone: its place, its length, and its name.
-    fn next(&self, text: &str, from: usize) -> Option<(usize, usize, &str)> {
-        let bytes = text.as_bytes();
-        let word = |at: usize| bytes.get(at).is_some_and(|b| crate::unicode::is_ascii_word(*b));
-        (from..bytes.len()).find_map(|at| {
-            if !text.is_char_boundary(at) || !self.firsts[bytes[at] as usize] || (at > from && word(at - 1)) {
-                return None;
-            }
-            let spaced = self.spaced.iter().find_map(|name| {
-                let length = match_name(text, at, name)?;
-                (!word(at + length)).then_some((at, length, name.as_str()))
-            });
-            let plain = self.lengths.iter().find_map(|length| {
-                let found = text.get(at..at + length).filter(|_| !word(at + length))?;
-                self.plain.get(found).map(|name| (at, *length, name.as_str()))
-            });
-            match (spaced, plain) {
-                (Some(spaced), Some(plain)) => Some(if plain.2.len() > spaced.2.len() { plain } else { spaced }),
-                (spaced, plain) => spaced.or(plain),
-            }
-        })
-    }
-}
-
-/// The length of `name` at `at`, where blanks in the name match any run of blanks and line ends.
-fn match_name(text: &str, at: usize, name: &str) -> Option<usize> {
-    let mut rest = &text[at..];
-    let mut wanted = name.chars().peekable();
-    while let Some(c) = wanted.next() {
-        if c.is_whitespace() {
-            while wanted.next_if(|c| c.is_whitespace()).is_some() {}
-            let after = rest.trim_start();
-            if after.len() == rest.len() {
-                return None;
-            }
-            rest = after;
-        } else {
-            rest = rest.strip_prefix(c)?;
-        }
-    }
-    Some(text.len() - rest.len() - at)
 }
 
 /// What the GFM parser does to the finished tree. It stops at HTML elements.

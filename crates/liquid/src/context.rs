@@ -2,6 +2,7 @@
 
 use crate::environment::{Blank, Environment, Limits};
 use crate::error::{Error, ErrorKind, Result};
+use crate::lead::Lead;
 use crate::loader::Cache;
 use crate::parse::Expression;
 use crate::template::Template;
@@ -157,6 +158,8 @@ pub struct Context {
     undefined: Option<Vec<Undefined>>,
     /// A buffer for filters that make text, kept for its allocation.
     scratch: String,
+    /// The first piece of the output so far.
+    pub(crate) lead: Lead,
     pub(crate) names: Names,
 }
 
@@ -198,6 +201,7 @@ impl Context {
             span: 0..0,
             undefined: None,
             scratch: String::new(),
+            lead: Lead::Open,
             names: Names { forloop: name("forloop") },
         }
     }
@@ -468,9 +472,40 @@ impl Context {
         std::mem::replace(&mut self.span, span)
     }
 
+    /// Says whether Ruby would hold what was rendered as US-ASCII, provided that it has no other characters: its first
+    /// piece is a number, `nil`, or an empty body.
+    ///
+    /// ```
+    /// use hyde_liquid::{Context, Environment, Value};
+    /// let environment = Environment::new();
+    /// let mut cx = Context::new(&environment, Value::Nil);
+    /// environment.parse("a", "{{ 1 }}, 2")?.render_in(&mut cx)?;
+    /// assert!(cx.leads_in_ascii());
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn leads_in_ascii(&self) -> bool {
+        self.lead == Lead::Ascii
+    }
+
+    /// Runs `inside`, whose renderings are not part of the output: the name of a file, say.
+    pub fn aside<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let lead = self.lead;
+        let result = inside(self);
+        self.lead = lead;
+        result
+    }
+
+    /// Notes that the first piece is a string of a tag's own.
+    pub(crate) fn lead_with(&mut self, lead: Lead) {
+        if self.lead == Lead::Open {
+            self.lead = lead;
+        }
+    }
+
     /// Counts a body that begins; [`Context::leave_body`] must follow.
     pub(crate) fn enter_body(&mut self, nodes: usize) -> Result<()> {
-        self.score.nodes += nodes;
+        // An empty body counts too, so that no loop goes on for nothing.
+        self.score.nodes += nodes.max(1);
         if self.limits.render_score.is_some_and(|limit| self.score.nodes > limit) {
             return Err(Error::memory());
         }
@@ -494,6 +529,16 @@ impl Context {
         }
     }
 
+    /// The most bytes of text that any limit lets through.
+    pub(crate) fn text_limit(&self) -> usize {
+        self.limits.render_length.max(self.limits.assign_score).unwrap_or(usize::MAX)
+    }
+
+    /// Refuses text that is longer than any limit lets through, while a filter makes it.
+    pub(crate) fn check_text(&self, bytes: usize) -> Result<()> {
+        if bytes > self.text_limit() { Err(Error::memory()) } else { Ok(()) }
+    }
+
     /// Counts assigned bytes against the limit.
     pub(crate) fn count_assigned(&mut self, bytes: usize) -> Result<()> {
         self.score.assigned += bytes;
@@ -513,10 +558,10 @@ impl Context {
     pub(crate) fn handle_error(&mut self, error: Error, line: usize, span: &Range<usize>) -> Result<String> {
         let mut error = error.or_line(line).or_template(self.partial.as_ref());
         if let Some(template) = self.templates.last() {
-            error = if error.place().is_some_and(|place| place.file != template.name()) {
+            error = if error.file().is_some_and(|file| file != template.name()) {
                 error.through(template.place(span))
             } else {
-                error.or_place(|| template.place(span))
+                error.or_spot(|| template.spot(span))
             };
         }
         if self.handling == ErrorHandling::Raise || *error.kind() == ErrorKind::Memory {

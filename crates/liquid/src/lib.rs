@@ -19,8 +19,10 @@ mod error;
 mod function;
 mod number;
 mod sort;
+mod source;
 mod unicode;
 
+mod lead;
 mod parse;
 mod template;
 
@@ -38,6 +40,7 @@ pub use context::{Context, ErrorHandling, State, Undefined};
 pub use environment::{Arity, Blank, Environment, ErrorMode, Filter, Limits};
 pub use error::{Error, ErrorKind, Result};
 pub use function::{Function, IntoValue};
+pub use lead::Leads;
 pub use loader::{Cache, Loader};
 pub use parse::{Body, Condition, Expression, ParseContext, Render, Stop, Tag, Variable};
 pub use sort::{compare_or_fail, merge_sort};

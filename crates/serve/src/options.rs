@@ -2,6 +2,7 @@
 
 use crate::livereload::LiveReload;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The settings of a server, set by methods. Jekyll's defaults: 127.0.0.1, port 4000, no base address, no listing.
 #[derive(Debug, Clone)]
@@ -14,6 +15,7 @@ pub struct ServeOptions {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) certificate: Option<(PathBuf, PathBuf)>,
     pub(crate) livereload: Option<LiveReload>,
+    pub(crate) patience: Duration,
 }
 
 impl Default for ServeOptions {
@@ -27,6 +29,7 @@ impl Default for ServeOptions {
             headers: Vec::new(),
             certificate: None,
             livereload: None,
+            patience: Duration::from_secs(15),
         }
     }
 }
@@ -84,6 +87,13 @@ impl ServeOptions {
     #[must_use]
     pub fn certificate(mut self, certificate: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Self {
         self.certificate = Some((certificate.into(), key.into()));
+        self
+    }
+
+    /// Sets how long a client may take to send the head of a request; 15 seconds unless said otherwise.
+    #[must_use]
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 

@@ -23,6 +23,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
+use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, broadcast, watch};
 use tokio_io_timeout::TimeoutStream;
@@ -31,8 +32,6 @@ use tokio_util::io::ReaderStream;
 
 /// Connections at a time; more wait until one ends.
 const MOST_CONNECTIONS: usize = 512;
-/// How long the head of a request may take.
-const HEAD_TIME: Duration = Duration::from_secs(15);
 /// How long a client may take nothing of an answer.
 const WRITE_TIME: Duration = Duration::from_secs(30);
 /// The room for the head of a request, in bytes, and the number of its headers.
@@ -148,9 +147,12 @@ impl Server {
         let runtime = Arc::new(runtime);
         let (stop, stopped) = watch::channel(false);
         let pages = Router::new().fallback(answer).with_state(Arc::clone(&shared));
-        runtime.spawn(accept(listener, acceptor.clone(), pages, stopped.clone()));
+        let patience = shared.options.patience;
+        let door = Door { tls: acceptor, patience, router: pages };
+        let reload = Door { router: livereload::router(Arc::clone(&shared)), ..door.clone() };
+        runtime.spawn(accept(listener, door, stopped.clone()));
         if let Some((listener, _)) = reloading {
-            runtime.spawn(accept(listener, acceptor, livereload::router(Arc::clone(&shared)), stopped.clone()));
+            runtime.spawn(accept(listener, reload, stopped.clone()));
         }
         let on_thread = Arc::clone(&runtime);
         let thread = std::thread::Builder::new().name("hyde-serve".to_owned()).spawn(move || {
@@ -276,7 +278,42 @@ fn listen(host: &str, port: u16) -> Result<(TcpListener, SocketAddr), ServeError
     Ok((listener, socket))
 }
 
-async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router, mut stopped: watch::Receiver<bool>) {
+/// What a connection passes through on its way to the answers.
+#[derive(Clone)]
+struct Door {
+    tls: Option<TlsAcceptor>,
+    patience: Duration,
+    router: Router,
+}
+
+impl Door {
+    async fn welcome(self, stream: TcpStream) {
+        match &self.tls {
+            Some(tls) => {
+                if let Ok(Ok(stream)) = tokio::time::timeout(self.patience, tls.accept(stream)).await {
+                    self.converse(stream).await;
+                }
+            }
+            None => self.converse(stream).await,
+        }
+    }
+
+    async fn converse<S: AsyncRead + AsyncWrite + Send + 'static>(self, stream: S) {
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(WRITE_TIME));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.patience)
+            .max_buf_size(HEAD_BYTES)
+            .max_headers(HEADERS)
+            .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(self.router))
+            .with_upgrades();
+        // A client that breaks off or talks nonsense was answered as far as it can be.
+        let _ = connection.await;
+    }
+}
+
+async fn accept(listener: TcpListener, door: Door, mut stopped: watch::Receiver<bool>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
@@ -292,39 +329,15 @@ async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router,
         };
         // Answers are small and at once; without the option some systems wait for more.
         let _ = stream.set_nodelay(true);
-        let (tls, router, mut stopped) = (tls.clone(), router.clone(), stopped.clone());
+        let (door, mut stopped) = (door.clone(), stopped.clone());
         tokio::spawn(async move {
-            let talk = async {
-                match tls {
-                    Some(tls) => {
-                        if let Ok(Ok(stream)) = tokio::time::timeout(HEAD_TIME, tls.accept(stream)).await {
-                            connection(stream, router).await;
-                        }
-                    }
-                    None => connection(stream, router).await,
-                }
-            };
             tokio::select! {
-                () = talk => {}
+                () = door.welcome(stream) => {}
                 _ = stopped.wait_for(|stop| *stop) => {}
             }
             drop(place);
         });
     }
-}
-
-async fn connection<S: AsyncRead + AsyncWrite + Send + 'static>(stream: S, router: Router) {
-    let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(WRITE_TIME));
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(HEAD_BYTES)
-        .max_headers(HEADERS)
-        .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(router))
-        .with_upgrades();
-    // A client that breaks off or talks nonsense was answered as far as it can be.
-    let _ = connection.await;
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {

@@ -10,7 +10,7 @@ use crate::outside::{Destination, Folder, Source, Within};
 use crate::render::{self, Rendered};
 use crate::report::Report;
 use crate::write::{self, Output, OutputKind};
-use crate::{BuildError, Config, Position, process, read};
+use crate::{BuildError, Config, Phase, Position, process, read};
 use hyde_liquid::{Arity, Filter, Function, Tag, Template, Value};
 use std::fmt;
 use std::sync::Arc;
@@ -156,6 +156,12 @@ impl Engine {
         self
     }
 
+    /// Grants plugins what another part of the program uses already.
+    pub fn set_outside(&mut self, outside: Outside) -> &mut Self {
+        self.outside = outside;
+        self
+    }
+
     /// Sets the circumstances of builds: environment, time, threads, plugins to skip.
     pub fn set_options(&mut self, options: BuildOptions) -> &mut Self {
         self.options = options;
@@ -269,6 +275,7 @@ impl Engine {
     pub fn read_started(&self, mut site: Site) -> Result<Site, BuildError> {
         let toolkit = self.toolkit_of(&site)?;
         toolkit.run_site_hooks(Event::AfterReset, &mut site)?;
+        self.report.progress().begin(Phase::Reading, 0);
         read::read(&mut site)?;
         toolkit.run_item_hooks(Event::PostInit, &mut site)?;
         toolkit.run_site_hooks(Event::PostRead, &mut site)?;
@@ -281,6 +288,7 @@ impl Engine {
     /// The first error of a generator.
     pub fn generate(&self, mut site: Site) -> Result<Site, BuildError> {
         let toolkit = self.toolkit_of(&site)?;
+        self.report.progress().begin(Phase::Generating, 0);
         toolkit.generate(&mut site)?;
         Ok(site)
     }
@@ -428,16 +436,23 @@ fn outputs(rendered: &Rendered) -> Vec<Output<'_>> {
     let mut outputs = Vec::new();
     for position in rendered.positions() {
         let Some(output) = rendered.output(position) else { continue };
-        let (destination, origin, kind) = match super::item_at(site, position) {
+        let (destination, origin, kind, raw) = match super::item_at(site, position) {
             Some(super::Item::Document(document)) if document.is_written(site) => {
-                (document.destination(site), document.path.clone(), OutputKind::Document)
+                let raw = document.invalid.as_deref().zip(document.content.as_deref());
+                (document.destination(site), document.path.clone(), OutputKind::Document, raw)
             }
             Some(super::Item::Page(page)) if page.is_published(site) => {
-                (page.destination(site), page.relative_path(), OutputKind::Page)
+                let raw = page.invalid.as_deref().zip(Some(page.content.as_str()));
+                (page.destination(site), page.relative_path(), OutputKind::Page, raw)
             }
             _ => continue,
         };
-        outputs.push(Output { destination, origin, bytes: output.as_bytes(), kind });
+        // A text that is no UTF-8 and that nothing had to read is written as it was.
+        let bytes = match raw {
+            Some((bytes, content)) if content == output => bytes,
+            _ => output.as_bytes(),
+        };
+        outputs.push(Output { destination, origin, bytes, kind });
     }
     outputs
 }

@@ -61,6 +61,20 @@ pub struct Outside {
 }
 
 impl Outside {
+    /// Grants the network.
+    #[must_use]
+    pub fn with_network(mut self, network: impl Network + 'static) -> Self {
+        self.network = Some(Arc::new(network));
+        self
+    }
+
+    /// Grants other programs.
+    #[must_use]
+    pub fn with_commands(mut self, commands: impl Commands + 'static) -> Self {
+        self.commands = Some(Arc::new(commands));
+        self
+    }
+
     /// Gets the body behind a URL, if there is a network.
     ///
     /// # Errors

@@ -93,8 +93,8 @@ impl Parser<'_> {
         source.pos = found.end;
         let id = normalize_link_id(found.id);
         if let Some(old) = self.links.get(&id) {
-            let from = old.line;
-            self.warn(format!("Duplicate link ID '{id}' on line {line} - overwriting"), Some(from));
+            let (from, next) = (old.line, source.line());
+            self.warn(format!("Duplicate link ID '{id}' on line {next} - overwriting"), Some(from));
         }
         let node = self.add_block(frame, Kind::End(Ending::LinkDefinition), line);
         let definition =

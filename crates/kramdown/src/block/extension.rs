@@ -196,7 +196,7 @@ impl Parser<'_> {
                 self.tree.append(parent, Kind::Comment { text: body.into(), category }, line);
             }
             ("nomarkdown", Some(body)) if !body.is_empty() || category == Category::Span => {
-                let formats = list.attributes.iter().find(|(key, _)| key == "type").map_or("", |(_, value)| value);
+                let formats = list.attributes.get("type").unwrap_or_default();
                 let formats = formats.split_ascii_whitespace().map(String::from).collect();
                 self.tree.append(parent, Kind::Raw { text: body.into(), category, formats }, line);
             }
@@ -209,12 +209,12 @@ impl Parser<'_> {
     }
 
     fn set_options(&mut self, list: AttributeList, line: u32) {
-        for (name, value) in list.attributes {
-            if self.options.forbidden_inline_options.contains(&name) {
+        for (name, value) in list.attributes.iter() {
+            if self.options.forbidden_inline_options.iter().any(|known| known == name) {
                 self.warn(format!("Option {name} may not be set inline"), Some(line));
                 continue;
             }
-            match self.options.to_mut().set(&name, Setting::Str(value)) {
+            match self.options.to_mut().set(name, Setting::Str(value.into())) {
                 Ok(true) => {}
                 Ok(false) => self.warn(format!("Unknown kramdown option '{name}'"), Some(line)),
                 Err(error) => self.warn(error.message, Some(line)),

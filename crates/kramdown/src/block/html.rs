@@ -1,6 +1,7 @@
 //! HTML between blocks: by the element's content model parsed further or kept as it is.
 
 use super::{Frame, Parser};
+use crate::attribute_map::Attributes;
 use crate::html_model;
 use crate::scan::{self, Tag};
 use crate::source::Source;
@@ -36,9 +37,8 @@ pub(crate) enum MarkdownAttribute {
 }
 
 /// Takes the `markdown` attribute from among the attributes.
-pub(crate) fn take_markdown_attribute(attributes: &mut Vec<(String, String)>) -> Option<MarkdownAttribute> {
-    let at = attributes.iter().position(|(name, _)| name == "markdown")?;
-    match attributes.remove(at).1.as_str() {
+pub(crate) fn take_markdown_attribute(attributes: &mut Attributes) -> Option<MarkdownAttribute> {
+    match attributes.remove("markdown")?.as_str() {
         "0" => Some(MarkdownAttribute::Raw),
         "1" => Some(MarkdownAttribute::Default),
         "span" => Some(MarkdownAttribute::Span),
@@ -160,7 +160,7 @@ impl Parser<'_> {
         let (stop, end) = match scan::find_close_tag(source.text, source.pos, name) {
             Some(found) => found,
             None => {
-                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' - auto-closing it"), Some(line));
                 (source.text.len(), source.text.len())
             }
         };
@@ -174,7 +174,7 @@ impl Parser<'_> {
         let (stop, end) = match scan::find_close_tag(source.text, source.pos, name) {
             Some(found) => found,
             None => {
-                self.warn(format!("Found no end tag for '{name}' - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
                 (source.text.len(), source.text.len())
             }
         };
@@ -194,7 +194,7 @@ impl Parser<'_> {
             let Some(at) = next_raw_start(text, source.pos) else {
                 self.tree.append_text(element, source.rest(), false, line);
                 source.pos = text.len();
-                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' on line {line} - auto-closing it"), Some(line));
                 return;
             };
             self.tree.append_text(element, &text[source.pos..at], false, line);

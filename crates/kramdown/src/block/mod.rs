@@ -26,6 +26,9 @@ use std::collections::HashMap;
 /// How deep blocks may nest; what is deeper is a paragraph. Real kramdown ends in a stack overflow somewhere above.
 const DEEPEST: usize = 100;
 
+/// How many cells are added to rows that are shorter than their table's widest. A few kilobytes could ask for millions.
+const MOST_SPARE_CELLS: usize = 1_000_000;
+
 /// A link definition.
 #[derive(Debug, Clone)]
 pub(crate) struct LinkDefinition {
@@ -58,7 +61,11 @@ pub(crate) struct Parser<'o> {
     /// Abbreviations with their long forms and the nodes that hold their attribute lists.
     pub(crate) abbreviations: HashMap<String, (String, NodeId)>,
     pub(crate) warnings: Vec<Warning>,
+    /// How often warnings have been forgotten.
+    pub(crate) forgotten: usize,
     depth: usize,
+    /// How many cells may still be added to short rows.
+    spare_cells: usize,
     /// Whether only typography is looked for within lines.
     pub(crate) typography_only: bool,
 }
@@ -95,7 +102,9 @@ impl<'o> Parser<'o> {
             attribute_definitions: HashMap::new(),
             abbreviations: HashMap::new(),
             warnings: Vec::new(),
+            forgotten: 0,
             depth: 0,
+            spare_cells: MOST_SPARE_CELLS,
             typography_only: false,
         }
     }

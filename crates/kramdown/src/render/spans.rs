@@ -112,7 +112,7 @@ impl Html<'_> {
         let Some(found) = self.tree.abbreviation(name) else { return self.text(text) };
         let mut attributes = found.attributes.clone();
         if !found.title.is_empty() {
-            crate::tree::set(&mut attributes, "title", found.title.clone());
+            attributes.set("title", found.title.as_str());
         }
         self.open("abbr", &attributes);
         self.out.push_str(text);

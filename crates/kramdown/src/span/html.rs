@@ -54,7 +54,7 @@ impl Spans<'_, '_, '_> {
             let message = format!("Duplicate HTML attribute '{attribute}' on line {line} - overwriting previous one");
             self.parser.warn(message, Some(line));
         }
-        for (_, value) in &mut attributes {
+        for value in attributes.values_mut() {
             if value.contains('\n') {
                 *value = join_lines(value);
             }

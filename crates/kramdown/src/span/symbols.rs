@@ -78,7 +78,6 @@ impl Spans<'_, '_, '_> {
                 self.pos += length;
             }
             None => {
-                self.parser.warn("Unknown entity - ignoring it", None);
                 self.add(el, Kind::Entity { code: 38, original: "&amp;".into() });
                 self.add_text(el, &text[1..]);
                 self.pos += length;

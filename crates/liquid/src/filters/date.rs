@@ -18,12 +18,13 @@ fn date(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Re
     if format.is_empty() {
         return Ok(Some(input.clone()));
     }
+    let limit = cx.text_limit();
     match input {
-        Value::Time(time) => time.write_strftime(out, &format)?,
-        Value::Date(date) => date.write_strftime(out, &format)?,
-        Value::Int(seconds) => at(*seconds, cx).write_strftime(out, &format)?,
+        Value::Time(time) => time.write_strftime(out, &format, limit)?,
+        Value::Date(date) => date.write_strftime(out, &format, limit)?,
+        Value::Int(seconds) => at(*seconds, cx).write_strftime(out, &format, limit)?,
         Value::Str(text) => match read(text, cx) {
-            Some(time) => time.write_strftime(out, &format)?,
+            Some(time) => time.write_strftime(out, &format, limit)?,
             None => return Ok(Some(input.clone())),
         },
         _ => return Ok(Some(input.clone())),

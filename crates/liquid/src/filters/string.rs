@@ -70,11 +70,12 @@ fn prepend(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) ->
 }
 
 fn slice(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+    let length = args.get(1).filter(|length| length.truthy());
+    if [Some(&args[0]), length].into_iter().flatten().any(|number| matches!(number, Value::BigInt(_))) {
+        return Err(Error::ruby("RangeError", "bignum too big to convert into `long'"));
+    }
     let offset = integer(&args[0])?;
-    let length = match args.get(1) {
-        Some(length) if length.truthy() => integer(length)?,
-        _ => 1,
-    };
+    let length = length.map_or(Ok(1), integer)?;
     if input.is_array() {
         let items = input.items().unwrap_or_default();
         let range = part(items.len(), offset, length);
@@ -222,6 +223,8 @@ fn truncate_words_to(whole: &str, count: usize, ellipsis: &str, out: &mut String
 
 fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let whole = text(input, cx);
+    // Each character may become an item, and an array that is split is inspected first: this multiplies.
+    cx.check_text(whole.len())?;
     let pattern = text(&args[0], cx);
     let mut parts: Vec<Value> = match &*pattern {
         " " => unicode::words(&whole).map(Value::from).collect(),
@@ -236,24 +239,32 @@ fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
 
 fn replace(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(&text(input, cx), &text(&args[0], cx), &with, usize::MAX, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, usize::MAX, out)
 }
 
 fn replace_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(&text(input, cx), &text(&args[0], cx), &with, 1, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, 1, out)
 }
 
 fn remove(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    substitute(&text(input, cx), &text(&args[0], cx), "", usize::MAX, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), "", usize::MAX, out)
 }
 
 fn remove_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    substitute(&text(input, cx), &text(&args[0], cx), "", 1, out)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), "", 1, out)
 }
 
 /// Ruby's `gsub` and `sub` with a string to find; the replacement's back-references count.
-fn substitute(whole: &str, find: &str, with: &str, limit: usize, out: &mut String) -> Result<Option<Value>> {
+fn substitute(
+    cx: &Context,
+    whole: &str,
+    find: &str,
+    with: &str,
+    limit: usize,
+    out: &mut String,
+) -> Result<Option<Value>> {
+    let before = out.len();
     let mut rest = 0;
     for (at, found) in whole.match_indices(find).take(limit) {
         out.push_str(&whole[rest..at]);
@@ -263,6 +274,7 @@ fn substitute(whole: &str, find: &str, with: &str, limit: usize, out: &mut Strin
         } else {
             out.push_str(with);
         }
+        cx.check_text(out.len() - before)?;
     }
     out.push_str(&whole[rest..]);
     Ok(None)

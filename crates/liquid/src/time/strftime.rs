@@ -42,9 +42,10 @@ pub(super) fn write(out: &mut String, moment: &Moment<'_>, format: &str) {
     _ = Writer::new(moment).run(out, format);
 }
 
-/// Writes a moment in a format; an error where Ruby raises one, the rest being written as it is.
-pub(super) fn try_write(out: &mut String, moment: &Moment<'_>, format: &str) -> Result<()> {
-    Writer::new(moment).run(out, format)
+/// Writes a moment in a format; an error where Ruby raises one, the rest being written as it is, and an error for more
+/// than so many bytes.
+pub(super) fn try_write(out: &mut String, moment: &Moment<'_>, format: &str, limit: usize) -> Result<()> {
+    Writer { limit, ..Writer::new(moment) }.run(out, format)
 }
 
 struct Writer<'m> {
@@ -52,6 +53,7 @@ struct Writer<'m> {
     civil: Civil,
     days: i64,
     offset: i32,
+    limit: usize,
 }
 
 impl<'m> Writer<'m> {
@@ -60,7 +62,7 @@ impl<'m> Writer<'m> {
             Moment::Time(time) => (time.civil(), time.offset()),
             Moment::Date(date) => (date.civil(), 0),
         };
-        Self { moment, civil, days: days_from_civil(civil.year, civil.month, civil.day), offset }
+        Self { moment, civil, days: days_from_civil(civil.year, civil.month, civil.day), offset, limit: usize::MAX }
     }
 
     fn is_date(&self) -> bool {
@@ -69,6 +71,7 @@ impl<'m> Writer<'m> {
 
     fn run(&self, out: &mut String, format: &str) -> Result<()> {
         let bytes = format.as_bytes();
+        let begun = out.len();
         let mut outcome = Ok(());
         let mut literal = 0;
         let mut at = 0;
@@ -88,6 +91,9 @@ impl<'m> Writer<'m> {
                 continue;
             };
             let before = out.len();
+            if before - begun > self.limit {
+                return Err(Error::memory());
+            }
             out.push_str(&format[literal..start]);
             if self.convert(out, conversion, &flags) {
                 at = letter + 1;

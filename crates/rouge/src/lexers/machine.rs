@@ -467,7 +467,8 @@ impl Machine {
         let mut captured = Vec::new();
         if wants_groups {
             let Some(captures) = compile(&ready.regex, rule.pattern).captures(rest) else { return false };
-            captured.extend(captures.iter().map(|group| group.map(|group| (start + group.start(), start + group.end()))));
+            captured
+                .extend(captures.iter().map(|group| group.map(|group| (start + group.start(), start + group.end()))));
             end = captured.remove(0).map_or(start, |(_, end)| end);
         } else if !rule.pattern.is_empty() {
             let Some(found) = compile(&ready.regex, rule.pattern).find(rest) else { return false };
@@ -558,7 +559,10 @@ mod tests {
     use super::*;
 
     static LETTERS: Grammar = Grammar::new(&[
-        ("root", &[rule(r"\(", Token::Punctuation).push("in"), rule(r"/\*", Token::Comment).through("*/"), include("in")]),
+        (
+            "root",
+            &[rule(r"\(", Token::Punctuation).push("in"), rule(r"/\*", Token::Comment).through("*/"), include("in")],
+        ),
         ("in", &[rule(r"\w+", Token::Name).unless("!"), rule(r"\)", Token::Punctuation).pop(), always().pop()]),
     ]);
 

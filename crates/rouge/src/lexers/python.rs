@@ -170,7 +170,10 @@ impl Python {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), is_ident);
+        let end = scan.letters_end(scan.pos());
+        if end == scan.pos() {
+            return scan.error();
+        }
         let word = scan.slice(scan.pos(), end);
         if matches!(scan.at(end), b'"' | b'\'') && is_prefix(word) {
             return self.open(scan, word.len());
@@ -225,6 +228,8 @@ impl Python {
         }
         if is_alpha_(byte) || byte >= 0x80 {
             scan.emit_to(token, scan.while_at(scan.pos(), is_ident));
+        } else if matches!(byte, b'\'' | b'"' | b'0'..=b'9') {
+            return scan.error();
         }
         self.stack.pop();
     }

@@ -164,6 +164,7 @@ impl Yaml {
             _ => {}
         }
         match scan.cur() {
+            b'\t' => return scan.error(),
             b'!' => return self.tag(scan),
             b'&' | b'*' if is_word(scan.peek(1)) || scan.peek(1) == b'-' => {
                 let token = if scan.cur() == b'&' { Token::NameLabel } else { Token::NameVariable };

@@ -229,7 +229,7 @@ impl<'a> Eval<'a> {
         Err(self.place(Fault::bare(message), at))
     }
 
-    fn error(&self, fault: Fault) -> Error {
+    fn error(&mut self, fault: Fault) -> Error {
         let trace = fault.trace.clone().unwrap_or_else(|| self.trace(fault.at));
         let mut formatted = fault.message.clone();
         let frame = crate::highlight::highlight(self.files, fault.at, &fault.label, &fault.others);
@@ -241,7 +241,13 @@ impl<'a> Eval<'a> {
             formatted.push_str("\n  ");
             formatted.push_str(line);
         }
-        Error { message: fault.message, span: Box::new(self.files.span(fault.at)), trace, formatted }
+        Error {
+            message: fault.message,
+            span: Box::new(self.files.span(fault.at)),
+            trace,
+            formatted,
+            warnings: std::mem::take(&mut self.warnings),
+        }
     }
 
     /// Runs something one level deeper on the Rust stack.

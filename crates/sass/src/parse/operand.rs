@@ -328,9 +328,8 @@ impl Parser<'_> {
             let expr = self.expression_until_comma(!mixin)?;
             self.ws(true)?;
             let variable = match &*expr.kind {
-                crate::ast::ExprKind::Variable { namespace: None, name, .. } if self.peek() == b':' => {
-                    Some(name.clone())
-                }
+                // A namespace before the name is read over, as dart-sass does.
+                ExprKind::Variable { name, .. } if self.peek() == b':' => Some(name.clone()),
                 _ => None,
             };
             if let Some(name) = variable {
