@@ -1,4 +1,9 @@
-//! A generated blog, the same on every machine: what the benchmarks build.
+//! What the benchmarks build and render, the same on every machine: a generated blog, a page of posts, Markdown.
+
+pub mod liquid;
+mod markdown;
+
+pub use markdown::documents;
 
 /// Words that texts are made of.
 const WORDS: &[&str] = &[

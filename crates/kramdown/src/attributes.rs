@@ -1,7 +1,8 @@
 //! Attribute lists: the inside of `{: …}` and how it changes an element's attributes.
 
+use crate::attribute_map::Attributes;
 use crate::scan::ald_name_end;
-use crate::tree::{AttributeList, set};
+use crate::tree::AttributeList;
 use crate::unicode::{is_space, strip};
 use std::collections::HashMap;
 
@@ -40,9 +41,9 @@ fn item(text: &str, start: usize, list: &mut AttributeList) -> Option<usize> {
     let ends = |at: usize| text.as_bytes().get(at).is_none_or(|b| is_space(*b));
     if let Some((key, value, end)) = key_value(text, start).filter(|found| ends(found.2)) {
         if key.eq_ignore_ascii_case("class") {
-            add_class(&mut list.attributes, &value);
+            list.attributes.add_class(&value);
         } else {
-            set(&mut list.attributes, key, strip(&value).to_string());
+            list.attributes.set(Attributes::name(key), strip(&value));
         }
         return Some(end);
     }
@@ -56,9 +57,9 @@ fn item(text: &str, start: usize, list: &mut AttributeList) -> Option<usize> {
     }
     for (is_class, name) in parts {
         if is_class {
-            add_class(&mut list.attributes, name);
+            list.attributes.add_class(name);
         } else {
-            set(&mut list.attributes, "id", name.to_string());
+            list.attributes.set("id", name);
         }
     }
     Some(end)
@@ -113,36 +114,19 @@ fn ids_and_classes(text: &str, start: usize) -> (Vec<(bool, &str)>, usize) {
     }
 }
 
-/// Adds to the class attribute, where it stands or at the end.
-pub(crate) fn add_class(attributes: &mut Vec<(String, String)>, class: &str) {
-    let old = attributes.iter().find(|(key, _)| key == "class").map_or("", |(_, value)| value.as_str());
-    let new = format!("{old} {class}");
-    set(attributes, "class", crate::unicode::lstrip(&new).to_string());
-}
-
 /// Adds one attribute list to another.
 pub(crate) fn merge(list: &mut AttributeList, other: &AttributeList) {
     list.refs.extend(other.refs.iter().cloned());
-    for (key, value) in &other.attributes {
-        if key == "class" {
-            add_class(&mut list.attributes, value);
-        } else {
-            set(&mut list.attributes, key, value.clone());
-        }
-    }
+    add(&mut list.attributes, &other.attributes);
 }
 
 /// Gives an element's attributes what an attribute list says, its references resolved by `definitions`.
-pub(crate) fn apply(
-    attributes: &mut Vec<(String, String)>,
-    list: &AttributeList,
-    definitions: &HashMap<String, AttributeList>,
-) {
+pub(crate) fn apply(attributes: &mut Attributes, list: &AttributeList, definitions: &HashMap<String, AttributeList>) {
     apply_within(attributes, list, definitions, 0);
 }
 
 fn apply_within(
-    attributes: &mut Vec<(String, String)>,
+    attributes: &mut Attributes,
     list: &AttributeList,
     definitions: &HashMap<String, AttributeList>,
     depth: usize,
@@ -155,11 +139,15 @@ fn apply_within(
             }
         }
     }
-    for (key, value) in &list.attributes {
+    add(attributes, &list.attributes);
+}
+
+fn add(attributes: &mut Attributes, more: &Attributes) {
+    for (key, value) in more.iter() {
         if key == "class" {
-            add_class(attributes, value);
+            attributes.add_class(value);
         } else {
-            set(attributes, key, value.clone());
+            attributes.set(Attributes::name(key), value);
         }
     }
 }

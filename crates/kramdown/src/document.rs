@@ -66,24 +66,30 @@ impl Document {
 /// assert!(parse("fine", &Options::jekyll()).warnings().is_empty());
 /// ```
 pub fn parse(text: &str, options: &Options) -> Document {
+    let parser = parsed(text, options);
+    Document { tree: parser.tree, options: parser.options.into_owned(), warnings: parser.warnings }
+}
+
+/// Parses a text, giving the parser that has everything.
+fn parsed<'o>(text: &str, options: &'o Options) -> Parser<'o> {
     let text = normal(text);
-    let mut parser = Parser::new(options, text.len() / 24 + 16);
+    let mut parser = Parser::new(Cow::Borrowed(options), text.len() / 24 + 16);
     let root = parser.tree.root();
     parser.parse_text(&text, root, 1);
     parser.finish();
-    Document { tree: parser.tree, options: parser.options, warnings: parser.warnings }
+    parser
 }
 
 /// Makes every line end with a line feed, the last one included.
 fn normal(text: &str) -> Cow<'_, str> {
-    if text.ends_with('\n') && !text.ends_with("\n\n") && !text.contains('\r') {
+    let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    if text.ends_with('\n') && !returns {
         return Cow::Borrowed(text);
     }
-    let mut normal = text.replace("\r\n", "\n").replace('\r', "\n");
-    if normal.ends_with('\n') {
-        normal.pop();
+    let mut normal = if returns { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_string() };
+    if !normal.ends_with('\n') {
+        normal.push('\n');
     }
-    normal.push('\n');
     Cow::Owned(normal)
 }
 
@@ -96,7 +102,7 @@ fn normal(text: &str) -> Cow<'_, str> {
 /// ```
 pub fn smartify(text: &str, options: &Options) -> String {
     let text = normal(text);
-    let mut parser = Parser::new(&options.clone().input(Input::Kramdown), text.len() / 24 + 16);
+    let mut parser = Parser::new(Cow::Owned(options.clone().input(Input::Kramdown)), text.len() / 24 + 16);
     parser.typography_only = true;
     let root = parser.tree.root();
     parser.parse_lines(&text, root);
@@ -115,5 +121,7 @@ pub fn smartify(text: &str, options: &Options) -> String {
 /// assert_eq!(to_html("a *b*", &Options::jekyll(), None).html, "<p>a <em>b</em></p>\n");
 /// ```
 pub fn to_html(text: &str, options: &Options, highlighter: Option<&dyn Highlighter>) -> Output {
-    parse(text, options).to_html(highlighter)
+    let parser = parsed(text, options);
+    let html = Html::new(&parser.tree, &parser.options, highlighter).document();
+    Output { html, warnings: parser.warnings }
 }

@@ -95,7 +95,7 @@ fn is_block(kind: &Kind) -> bool {
     crate::post::is_block(kind)
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Turns the HTML element `id`, and what it holds, into native elements.
     pub(crate) fn html_to_native(&mut self, id: NodeId) {
         self.native(id, true, false, ContentModel::Block);
@@ -349,7 +349,7 @@ impl Parser {
             _ => return Alignment::Default,
         };
         if strip(&rest).is_empty() {
-            node.attributes.retain(|(name, _)| name != "style");
+            node.attributes.remove("style");
         } else {
             node.set_attribute("style", rest);
         }

@@ -17,6 +17,8 @@
 
 pub mod options;
 
+mod abbreviations;
+mod attribute_map;
 mod attributes;
 mod block;
 mod document;
@@ -35,6 +37,7 @@ mod tree;
 mod unicode;
 mod unicode_table;
 
+pub use attribute_map::Attributes;
 pub use document::{Document, Output, Warning, parse, smartify, to_html};
 pub use entities::entity;
 pub use highlight::{CodeKind, Highlighter};

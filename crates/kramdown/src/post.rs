@@ -1,18 +1,20 @@
 //! What is done to the tree once all blocks are known: spans, attributes, abbreviations, hard breaks, header ids.
 
+use crate::abbreviations::Abbreviations;
 use crate::attributes;
 use crate::block::Parser;
-use crate::tree::{Abbreviation, Category, ContentModel, Kind, NodeId, Tree};
-use crate::unicode::{downcase, is_word};
-use std::collections::{HashMap, HashSet};
+use crate::tree::{Abbreviation, Category, Kind, NodeId, Tree};
+use crate::unicode::is_word;
+use memchr::memchr;
+use std::collections::HashMap;
 
-impl Parser {
+impl Parser<'_> {
     /// Finishes the tree after all blocks are parsed.
     pub(crate) fn finish(&mut self) {
         let root = self.tree.root();
         self.settle_children(root);
         self.settle_abbreviations();
-        let abbreviations = Abbreviations::new(&self.abbreviations);
+        let mut abbreviations = Abbreviations::new(self.abbreviations.keys());
         abbreviations.replace(&mut self.tree, root);
         for at in 0..self.footnotes.len() {
             let content = self.footnotes[at].content;
@@ -23,7 +25,7 @@ impl Parser {
             let footnote = &self.footnotes[at];
             if !footnote.used {
                 let message = format!(
-                    "Footnote definition for '{}' on line {} is unreferenced - ignoring it",
+                    "Footnote definition for '{}' on line {} is unreferenced - ignoring",
                     footnote.name, footnote.line
                 );
                 let line = footnote.line;
@@ -38,7 +40,18 @@ impl Parser {
 
     /// Parses the spans in `id`, gives attribute lists to what they belong to, and drops ends of blocks.
     fn settle_children(&mut self, id: NodeId) {
-        let old = std::mem::take(&mut self.tree.node_mut(id).children);
+        let mut old = std::mem::take(&mut self.tree.node_mut(id).children);
+        if let [only] = old.as_slice()
+            && let Kind::RawText(text) = &mut self.tree.node_mut(*only).kind
+        {
+            // By far the most frequent: a line of text, whose spans become the children as they are.
+            let text = std::mem::take(text);
+            let line = self.tree.node(*only).line;
+            old.clear();
+            self.tree.node_mut(id).children = old;
+            self.parse_spans(&text, id, line);
+            return;
+        }
         let mut children = Vec::with_capacity(old.len());
         let mut last_blank: Option<NodeId> = None;
         for child in old {
@@ -51,13 +64,8 @@ impl Parser {
                     children.append(&mut self.tree.node_mut(child).children);
                 }
                 Kind::End(_) => self.apply_attribute_list(child),
-                Kind::Blank(ref mut text) => match last_blank {
-                    Some(blank) => {
-                        let text = std::mem::take(text);
-                        if let Kind::Blank(value) = &mut self.tree.node_mut(blank).kind {
-                            value.push_str(&text);
-                        }
-                    }
+                Kind::Blank { .. } => match last_blank {
+                    Some(blank) => self.tree.node_mut(blank).kind = Kind::Blank { empty: false },
                     None => {
                         last_blank = Some(child);
                         children.push(child);
@@ -122,105 +130,6 @@ fn plain_text(tree: &Tree, id: NodeId, into: &mut String) {
     }
 }
 
-/// The abbreviations of a document.
-struct Abbreviations {
-    /// Those without blanks, found by their text.
-    plain: HashSet<String>,
-    /// How long they are in bytes, the longest first.
-    lengths: Vec<usize>,
-    /// Those with blanks, the longest first.
-    spaced: Vec<String>,
-    /// Which bytes begin one.
-    firsts: [bool; 256],
-}
-
-impl Abbreviations {
-    fn new(definitions: &HashMap<String, (String, NodeId)>) -> Self {
-        let mut names: Vec<String> = definitions.keys().filter(|name| !name.is_empty()).cloned().collect();
-        names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let mut firsts = [false; 256];
-        for name in &names {
-            firsts[name.as_bytes()[0] as usize] = true;
-        }
-        let (spaced, plain): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains(char::is_whitespace));
-        let mut lengths: Vec<usize> = plain.iter().map(String::len).collect();
-        lengths.dedup();
-        Self { plain: plain.into_iter().collect(), lengths, spaced, firsts }
-    }
-
-    /// Replaces abbreviations in the text below `id`.
-    fn replace(&self, tree: &mut Tree, id: NodeId) {
-        if self.plain.is_empty() && self.spaced.is_empty() {
-            return;
-        }
-        let raw = matches!(tree.kind(id), Kind::HtmlElement { model: ContentModel::Raw, .. });
-        let old = std::mem::take(&mut tree.node_mut(id).children);
-        let mut children = Vec::with_capacity(old.len());
-        for child in old {
-            let text = match tree.kind(child) {
-                Kind::Text(text) if !raw && self.next(text, 0).is_some() => text.clone(),
-                _ => {
-                    self.replace(tree, child);
-                    children.push(child);
-                    continue;
-                }
-            };
-            let line = tree.node(child).line;
-            let mut from = 0;
-            while let Some((at, length, name)) = self.next(&text, from) {
-                children.push(tree.add(Kind::Text(text[from..at].into()), line));
-                children
-                    .push(tree.add(Kind::Abbreviation { name: name.into(), text: text[at..at + length].into() }, line));
-                from = at + length;
-            }
-            children.push(tree.add(Kind::Text(text[from..].into()), line));
-        }
-        tree.node_mut(id).children = children;
-    }
-
-    /// The next abbreviation that stands alone: its place, its length, and its name.
-    fn next(&self, text: &str, from: usize) -> Option<(usize, usize, &str)> {
-        let bytes = text.as_bytes();
-        let word = |at: usize| bytes.get(at).is_some_and(|b| crate::unicode::is_ascii_word(*b));
-        (from..bytes.len()).find_map(|at| {
-            if !text.is_char_boundary(at) || !self.firsts[bytes[at] as usize] || (at > from && word(at - 1)) {
-                return None;
-            }
-            let spaced = self.spaced.iter().find_map(|name| {
-                let length = match_name(text, at, name)?;
-                (!word(at + length)).then_some((at, length, name.as_str()))
-            });
-            let plain = self.lengths.iter().find_map(|length| {
-                let found = text.get(at..at + length).filter(|_| !word(at + length))?;
-                self.plain.get(found).map(|name| (at, *length, name.as_str()))
-            });
-            match (spaced, plain) {
-                (Some(spaced), Some(plain)) => Some(if plain.2.len() > spaced.2.len() { plain } else { spaced }),
-                (spaced, plain) => spaced.or(plain),
-            }
-        })
-    }
-}
-
-/// The length of `name` at `at`, where blanks in the name match any run of blanks and line ends.
-fn match_name(text: &str, at: usize, name: &str) -> Option<usize> {
-    let mut rest = &text[at..];
-    let mut wanted = name.chars().peekable();
-    while let Some(c) = wanted.next() {
-        if c.is_whitespace() {
-            while wanted.next_if(|c| c.is_whitespace()).is_some() {}
-            let after = rest.trim_start();
-            if after.len() == rest.len() {
-                return None;
-            }
-            rest = after;
-        } else {
-            rest = rest.strip_prefix(c)?;
-        }
-    }
-    Some(text.len() - rest.len() - at)
-}
-
 /// What the GFM parser does to the finished tree. It stops at HTML elements.
 struct Gfm<'o> {
     ids: HashMap<String, usize>,
@@ -230,8 +139,13 @@ struct Gfm<'o> {
 
 impl Gfm<'_> {
     fn update(&mut self, tree: &mut Tree, id: NodeId) {
-        let wrap = if self.options.hard_wrap { "\n" } else { "\\\n" };
-        let breaks = |kind: &Kind| matches!(kind, Kind::Text(text) if text.contains(wrap));
+        let hard_wrap = self.options.hard_wrap;
+        let wrap = if hard_wrap { "\n" } else { "\\\n" };
+        let breaks = |kind: &Kind| match kind {
+            Kind::Text(text) if hard_wrap => memchr(b'\n', text.as_bytes()).is_some(),
+            Kind::Text(text) => memchr(b'\\', text.as_bytes()).is_some_and(|at| text[at..].contains(wrap)),
+            _ => false,
+        };
         let count = tree.node(id).children.len();
         let mut rebuilt: Option<Vec<NodeId>> = None;
         for at in 0..count {
@@ -266,9 +180,10 @@ impl Gfm<'_> {
     }
 
     fn header_id(&mut self, text: &str) -> String {
-        let mut id: String = self.prefix.to_string();
+        let mut id = String::with_capacity(self.prefix.len() + text.len());
+        id.push_str(self.prefix);
         let start = id.len();
-        for c in downcase(text).chars() {
+        for c in text.chars().flat_map(char::to_lowercase) {
             match c {
                 ' ' | '\t' => id.push('-'),
                 '-' => id.push('-'),

@@ -1,7 +1,8 @@
 //! Scanners: each answers one question about the text at a place and changes nothing.
 
+use crate::attribute_map::Attributes;
 use crate::html_model;
-use crate::unicode::{is_alnum, is_alpha, is_ascii_word, is_space, is_word};
+use crate::unicode::{downcase, is_alnum, is_alpha, is_ascii_word, is_space, is_word};
 use memchr::{memchr, memmem};
 
 /// The place after the line that `pos` is in.
@@ -279,26 +280,24 @@ pub(crate) fn find_close_tag(text: &str, pos: usize, name: &str) -> Option<(usiz
 }
 
 /// The attributes of a tag in order, the last of equal names winning in the first one's place.
-pub(crate) fn tag_attributes(text: &str, lower_case: bool) -> (Vec<(String, String)>, Vec<String>) {
+pub(crate) fn tag_attributes(text: &str, lower_case: bool) -> (Attributes, Vec<String>) {
     let bytes = text.as_bytes();
-    let mut attributes = Vec::new();
+    let mut attributes = Attributes::default();
     let mut doubled = Vec::new();
     let mut at = skip_space(text, 0);
     while let Some(stop) = name_end(text, at) {
-        let mut name = text[at..stop].to_string();
-        if lower_case {
-            name = crate::unicode::downcase(&name);
-        }
+        let name = &text[at..stop];
+        let name = if lower_case { downcase(name) } else { name.into() };
         let end = attribute_value(text, stop).unwrap_or(stop);
         let mut value = "";
         if end > stop {
             let start = skip_space(text, skip_space(text, stop) + 1);
             value = if matches!(bytes[start], b'"' | b'\'') { &text[start + 1..end - 1] } else { &text[start..end] };
         }
-        if attributes.iter().any(|(known, _): &(String, String)| *known == name) {
-            doubled.push(name.clone());
+        if attributes.get(&name).is_some() {
+            doubled.push(name.to_string());
         }
-        crate::tree::set(&mut attributes, &name, value.into());
+        attributes.set(Attributes::name(&name), value);
         at = skip_space(text, end);
     }
     (attributes, doubled)

@@ -1,5 +1,6 @@
 //! The tree between text and HTML: nodes in one arena, linked by ids.
 
+use crate::attribute_map::Attributes;
 use std::collections::HashMap;
 
 /// The place of a node in its [`Tree`].
@@ -96,8 +97,11 @@ pub enum Ending {
 pub enum Kind {
     /// The document.
     Root,
-    /// Blank lines, as they stand.
-    Blank(String),
+    /// Blank lines.
+    Blank {
+        /// Whether they are no more than one line end.
+        empty: bool,
+    },
     /// The end of a block; gone once a document is parsed.
     End(Ending),
     /// A paragraph; a transparent one has no `<p>`.
@@ -257,7 +261,7 @@ pub struct AttributeList {
     /// Names of attribute list definitions, in order.
     pub refs: Vec<String>,
     /// Attributes in order.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Attributes,
 }
 
 /// One element of the tree.
@@ -267,7 +271,7 @@ pub struct Node {
     /// What it is.
     pub kind: Kind,
     /// Its HTML attributes in the order they are written.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Attributes,
     /// What `{: …}` gave it, references unresolved.
     pub attribute_list: Option<Box<AttributeList>>,
     /// Its children in order.
@@ -283,7 +287,7 @@ pub struct Abbreviation {
     /// The long form; may be empty.
     pub title: String,
     /// Further attributes.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Attributes,
 }
 
 /// A parsed document's elements.
@@ -339,7 +343,13 @@ impl Tree {
 
     pub(crate) fn add(&mut self, kind: Kind, line: u32) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).expect("a document has fewer than 2^32 elements"));
-        self.nodes.push(Node { kind, attributes: Vec::new(), attribute_list: None, children: Vec::new(), line });
+        self.nodes.push(Node {
+            kind,
+            attributes: Attributes::default(),
+            attribute_list: None,
+            children: Vec::new(),
+            line,
+        });
         id
     }
 
@@ -377,23 +387,15 @@ impl Tree {
 impl Node {
     /// Gives the value of the attribute `name`.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes.get(name)
     }
 
-    pub(crate) fn set_attribute(&mut self, name: &str, value: impl Into<String>) {
-        set(&mut self.attributes, name, value.into());
+    pub(crate) fn set_attribute(&mut self, name: &'static str, value: impl Into<String>) {
+        self.attributes.set(name, value);
     }
 
     /// Whether `{: name}` was given.
     pub(crate) fn has_ref(&self, name: &str) -> bool {
         self.attribute_list.as_ref().is_some_and(|list| list.refs.iter().any(|found| found == name))
-    }
-}
-
-/// Sets an attribute where it stands, or appends it.
-pub(crate) fn set(attributes: &mut Vec<(String, String)>, name: &str, value: String) {
-    match attributes.iter_mut().find(|(key, _)| key == name) {
-        Some((_, old)) => *old = value,
-        None => attributes.push((name.into(), value)),
     }
 }

@@ -1,6 +1,7 @@
 //! Character classes as Ruby's regular expressions have them.
 
 use crate::unicode_table::{ALNUM, ALPHA, WORD};
+use std::borrow::Cow;
 
 fn within(table: &[(u32, u32)], c: char) -> bool {
     let code = c as u32;
@@ -49,6 +50,12 @@ pub(crate) fn strip(text: &str) -> &str {
 }
 
 /// `String#downcase`: letter by letter, so that a final sigma is no exception.
-pub(crate) fn downcase(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(char::to_lowercase).collect() }
+pub(crate) fn downcase(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() {
+        text.chars().flat_map(char::to_lowercase).collect()
+    } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }

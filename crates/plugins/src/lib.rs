@@ -27,6 +27,7 @@ mod link_attributes;
 mod optional_front_matter;
 mod paginate;
 mod paginate_v2;
+mod polyglot;
 mod readme_index;
 mod redirect_from;
 mod relative_links;
@@ -60,6 +61,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(optional_front_matter::OptionalFrontMatter),
         Arc::new(paginate::Paginate),
         Arc::new(paginate_v2::PaginateV2),
+        Arc::new(polyglot::Polyglot),
         Arc::new(readme_index::ReadmeIndex),
         Arc::new(redirect_from::RedirectFrom),
         Arc::new(scholar::Scholar),

@@ -1,5 +1,6 @@
 //! Sass and SCSS as jekyll-sass-converter 3 compiles them: CSS for the page, a source map as a page of its own.
 
+use super::dart_sass::{Compiled, DartSass, Request};
 use crate::model::{Page, Site};
 use crate::outside::{Source as Files, clean_path};
 use crate::plugin::{Conversion, Converter, Priority};
@@ -7,7 +8,7 @@ use crate::read::glob;
 use crate::{BuildError, Config, Position, messages};
 use hyde_liquid::{Hash, Value};
 use hyde_sass::{Deprecation, Loader, Options, Output, Source, Style, Syntax};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One of the two syntaxes.
 pub(super) struct Sass {
@@ -17,11 +18,15 @@ pub(super) struct Sass {
     directory: String,
     user_paths: Vec<String>,
     options: Options,
+    /// The installed program, where the site asks for it.
+    dart: Option<Arc<DartSass>>,
+    /// What it is told besides load paths.
+    dart_options: Vec<String>,
     load_paths: OnceLock<Vec<String>>,
 }
 
 impl Sass {
-    pub(super) fn new(syntax: Syntax, config: &Config, environment: &str) -> Self {
+    pub(super) fn new(syntax: Syntax, config: &Config, environment: &str, dart: Option<Arc<DartSass>>) -> Self {
         let setting = |key: &str| config.get_in("sass", key);
         let texts = |key: &str| -> Vec<String> {
             match setting(key) {
@@ -45,12 +50,20 @@ impl Sass {
         options.silence_deprecations = named(texts("silence_deprecations"));
         options.fatal_deprecations = named(texts("fatal_deprecations"));
         options.future_deprecations = named(texts("future_deprecations"));
+        let mut dart_options = Vec::new();
+        for flag in ["quiet_deps", "verbose"].into_iter().filter(|flag| truthy(flag)) {
+            dart_options.push(format!("--{}", flag.replace('_', "-")));
+        }
+        for key in ["silence_deprecations", "fatal_deprecations", "future_deprecations"] {
+            let option = key.trim_end_matches('s').replace('_', "-");
+            dart_options.extend(texts(key).iter().map(|name| format!("--{option}={name}")));
+        }
         let directory = match setting("sass_dir") {
             Some(directory) if !directory.to_s().is_empty() => directory.to_s(),
             _ => "_sass".to_owned(),
         };
         let user_paths = texts("load_paths");
-        Self { syntax, style, map, directory, user_paths, options, load_paths: OnceLock::new() }
+        Self { syntax, style, map, directory, user_paths, options, dart, dart_options, load_paths: OnceLock::new() }
     }
 
     /// The folders that imports are searched in: the configured ones, the Sass folder, the theme's.
@@ -96,6 +109,30 @@ impl Sass {
     }
 }
 
+impl Sass {
+    /// Compiles with the installed program, if the site asks for it and it is there.
+    fn compile_with_program(&self, text: &str, cx: &Conversion<'_>) -> Option<Result<Compiled, BuildError>> {
+        let dart = self.dart.as_ref()?;
+        if !dart.is_there() {
+            if dart.tells_of_absence() {
+                cx.tell(messages::sass_program_missing());
+            }
+            return None;
+        }
+        let path = cx.page().map(|page| page_path(page, cx.site())).unwrap_or_default();
+        let mut options = self.dart_options.clone();
+        options.push(format!("--style={}", if self.style == Style::Compressed { "compressed" } else { "expanded" }));
+        if self.syntax == Syntax::Indented {
+            options.push("--indented".to_owned());
+        }
+        if cx.page().is_none() {
+            options.push("--no-charset".to_owned());
+        }
+        options.extend(self.load_paths(cx.site()).iter().map(|path| format!("--load-path={path}")));
+        Some(dart.compile(&Request { text, path: &path, options, map: self.map && cx.page().is_some() }))
+    }
+}
+
 /// The absolute path of a page's file, or where it would be.
 fn page_path(page: &Page, site: &Site) -> String {
     page.file.clone().unwrap_or_else(|| format!("{}/{}", site.source, page.relative_path()))
@@ -131,12 +168,21 @@ impl Converter for Sass {
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
         let site = cx.site();
         let page = cx.page();
-        let output = self.compile(text, page, site)?;
-        for warning in &output.warnings {
-            cx.tell(messages::sass_warning(warning));
-        }
-        let mut css = output.css;
-        if let (Some(page), Some(map)) = (page, output.source_map) {
+        let (mut css, map) = match self.compile_with_program(text, cx) {
+            Some(compiled) => {
+                let compiled = compiled?;
+                if !compiled.told.is_empty() {
+                    cx.tell(messages::sass_program_told(&compiled.told));
+                }
+                (compiled.css, compiled.map)
+            }
+            None => {
+                let output = self.compile(text, page, site)?;
+                output.warnings.iter().for_each(|warning| cx.tell(messages::sass_warning(warning)));
+                (output.css, output.source_map)
+            }
+        };
+        if let (Some(page), Some(map)) = (page, map) {
             if self.style == Style::Expanded {
                 css.push_str("\n\n");
             }

@@ -13,6 +13,7 @@
 //! | `Jekyll::Hooks.register :site, :post_read` | [`Registry::site_hook`] |
 //! | `Jekyll::Hooks.register :site, :post_render` | [`Registry::rendered_hook`] |
 //! | `Jekyll::Hooks.register :site, :post_write` | [`Registry::written_hook`] |
+//! | `Site#process` replaced, to build a site in several languages | [`Registry::editions`] |
 //! | `context.registers[:site]`, `[:page]` | [`SiteContext`] |
 //! | `site.find_converter_instance(Markdown).convert` | [`SiteContext::markdownify`], [`Tools::markdownify`] |
 //! | state in a class or module variable | fields of the plugin's own parts, made anew by [`Plugin::register`] per site |

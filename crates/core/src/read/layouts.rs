@@ -30,6 +30,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
     if !source.is_directory(&path) || (!own && !within_theme(&*source, &path)) {
         return Ok(Vec::new());
     }
+    globbing::enter(&*source, &path)?;
     let filter = EntryFilter::new(&site.config, &*site.files, &site.report);
     let entries: Vec<String> = globbing::everything(&*source, &path, false)
         .into_iter()
@@ -43,7 +44,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
     for (entry, loaded) in entries.into_iter().zip(loaded) {
         let file = join(&path, &entry);
         let Body::Text(text) = loaded?.body else { continue };
-        let body_line = text.body_line;
+        let (body_line, invalid) = (text.body_line, text.bytes.is_some());
         let (data, content) = pages::convertible(site, &file, text)?;
         let ext = url::extname(&entry).to_owned();
         layouts.push(Layout {
@@ -55,6 +56,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
             data,
             content,
             body_line,
+            invalid,
         });
     }
     Ok(layouts)

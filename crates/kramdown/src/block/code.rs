@@ -47,7 +47,7 @@ fn unindent(text: &str) -> String {
     code
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn code_block(&mut self, source: &mut Source<'_>, frame: &mut Frame) {
         let line = source.line();
         let end = code_end(source, source.pos);

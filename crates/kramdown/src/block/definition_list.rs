@@ -13,7 +13,7 @@ struct Draft {
     line: u32,
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn definition_list(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         if scan::definition_marker(source.text, source.pos, 3).is_none() {
             return false;
@@ -22,7 +22,7 @@ impl Parser {
         let line = self.tree.node(paragraph).line;
         let pending = frame.pending.take();
         let list = self.tree.add(Kind::DefinitionList, line);
-        self.add_terms(list, paragraph);
+        self.add_terms(list, paragraph, source.line());
         let own = self.tree.node(paragraph).attribute_list.clone();
         self.tree.node_mut(list).attribute_list = own.or(pending);
         let drafts = self.gather_definitions(source, list, &mut after_blank);
@@ -46,7 +46,7 @@ impl Parser {
             return Some((last, false));
         }
         let before = *children.len().checked_sub(2).and_then(|at| children.get(at)).filter(|id| is_paragraph(id))?;
-        if !matches!(self.tree.kind(*last), Kind::Blank(text) if text == "\n") {
+        if !matches!(self.tree.kind(*last), Kind::Blank { empty: true }) {
             return None;
         }
         let children = &mut self.tree.node_mut(parent).children;
@@ -54,8 +54,7 @@ impl Parser {
         Some((before, true))
     }
 
-    fn add_terms(&mut self, list: NodeId, paragraph: NodeId) {
-        let line = self.tree.node(paragraph).line;
+    fn add_terms(&mut self, list: NodeId, paragraph: NodeId, line: u32) {
         let text = match self.tree.node(paragraph).children.first().map(|id| self.tree.kind(*id)) {
             Some(Kind::RawText(text)) => text.clone(),
             _ => String::new(),
@@ -132,7 +131,7 @@ impl Parser {
         let is_list = |id: &NodeId| matches!(self.tree.kind(*id), Kind::DefinitionList);
         let before = match children.as_slice() {
             [.., last] if is_list(last) => Some((*last, false)),
-            [.., before, last] if is_list(before) && matches!(self.tree.kind(*last), Kind::Blank(_)) => {
+            [.., before, last] if is_list(before) && matches!(self.tree.kind(*last), Kind::Blank { .. }) => {
                 Some((*before, true))
             }
             _ => None,

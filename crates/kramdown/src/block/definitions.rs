@@ -80,7 +80,7 @@ fn rest_of_definition(text: &str, at: usize) -> Option<(Option<&str>, usize)> {
     scan::trailing_whitespace(text, at).map(|end| (None, end))
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn link_definition(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let Some(found) = link_line(source.text, source.pos) else { return false };
         // A blank before a quotation mark means that this is a broken title.
@@ -93,8 +93,8 @@ impl Parser {
         source.pos = found.end;
         let id = normalize_link_id(found.id);
         if let Some(old) = self.links.get(&id) {
-            let from = old.line;
-            self.warn(format!("Duplicate link ID '{id}' on line {line} - overwriting"), Some(from));
+            let (from, next) = (old.line, source.line());
+            self.warn(format!("Duplicate link ID '{id}' on line {next} - overwriting"), Some(from));
         }
         let node = self.add_block(frame, Kind::End(Ending::LinkDefinition), line);
         let definition =

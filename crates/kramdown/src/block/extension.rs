@@ -67,7 +67,7 @@ fn block_body<'t>(text: &'t str, from: usize, name: &str) -> Option<(&'t str, us
     })
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn block_extension(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let text = source.text;
         let start = scan::skip_indent(text, source.pos, 3);
@@ -120,7 +120,7 @@ impl Parser {
         let line = source.line();
         source.pos = found.end;
         let before = self.tree.last_child(frame.parent).filter(|last| match self.tree.kind(*last) {
-            Kind::Blank(_) => false,
+            Kind::Blank { .. } => false,
             Kind::End(ending) => {
                 matches!(ending, Ending::LinkDefinition | Ending::AbbreviationDefinition | Ending::FootnoteDefinition)
             }
@@ -196,7 +196,7 @@ impl Parser {
                 self.tree.append(parent, Kind::Comment { text: body.into(), category }, line);
             }
             ("nomarkdown", Some(body)) if !body.is_empty() || category == Category::Span => {
-                let formats = list.attributes.iter().find(|(key, _)| key == "type").map_or("", |(_, value)| value);
+                let formats = list.attributes.get("type").unwrap_or_default();
                 let formats = formats.split_ascii_whitespace().map(String::from).collect();
                 self.tree.append(parent, Kind::Raw { text: body.into(), category, formats }, line);
             }
@@ -209,12 +209,12 @@ impl Parser {
     }
 
     fn set_options(&mut self, list: AttributeList, line: u32) {
-        for (name, value) in list.attributes {
-            if self.options.forbidden_inline_options.contains(&name) {
+        for (name, value) in list.attributes.iter() {
+            if self.options.forbidden_inline_options.iter().any(|known| known == name) {
                 self.warn(format!("Option {name} may not be set inline"), Some(line));
                 continue;
             }
-            match self.options.set(&name, Setting::Str(value)) {
+            match self.options.to_mut().set(name, Setting::Str(value.into())) {
                 Ok(true) => {}
                 Ok(false) => self.warn(format!("Unknown kramdown option '{name}'"), Some(line)),
                 Err(error) => self.warn(error.message, Some(line)),

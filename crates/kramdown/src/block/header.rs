@@ -6,7 +6,7 @@ use crate::source::Source;
 use crate::tree::Kind;
 use crate::unicode::{is_alnum, is_alpha, is_space, rstrip};
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn atx_header(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let quirk = self.paragraphs_end();
         let Some((level, from)) = scan::atx_start(source.text, source.pos, quirk) else { return false };

@@ -1,6 +1,7 @@
 //! HTML between blocks: by the element's content model parsed further or kept as it is.
 
 use super::{Frame, Parser};
+use crate::attribute_map::Attributes;
 use crate::html_model;
 use crate::scan::{self, Tag};
 use crate::source::Source;
@@ -36,9 +37,8 @@ pub(crate) enum MarkdownAttribute {
 }
 
 /// Takes the `markdown` attribute from among the attributes.
-pub(crate) fn take_markdown_attribute(attributes: &mut Vec<(String, String)>) -> Option<MarkdownAttribute> {
-    let at = attributes.iter().position(|(name, _)| name == "markdown")?;
-    match attributes.remove(at).1.as_str() {
+pub(crate) fn take_markdown_attribute(attributes: &mut Attributes) -> Option<MarkdownAttribute> {
+    match attributes.remove("markdown")?.as_str() {
         "0" => Some(MarkdownAttribute::Raw),
         "1" => Some(MarkdownAttribute::Default),
         "span" => Some(MarkdownAttribute::Span),
@@ -47,7 +47,7 @@ pub(crate) fn take_markdown_attribute(attributes: &mut Vec<(String, String)>) ->
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn block_html(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> Outcome {
         let text = source.text;
         let line = source.line();
@@ -94,7 +94,7 @@ impl Parser {
     ) -> NodeId {
         let lower = downcase(tag.name);
         let known = html_model::is_known(&lower);
-        let name = if known { lower } else { tag.name.to_string() };
+        let name = if known { lower.as_ref() } else { tag.name };
         let (mut attributes, doubled) = scan::tag_attributes(tag.attributes, known);
         for attribute in doubled {
             self.warn(
@@ -104,21 +104,21 @@ impl Parser {
         }
         let in_raw = self.is_raw_element(frame.parent);
         let mut model =
-            if !in_raw && self.options.parse_block_html { html_model::content_model(&name) } else { ContentModel::Raw };
+            if !in_raw && self.options.parse_block_html { html_model::content_model(name) } else { ContentModel::Raw };
         match take_markdown_attribute(&mut attributes) {
             Some(MarkdownAttribute::Raw) => model = ContentModel::Raw,
-            Some(MarkdownAttribute::Default) => model = html_model::content_model(&name),
+            Some(MarkdownAttribute::Default) => model = html_model::content_model(name),
             Some(MarkdownAttribute::Span) => model = ContentModel::Span,
             Some(MarkdownAttribute::Block) => model = ContentModel::Block,
             None => {}
         }
-        let closed = tag.closed || html_model::is_void(&name);
-        let kind = Kind::HtmlElement { name: name.clone(), category: Category::Block, model, closed };
+        let closed = tag.closed || html_model::is_void(name);
+        let kind = Kind::HtmlElement { name: name.into(), category: Category::Block, model, closed };
         let element = self.tree.append(frame.parent, kind, line);
         self.tree.node_mut(element).attributes = attributes;
-        let verbatim = matches!(name.as_str(), "script" | "style");
+        let verbatim = matches!(name, "script" | "style");
         if verbatim {
-            self.verbatim_content(source, element, &name, line);
+            self.verbatim_content(source, element, name, line);
         }
         if let Some(list) = frame.pending.take() {
             self.tree.node_mut(element).attribute_list = Some(list);
@@ -136,8 +136,8 @@ impl Parser {
                     self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
                 }
             }
-            ContentModel::Span => self.span_content(source, element, &name, line),
-            ContentModel::Raw => self.raw_content(source, element, &name, line, depth),
+            ContentModel::Span => self.span_content(source, element, name, line),
+            ContentModel::Raw => self.raw_content(source, element, name, line, depth),
         }
         if !in_raw {
             self.skip_trailing(source);
@@ -160,7 +160,7 @@ impl Parser {
         let (stop, end) = match scan::find_close_tag(source.text, source.pos, name) {
             Some(found) => found,
             None => {
-                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' - auto-closing it"), Some(line));
                 (source.text.len(), source.text.len())
             }
         };
@@ -174,7 +174,7 @@ impl Parser {
         let (stop, end) = match scan::find_close_tag(source.text, source.pos, name) {
             Some(found) => found,
             None => {
-                self.warn(format!("Found no end tag for '{name}' - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
                 (source.text.len(), source.text.len())
             }
         };
@@ -194,7 +194,7 @@ impl Parser {
             let Some(at) = next_raw_start(text, source.pos) else {
                 self.tree.append_text(element, source.rest(), false, line);
                 source.pos = text.len();
-                self.warn(format!("Found no end tag for '{name}' (line {line}) - auto-closing it"), Some(line));
+                self.warn(format!("Found no end tag for '{name}' on line {line} - auto-closing it"), Some(line));
                 return;
             };
             self.tree.append_text(element, &text[source.pos..at], false, line);

@@ -102,7 +102,7 @@ struct Gathering {
     items: Vec<Draft>,
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn list(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let Some(marker) = scan::list_marker(source.text, source.pos, 3) else { return false };
         let line = source.line();
@@ -203,8 +203,10 @@ impl Parser {
         let count = items.len();
         let mut tight = false;
         for (number, item) in items.into_iter().enumerate() {
+            let mut line = item.line;
             for part in &item.parts {
-                self.parse_text(part, item.node, item.line);
+                self.parse_text(part, item.node, line);
+                line += u32::try_from(memchr::memchr_iter(b'\n', part.as_bytes()).count()).unwrap_or(0);
             }
             if self.tree.node(item.node).children.is_empty() {
                 tight = true;
@@ -233,7 +235,7 @@ impl Parser {
         {
             self.tree.node_mut(item).children.remove(1);
         }
-        let followed_by_blank = second(self).is_some_and(|id| matches!(self.tree.kind(id), Kind::Blank(_)));
+        let followed_by_blank = second(self).is_some_and(|id| matches!(self.tree.kind(id), Kind::Blank { .. }));
         let count = self.tree.node(item).children.len();
         if followed_by_blank && !(last && count == 2) {
             return false;
@@ -257,7 +259,7 @@ impl Parser {
     /// Takes the blank lines from the end of an item.
     pub(super) fn take_last_blank(&mut self, item: NodeId) -> Option<NodeId> {
         let last = self.tree.last_child(item)?;
-        if !matches!(self.tree.kind(last), Kind::Blank(_)) {
+        if !matches!(self.tree.kind(last), Kind::Blank { .. }) {
             return None;
         }
         self.tree.node_mut(item).children.pop()
@@ -302,7 +304,7 @@ impl Parser {
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Reads the inside of an attribute list, with kramdown's warning when nothing in it is understood.
     pub(super) fn parse_attributes(&mut self, content: &str, list: &mut AttributeList, line: u32) {
         if !attributes::parse(content, list) {

@@ -20,10 +20,14 @@ use crate::source::Source;
 use crate::tree::{AttributeList, Category, Ending, Kind, NodeId, Tree};
 use crate::unicode::strip;
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How deep blocks may nest; what is deeper is a paragraph. Real kramdown ends in a stack overflow somewhere above.
 const DEEPEST: usize = 100;
+
+/// How many cells are added to rows that are shorter than their table's widest. A few kilobytes could ask for millions.
+const MOST_SPARE_CELLS: usize = 1_000_000;
 
 /// A link definition.
 #[derive(Debug, Clone)]
@@ -46,8 +50,9 @@ pub(crate) struct FootnoteDefinition {
 
 /// The block parser with everything that is known of the whole document.
 #[derive(Debug)]
-pub(crate) struct Parser {
-    pub(crate) options: Options,
+pub(crate) struct Parser<'o> {
+    /// Owned as soon as the text itself has set one.
+    pub(crate) options: Cow<'o, Options>,
     pub(crate) tree: Tree,
     pub(crate) links: HashMap<String, LinkDefinition>,
     pub(crate) footnotes: Vec<FootnoteDefinition>,
@@ -56,7 +61,11 @@ pub(crate) struct Parser {
     /// Abbreviations with their long forms and the nodes that hold their attribute lists.
     pub(crate) abbreviations: HashMap<String, (String, NodeId)>,
     pub(crate) warnings: Vec<Warning>,
+    /// How often warnings have been forgotten.
+    pub(crate) forgotten: usize,
     depth: usize,
+    /// How many cells may still be added to short rows.
+    spare_cells: usize,
     /// Whether only typography is looked for within lines.
     pub(crate) typography_only: bool,
 }
@@ -74,8 +83,8 @@ impl Frame {
     }
 }
 
-impl Parser {
-    pub(crate) fn new(options: &Options, capacity: usize) -> Self {
+impl<'o> Parser<'o> {
+    pub(crate) fn new(options: Cow<'o, Options>, capacity: usize) -> Self {
         let links = options
             .link_defs
             .iter()
@@ -85,7 +94,7 @@ impl Parser {
             })
             .collect();
         Self {
-            options: options.clone(),
+            options,
             tree: Tree::new(capacity),
             links,
             footnotes: Vec::new(),
@@ -93,7 +102,9 @@ impl Parser {
             attribute_definitions: HashMap::new(),
             abbreviations: HashMap::new(),
             warnings: Vec::new(),
+            forgotten: 0,
             depth: 0,
+            spare_cells: MOST_SPARE_CELLS,
             typography_only: false,
         }
     }
@@ -226,7 +237,7 @@ impl Parser {
             || self
                 .tree
                 .last_child(frame.parent)
-                .is_none_or(|last| matches!(self.tree.kind(last), Kind::Blank(_) | Kind::End(Ending::Marker)))
+                .is_none_or(|last| matches!(self.tree.kind(last), Kind::Blank { .. } | Kind::End(Ending::Marker)))
     }
 
     fn blank(&mut self, source: &mut Source<'_>, frame: &mut Frame, end: usize) {
@@ -234,13 +245,13 @@ impl Parser {
         let line = source.line();
         source.pos = end;
         if let Some(last) = self.tree.last_child(frame.parent)
-            && let Kind::Blank(value) = &mut self.tree.node_mut(last).kind
+            && let Kind::Blank { empty } = &mut self.tree.node_mut(last).kind
         {
-            value.push_str(text);
+            *empty = false;
             return;
         }
         // A waiting attribute list goes to the blank lines, and is lost.
-        self.add_block(frame, Kind::Blank(text.into()), line);
+        self.add_block(frame, Kind::Blank { empty: text == "\n" }, line);
     }
 
     fn block_quote(&mut self, source: &mut Source<'_>, frame: &mut Frame) {
@@ -324,5 +335,5 @@ pub(crate) fn normalize_link_id(id: &str) -> String {
         }
         in_space = space;
     }
-    crate::unicode::downcase(&normal)
+    crate::unicode::downcase(&normal).into_owned()
 }

@@ -6,7 +6,7 @@ use crate::source::Source;
 use crate::tree::Kind;
 use crate::unicode::{lstrip, rstrip};
 
-impl Parser {
+impl Parser<'_> {
     /// Whether a paragraph ends before the line at `pos`.
     fn paragraph_ends(&self, source: &mut Source<'_>, pos: usize) -> bool {
         let text = source.text;

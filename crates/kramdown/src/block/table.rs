@@ -183,7 +183,7 @@ impl Draft {
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn table(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let (text, pos) = (source.text, source.pos);
         let first = scan::line_end(text, pos);
@@ -210,9 +210,14 @@ impl Parser {
             draft.line(&text[at..end], leading_bar);
             at = end;
         }
-        if !source.block_boundary(at)
-            || !bar_on_every_line(&self.table_pieces(&text[pos..at.saturating_sub(1).max(pos)]))
-        {
+        if !source.block_boundary(at) {
+            return false;
+        }
+        // kramdown has gone on behind the blank lines when it counts the lines of what it looks at again.
+        source.pos = scan::blank_lines(text, at).unwrap_or(at);
+        let after = source.line();
+        source.pos = pos;
+        if !bar_on_every_line(&self.table_pieces(&text[pos..at.saturating_sub(1).max(pos)], after)) {
             return false;
         }
         if !draft.rows.is_empty() {
@@ -240,6 +245,9 @@ impl Parser {
                 self.add_row(part, &row, columns, line);
             }
         }
+        if self.spare_cells == 0 {
+            self.warn(format!("The table on line {line} is too large: its short rows are not filled up"), Some(line));
+        }
     }
 
     fn add_row(&mut self, part: NodeId, row: &[String], columns: usize, line: u32) {
@@ -251,7 +259,9 @@ impl Parser {
                 self.tree.append(td, Kind::RawText(text.into()), line);
             }
         }
-        for _ in row.len()..columns {
+        let spare = (columns - row.len()).min(self.spare_cells);
+        self.spare_cells -= spare;
+        for _ in 0..spare {
             self.tree.append(node, Kind::Cell, line);
         }
     }

@@ -2,14 +2,16 @@
 
 use super::escape::{self, Escape, escape};
 use super::{Html, TocEntry, TocPlace};
+use crate::attribute_map::Attributes;
 use crate::html_model;
 use crate::options::MathEngine;
-use crate::tree::{Alignment, Category, ContentModel, Kind, Node, NodeId, set};
+use crate::tree::{Alignment, Category, ContentModel, Kind, Node, NodeId};
 use crate::unicode::is_word;
+use std::borrow::Cow;
 
 impl Html<'_> {
     /// Writes an element around one line of content.
-    fn block(&mut self, name: &str, attributes: &[(String, String)], id: NodeId, indent: usize) {
+    fn block(&mut self, name: &str, attributes: &Attributes, id: NodeId, indent: usize) {
         self.pad(indent);
         self.open(name, attributes);
         self.inner(id, indent);
@@ -43,11 +45,10 @@ impl Html<'_> {
         let mut image_attributes = image.attributes.clone();
         let mut figure_attributes = paragraph.attributes.clone();
         for name in ["class", "id"] {
-            if figure_attributes.iter().any(|(known, _)| known == name) {
-                continue;
-            }
-            if let Some(at) = image_attributes.iter().position(|(key, _)| key == name) {
-                figure_attributes.push(image_attributes.remove(at));
+            if figure_attributes.get(name).is_none()
+                && let Some(value) = image_attributes.remove(name)
+            {
+                figure_attributes.set(name, value);
             }
         }
         self.pad(indent);
@@ -67,12 +68,12 @@ impl Html<'_> {
 
     pub(super) fn header(&mut self, id: NodeId, level: u8, raw_text: &str, indent: usize) {
         let node = self.get(id);
-        let mut attributes = node.attributes.clone();
+        let mut attributes = Cow::Borrowed(&node.attributes);
         if self.options.auto_ids && node.attribute("id").is_none() {
             let name = self.generate_id(raw_text);
-            set(&mut attributes, "id", name);
+            attributes.to_mut().set("id", name);
         }
-        let name = attributes.iter().find(|(key, _)| key == "id").map(|(_, value)| value.clone());
+        let name = attributes.get("id").map(String::from);
         let excluded = node.attribute("class").is_some_and(|class| has_word(class, "no_toc"));
         if let Some(name) = name.clone()
             && self.options.toc_levels.contains(&level)
@@ -82,15 +83,16 @@ impl Html<'_> {
             self.toc.push(TocEntry { level, id: name, header: id });
         }
         let shown = (i64::from(level) + self.options.header_offset).clamp(1, 6);
-        let tag = format!("h{shown}");
+        let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::try_from(shown - 1).unwrap_or(0)];
         self.pad(indent);
-        self.open(&tag, &attributes);
+        self.open(tag, &attributes);
         if let Some(name) = name.filter(|name| self.options.header_links && !name.is_empty()) {
-            self.open("a", &[("href".into(), format!("#{name}"))]);
-            self.close("a");
+            self.out.push_str("<a href=\"#");
+            escape(&mut self.out, &name, Escape::Attribute);
+            self.out.push_str("\"></a>");
         }
         self.inner(id, indent);
-        self.close(&tag);
+        self.close(tag);
         self.out.push('\n');
     }
 
@@ -150,9 +152,9 @@ impl Html<'_> {
             let rest = name.strip_prefix("auto_ids")?;
             Some(rest.strip_prefix('-').unwrap_or("").to_string())
         });
-        if let (Some(prefix), false) = (prefix, attributes.iter().any(|(key, _)| key == "id")) {
+        if let (Some(prefix), false) = (prefix, attributes.get("id").is_some()) {
             let name = basic_id(raw_text, self.options.transliterated_header_ids);
-            attributes.push(("id".into(), format!("{prefix}{name}")));
+            attributes.set("id", format!("{prefix}{name}"));
         }
         self.block("dt", &attributes, id, indent);
     }
@@ -189,7 +191,7 @@ impl Html<'_> {
             Some(side) => {
                 let mut attributes = self.get(id).attributes.clone();
                 let old = self.get(id).attribute("style").map(|style| format!("{style}; ")).unwrap_or_default();
-                set(&mut attributes, "style", format!("{old}text-align: {side}"));
+                attributes.set("style", format!("{old}text-align: {side}"));
                 self.open(name, &attributes);
             }
         }
@@ -309,7 +311,7 @@ impl Html<'_> {
         let attributes = &node.attributes;
         if self.options.math_engine == MathEngine::None {
             let mut attributes = attributes.clone();
-            crate::attributes::add_class(&mut attributes, "kdmath");
+            attributes.add_class("kdmath");
             if block {
                 self.pad(indent);
                 self.open("div", &attributes);

@@ -2,9 +2,10 @@
 
 use super::Html;
 use super::escape::{self, Escape, escape};
+use crate::attribute_map::Attributes;
 use crate::highlight::CodeKind;
 use crate::options::{HighlightOptions, SyntaxHighlighter};
-use crate::tree::{Node, set};
+use crate::tree::Node;
 use crate::unicode::is_word;
 
 /// The language that a class attribute names, and where the name's class begins and ends.
@@ -20,31 +21,30 @@ fn class_language(class: &str) -> Option<(&str, usize, usize)> {
 }
 
 /// Takes the language from among the attributes.
-fn take_language(attributes: &mut Vec<(String, String)>) -> Option<String> {
-    let at = attributes.iter().position(|(name, _)| name == "class")?;
-    let class = &attributes[at].1;
+fn take_language(attributes: &mut Attributes) -> Option<String> {
+    let class = attributes.get("class")?;
     let (lang, from, to) = class_language(class)?;
     let lang = lang.to_string();
     let rest = format!("{}{}", &class[..from], &class[to..]);
     let rest = crate::unicode::strip(&rest);
     if rest.is_empty() {
-        attributes.remove(at);
+        attributes.remove("class");
     } else {
-        attributes[at].1 = rest.to_string();
+        attributes.set("class", rest);
     }
     Some(lang)
 }
 
 /// Adds the highlighter's class and, in front or in its place, the language.
-fn add_highlighter_class(attributes: &mut Vec<(String, String)>, lang: Option<&str>) {
-    crate::attributes::add_class(attributes, "highlighter-rouge");
+fn add_highlighter_class(attributes: &mut Attributes, lang: Option<&str>) {
+    attributes.add_class("highlighter-rouge");
     let Some(lang) = lang else { return };
-    let class = attributes.iter().find(|(name, _)| name == "class").map_or("", |(_, value)| value.as_str());
+    let class = attributes.get("class").unwrap_or_default();
     let new = match class_language(class) {
         Some((_, from, to)) => format!("{}language-{lang}{}", &class[..from], &class[to..]),
         None => format!("language-{lang} {class}"),
     };
-    set(attributes, "class", new);
+    attributes.set("class", new);
 }
 
 /// The settings for one kind of code: those for all code, overridden.
@@ -101,8 +101,10 @@ impl Html<'_> {
         }
         self.pad(indent);
         self.open("pre", &attributes);
-        let code_attributes: Vec<_> =
-            lang.map(|lang| ("class".to_string(), format!("language-{lang}"))).into_iter().collect();
+        let mut code_attributes = Attributes::default();
+        if let Some(lang) = lang {
+            code_attributes.set("class", format!("language-{lang}"));
+        }
         self.open("code", &code_attributes);
         let code = code.strip_suffix('\n').unwrap_or(code);
         if node

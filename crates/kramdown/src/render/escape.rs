@@ -1,5 +1,6 @@
 //! Escaping, attributes and entities.
 
+use crate::attribute_map::Attributes;
 use crate::entities;
 use crate::options::EntityOutput;
 use crate::unicode::{is_ascii_word, strip};
@@ -61,17 +62,17 @@ pub(super) fn escape(out: &mut String, text: &str, how: Escape) {
 
 fn next_special(bytes: &[u8], from: usize, how: Escape) -> Option<usize> {
     let rest = &bytes[from..];
-    let found = memchr::memchr3(b'<', b'>', b'&', rest);
-    if how != Escape::Attribute {
-        return found.map(|at| from + at);
-    }
-    let limit = found.unwrap_or(rest.len());
-    memchr::memchr(b'"', &rest[..limit]).or(found).map(|at| from + at)
+    let found = if how == Escape::Attribute {
+        rest.iter().position(|b| matches!(b, b'<' | b'>' | b'&' | b'"'))
+    } else {
+        memchr::memchr3(b'<', b'>', b'&', rest)
+    };
+    found.map(|at| from + at)
 }
 
 /// Writes an element's attributes.
-pub(super) fn attributes(out: &mut String, attributes: &[(String, String)]) {
-    for (name, value) in attributes {
+pub(super) fn attributes(out: &mut String, attributes: &Attributes) {
+    for (name, value) in attributes.iter() {
         if name == "id" && strip(value).is_empty() {
             continue;
         }
@@ -86,11 +87,12 @@ pub(super) fn attributes(out: &mut String, attributes: &[(String, String)]) {
 /// Writes the entity for `code` as the options ask.
 pub(super) fn entity(out: &mut String, code: u32, original: &str, how: EntityOutput) {
     let special = matches!(code, 0x22 | 0x26 | 0x3c | 0x3e);
-    if how == EntityOutput::AsChar && (!special || code == 0x22) {
+    let as_char = how == EntityOutput::AsChar || how == EntityOutput::AsAsciiChar && code < 0x80;
+    if as_char && (!special || code == 0x22) {
         out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
         return;
     }
-    if matches!(how, EntityOutput::AsChar | EntityOutput::AsInput) && !original.is_empty() {
+    if how != EntityOutput::Numeric && how != EntityOutput::Symbolic && !original.is_empty() {
         out.push_str(original);
         return;
     }

@@ -7,6 +7,7 @@ mod footnotes;
 mod spans;
 mod toc;
 
+use crate::attribute_map::Attributes;
 use crate::highlight::Highlighter;
 use crate::options::Options;
 use crate::tree::{Kind, Node, NodeId, Tree};
@@ -126,7 +127,7 @@ impl<'d> Html<'d> {
         self.out.push_str(&BLANKS[..left]);
     }
 
-    fn open(&mut self, name: &str, attributes: &[(String, String)]) {
+    fn open(&mut self, name: &str, attributes: &Attributes) {
         self.out.push('<');
         self.out.push_str(name);
         escape::attributes(&mut self.out, attributes);
@@ -158,7 +159,7 @@ impl<'d> Html<'d> {
         match &node.kind {
             Kind::Root | Kind::End(_) | Kind::RawText(_) | Kind::FootnoteContent => {}
             Kind::Text(text) => self.text(text),
-            Kind::Blank(_) => self.out.push('\n'),
+            Kind::Blank { .. } => self.out.push('\n'),
             Kind::Paragraph { transparent: true } => self.inner(id, indent),
             Kind::Paragraph { transparent: false } => self.paragraph(id, indent),
             Kind::Header { level, raw_text } => self.header(id, *level, raw_text, indent),

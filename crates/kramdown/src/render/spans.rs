@@ -2,6 +2,7 @@
 
 use super::escape::{self, Escape, escape};
 use super::{FootnoteUse, Html};
+use crate::options::EntityOutput;
 use crate::tree::{Kind, Node, NodeId, Quote, Symbol};
 
 impl Html<'_> {
@@ -55,12 +56,11 @@ impl Html<'_> {
         let code = crate::entities::code_point(name).or_else(|| name.parse().ok());
         match code {
             Some(code) => {
-                let original =
-                    if crate::entities::code_point(name).is_some() { format!("&{name};") } else { String::new() };
                 // The entity is kramdown's own: it has a name, but was not written so.
                 let how = self.options.entity_output;
-                let shown = if how == crate::options::EntityOutput::Symbolic { original } else { String::new() };
-                escape::entity(&mut self.out, code, &shown, how);
+                let named = how == EntityOutput::Symbolic && crate::entities::code_point(name).is_some();
+                let original = if named { format!("&{name};") } else { String::new() };
+                escape::entity(&mut self.out, code, &original, how);
             }
             None => self.out.push_str(name),
         }
@@ -112,7 +112,7 @@ impl Html<'_> {
         let Some(found) = self.tree.abbreviation(name) else { return self.text(text) };
         let mut attributes = found.attributes.clone();
         if !found.title.is_empty() {
-            crate::tree::set(&mut attributes, "title", found.title.clone());
+            attributes.set("title", found.title.as_str());
         }
         self.open("abbr", &attributes);
         self.out.push_str(text);

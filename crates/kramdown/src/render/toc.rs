@@ -1,7 +1,7 @@
 //! The table of contents.
 
 use super::{Html, TocPlace};
-use crate::tree::set;
+use crate::attribute_map::Attributes;
 
 /// An entry with the entries below it.
 struct Entry {
@@ -30,10 +30,10 @@ impl Html<'_> {
             open.push(at);
         }
         let mut attributes = self.get(place.list).attributes.clone();
-        if !attributes.iter().any(|(name, _)| name == "id") {
-            set(&mut attributes, "id", "markdown-toc".into());
+        if attributes.get("id").is_none() {
+            attributes.set("id", "markdown-toc");
         }
-        let prefix = attributes.iter().find(|(name, _)| name == "id").map_or("", |(_, value)| value).to_string();
+        let prefix = attributes.get("id").unwrap_or_default().to_string();
         let links = toc.iter().map(|entry| (entry.id.clone(), entry.header)).collect::<Vec<_>>();
         self.in_toc = true;
         let name = if place.ordered { "ol" } else { "ul" };
@@ -42,7 +42,7 @@ impl Html<'_> {
         self.in_toc = false;
     }
 
-    fn toc_list(&mut self, list: &TocList<'_>, attributes: &[(String, String)], items: &[usize], indent: usize) {
+    fn toc_list(&mut self, list: &TocList<'_>, attributes: &Attributes, items: &[usize], indent: usize) {
         self.pad(indent);
         self.open(list.name, attributes);
         self.out.push('\n');
@@ -51,12 +51,14 @@ impl Html<'_> {
             let (id, header) = &list.links[entry.at];
             self.pad(indent + 2);
             self.out.push_str("<li>");
-            let link = [("href".to_string(), format!("#{id}")), ("id".to_string(), format!("{}-{id}", list.prefix))];
+            let mut link = Attributes::default();
+            link.set("href", format!("#{id}"));
+            link.set("id", format!("{}-{id}", list.prefix));
             self.open("a", &link);
             self.inner(*header, indent);
             self.close("a");
             if !entry.children.is_empty() {
-                self.toc_list(list, &[], &entry.children, indent + 4);
+                self.toc_list(list, &Attributes::default(), &entry.children, indent + 4);
                 self.pad(indent + 2);
             }
             self.out.push_str("</li>\n");

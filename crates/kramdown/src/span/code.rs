@@ -36,7 +36,7 @@ pub(super) fn span_at(text: &str, at: usize) -> Option<(&str, usize)> {
     Some((content(&text[from..stop], run), stop + run))
 }
 
-impl Spans<'_, '_> {
+impl Spans<'_, '_, '_> {
     pub(super) fn code_span(&mut self, el: NodeId) -> bool {
         let at = self.pos;
         let run = run_length(self.text, at);

@@ -5,7 +5,7 @@ use crate::tree::{Category, ContentModel, Kind, NodeId};
 use crate::unicode::{is_alnum, is_alpha, is_space};
 use memchr::memmem;
 
-impl Spans<'_, '_> {
+impl Spans<'_, '_, '_> {
     pub(super) fn emphasis(&mut self, el: NodeId) -> bool {
         let start = self.pos;
         let mark = self.bytes()[start];
@@ -20,6 +20,7 @@ impl Spans<'_, '_> {
             self.pos = start + length;
             return true;
         }
+        let before = self.parser.warnings.len();
         let mut found = self.attempt(el, start + length, run, double);
         if found.is_none() && double && !self.within.parent_is_emphasis {
             found = self.attempt(el, start + 1, &run[..1], false);
@@ -29,6 +30,11 @@ impl Spans<'_, '_> {
             None => {
                 self.pos = start + length;
                 self.add_text(el, run);
+                // kramdown forgets what it has warned of before a failed attempt.
+                if before > 0 {
+                    self.parser.warnings.drain(..before.min(self.parser.warnings.len()));
+                    self.parser.forgotten += 1;
+                }
             }
         }
         true
@@ -55,7 +61,7 @@ impl Spans<'_, '_> {
 
     /// Tries to parse emphasis whose content begins at `from`; gives the element.
     fn attempt(&mut self, el: NodeId, from: usize, delimiter: &str, strong: bool) -> Option<NodeId> {
-        if !self.closer_may_follow(from, delimiter) {
+        if !self.closer_may_follow(from, delimiter) && !self.may_warn(from) {
             return None;
         }
         let within = Within {
@@ -65,11 +71,11 @@ impl Spans<'_, '_> {
             ..self.within
         };
         let key = (from, delimiter.as_bytes()[0] + u8::try_from(delimiter.len()).unwrap_or(0), within);
-        if self.failed.contains(&key) {
+        if self.failed_before(key) {
             return None;
         }
         let outer = std::mem::replace(&mut self.within, within);
-        let (nodes, warnings) = (self.parser.tree.len(), self.parser.warnings.len());
+        let (nodes, before) = (self.parser.tree.len(), self.told());
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if strong { Kind::Strong } else { Kind::Emphasis }, line);
         self.pos = from;
@@ -80,8 +86,7 @@ impl Spans<'_, '_> {
             return Some(child);
         }
         self.parser.tree.truncate(nodes);
-        self.parser.warnings.truncate(warnings);
-        self.failed.insert(key);
+        self.remember_failure(key, before);
         None
     }
 
@@ -141,7 +146,7 @@ impl Spans<'_, '_> {
             closed: false,
         };
         let child = self.add(el, kind);
-        let (line, depth) = (self.line, self.depth + 1);
+        let (line, depth) = (self.line_of(from), self.depth + 1);
         self.parser.parse_spans_at_depth(&self.text[from..stop], child, line, depth);
         self.pos = stop + 2;
         true

@@ -7,7 +7,7 @@ use crate::scan;
 use crate::tree::{AttributeList, Category, Kind, NodeId};
 use crate::unicode::{is_ascii_word, is_space};
 
-impl Spans<'_, '_> {
+impl Spans<'_, '_, '_> {
     pub(super) fn span_extension(&mut self, el: NodeId) -> bool {
         if !Self::occurs(&mut self.facts.last_brace, self.text, b"}", self.pos) {
             return false;

@@ -8,7 +8,7 @@ use crate::tree::{Category, ContentModel, Kind, NodeId};
 use crate::unicode::downcase;
 use memchr::memmem;
 
-impl Spans<'_, '_> {
+impl Spans<'_, '_, '_> {
     pub(super) fn span_html(&mut self, el: NodeId) -> bool {
         let (text, at) = (self.text, self.pos);
         if let Some(end) = self.comment_end() {
@@ -42,8 +42,8 @@ impl Spans<'_, '_> {
             self.pos = tag.end;
             return true;
         }
-        let name = if known { lower } else { tag.name.to_string() };
-        self.element(el, tag, &name, known);
+        let name = if known { lower.as_ref() } else { tag.name };
+        self.element(el, tag, name, known);
         true
     }
 
@@ -54,7 +54,7 @@ impl Spans<'_, '_> {
             let message = format!("Duplicate HTML attribute '{attribute}' on line {line} - overwriting previous one");
             self.parser.warn(message, Some(line));
         }
-        for (_, value) in &mut attributes {
+        for value in attributes.values_mut() {
             if value.contains('\n') {
                 *value = join_lines(value);
             }

@@ -1,12 +1,13 @@
 //! Links, images, footnote markers and addresses in angle brackets.
 
 use super::{Kinds, Spans, Stop};
+use crate::attribute_map::Attributes;
 use crate::attributes;
 use crate::block::normalize_link_id;
 use crate::scan;
 use crate::tree::{AttributeList, Kind, NodeId};
 use crate::unicode::{is_alnum, is_space, strip};
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
 /// Where a link goes.
 struct Target {
@@ -15,7 +16,7 @@ struct Target {
     attributes: Option<Box<AttributeList>>,
 }
 
-impl<'t> Spans<'_, 't> {
+impl<'t> Spans<'_, '_, 't> {
     pub(super) fn link(&mut self, el: NodeId) -> bool {
         let start = self.pos;
         let image = self.bytes()[start] == b'!';
@@ -23,13 +24,12 @@ impl<'t> Spans<'_, 't> {
         let from = start + mark.len();
         let nested = !image && (self.within.link || self.within.image);
         let key = (from, u8::from(image), self.within);
-        let hopeless = nested
-            || self.fuel < 0
-            || self.failed.contains(&key)
-            || !Self::occurs(&mut self.facts.last_bracket, self.text, b"]", from);
+        let closes = Self::occurs(&mut self.facts.last_bracket, self.text, b"]", from);
+        let hopeless = nested || self.fuel < 0 || (!closes && !self.may_warn(from)) || self.failed_before(key);
+        let before = self.told();
         if hopeless || !self.link_parts(el, from, image) {
             if !hopeless {
-                self.failed.insert(key);
+                self.remember_failure(key, before);
             }
             self.pos = from;
             self.add_text(el, mark);
@@ -47,7 +47,7 @@ impl<'t> Spans<'_, 't> {
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if image { Kind::Image } else { Kind::Link }, line);
         self.pos = from;
-        let closed = self.run(child, &mut Stop::Bracket(1), Kinds::All);
+        let closed = self.run(child, &mut Stop::Bracket(1, 0), Kinds::All);
         self.within = outer;
         let stop = self.pos;
         let target = if closed {
@@ -68,7 +68,7 @@ impl<'t> Spans<'_, 't> {
 
     fn finish_link(&mut self, child: NodeId, target: Target, alternative: Option<String>) {
         let parser = &mut *self.parser;
-        let mut found = Vec::new();
+        let mut found = Attributes::default();
         if let Some(list) = &target.attributes {
             attributes::apply(&mut found, list, &parser.attribute_definitions);
         }
@@ -152,6 +152,7 @@ impl<'t> Spans<'_, 't> {
     /// Looks up a link definition by `id` or the text of the link.
     fn definition(&mut self, id: Option<&str>, from: usize, stop: usize) -> Option<Target> {
         let text = &self.text[from..stop];
+        let named = id.is_some();
         self.fuel -= i64::try_from(text.len()).unwrap_or(0);
         let id = match id {
             Some(id) => normalize_link_id(id),
@@ -160,6 +161,9 @@ impl<'t> Spans<'_, 't> {
         if let Some(found) = self.parser.links.get(&id) {
             let list = found.node.and_then(|node| self.parser.tree.node(node).attribute_list.clone());
             return Some(Target { url: found.url.clone(), title: found.title.clone(), attributes: list });
+        }
+        if named {
+            return None;
         }
         let line = self.line_of(from);
         self.parser.warn(format!("No link definition for link ID '{id}' found on line {line}"), Some(line));
@@ -172,7 +176,7 @@ impl<'t> Spans<'_, 't> {
             return None;
         }
         let from = self.pos + 2;
-        let stop = from + memchr::memchr2(b'>', b'\n', &self.bytes()[from..])?;
+        let stop = from + memchr2(b'>', b'\n', &self.bytes()[from..])?;
         (self.bytes()[stop] == b'>').then(|| (self.text[from..stop].to_string(), stop + 1))
     }
 
@@ -260,18 +264,20 @@ impl<'t> Spans<'_, 't> {
     }
 
     /// The end of the address in angle brackets here, and whether it has a scheme.
-    fn address(&self) -> Option<(usize, bool)> {
+    fn address(&mut self) -> Option<(usize, bool)> {
         let from = self.pos + 1;
         let rest = &self.text[from..];
         let scheme =
             ["mailto:", "https:", "http:", "ftps:", "ftp:"].into_iter().find(|scheme| rest.starts_with(scheme));
         if let Some(scheme) = scheme {
             let first = from + scheme.len();
-            let stop = memchr::memchr(b'\n', rest.as_bytes()).map_or(self.text.len(), |at| from + at);
-            if first + 1 < stop {
-                let skip = self.text[first..].chars().next().map_or(1, char::len_utf8);
-                if let Some(at) = memchr(b'>', &self.bytes()[(first + skip).min(stop)..stop]) {
-                    return Some((first + skip + at, true));
+            let after = first + self.text[first..].chars().next().map_or(1, char::len_utf8);
+            let (known, unclosed) = self.facts.unclosed;
+            if self.byte(first).is_some_and(|b| b != b'\n') && !(known <= after && after < unclosed) {
+                let found = memchr2(b'>', b'\n', &self.bytes()[after..]).map(|at| after + at);
+                match found.filter(|at| self.bytes()[*at] == b'>') {
+                    Some(end) => return Some((end, true)),
+                    None => self.facts.unclosed = (after, found.unwrap_or(self.text.len())),
                 }
             }
         }

@@ -11,12 +11,16 @@ mod symbols;
 pub(crate) use symbols::entity;
 
 use crate::block::Parser;
+use crate::document::Warning;
 use crate::tree::{Kind, NodeId};
 use memchr::memmem;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How deep HTML elements and struck-out text may nest within a line.
 const DEEPEST: usize = 600;
+
+/// How many warnings a document may have before those of repeated attempts are told only once.
+const MOST_WARNINGS: usize = 1_000;
 
 /// What ends the content of a span.
 #[derive(Debug)]
@@ -25,8 +29,9 @@ enum Stop<'s> {
     End,
     /// `*`, `**`, `_` or `__`.
     Delimiter(&'s str),
-    /// The bracket that closes a link; holds how many are open.
-    Bracket(i64),
+    /// The bracket that closes a link; holds how many are open, not counting those of images, and how many children
+    /// have been looked at.
+    Bracket(i64, usize),
     /// The end tag of an element.
     Tag(&'s str, bool),
 }
@@ -51,18 +56,38 @@ struct Within {
 }
 
 /// The span parser at work on one text.
-struct Spans<'p, 't> {
-    parser: &'p mut Parser,
+struct Spans<'p, 'o, 't> {
+    parser: &'p mut Parser<'o>,
     text: &'t str,
     pos: usize,
     line: u32,
+    /// The first line as kramdown counts it in warnings.
+    told_line: u32,
     within: Within,
     depth: usize,
     /// What attempts may still cost. Text that makes kramdown try and fail without end gets no attempts in the end.
     fuel: i64,
-    /// Attempts that failed: where, at what, within what. They would fail again.
-    failed: HashSet<(usize, u8, Within)>,
+    /// Below this, attempts are made for their outcome only, not for what they warn of.
+    half_fuel: i64,
+    /// Attempts that failed: where, at what, within what. They would fail again, and warn again of the same.
+    failed: HashMap<(usize, u8, Within), Failure>,
     facts: Facts,
+}
+
+/// What a failed attempt did to the warnings.
+#[derive(Debug)]
+struct Failure {
+    /// Whether those before it were forgotten.
+    forgets: bool,
+    /// Those it made.
+    warnings: Box<[Warning]>,
+}
+
+/// How many warnings there were, and how often some had been forgotten.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    warnings: usize,
+    forgotten: usize,
 }
 
 /// What is known about the rest of the text, so that hopeless attempts are not made.
@@ -71,7 +96,12 @@ struct Facts {
     last_comment_end: Option<Option<usize>>,
     last_extension_end: Option<Option<usize>>,
     last_brace: Option<Option<usize>>,
+    /// A part of a line without `>`.
+    unclosed: (usize, usize),
     last_cdata_end: Option<Option<usize>>,
+    last_open: Option<Option<usize>>,
+    last_angle: Option<Option<usize>>,
+    last_braces: Option<Option<usize>>,
     /// A place and the line ends before it.
     lines: (usize, u32),
     last_star: Option<Option<usize>>,
@@ -123,7 +153,7 @@ pub(crate) fn code_pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Parses the spans of `text` into children of `el`.
     pub(crate) fn parse_spans(&mut self, text: &str, el: NodeId, line: u32) {
         self.parse_spans_at_depth(text, el, line, 0);
@@ -131,17 +161,21 @@ impl Parser {
 
     fn parse_spans_at_depth(&mut self, text: &str, el: NodeId, line: u32, depth: usize) {
         let mut spans = Spans::new(self, text, line, depth);
+        // The text of a table's cell has no place in kramdown.
+        if matches!(spans.parser.tree.kind(el), Kind::Cell) {
+            spans.told_line = 1;
+        }
         spans.run(el, &mut Stop::End, Kinds::All);
     }
 
-    /// Takes the text of a table apart at code spans and HTML elements.
-    pub(crate) fn table_pieces(&mut self, text: &str) -> Vec<Piece> {
+    /// Takes the text of a table apart at code spans and HTML elements. `line` is where it begins for warnings.
+    pub(crate) fn table_pieces(&mut self, text: &str, line: u32) -> Vec<Piece> {
         if !text.contains('<') {
             return code_pieces(text);
         }
-        let (nodes, warnings) = (self.tree.len(), self.warnings.len());
+        let nodes = self.tree.len();
         let scratch = self.tree.add(Kind::Root, 1);
-        Spans::new(self, text, 1, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml);
+        Spans::new(self, text, line, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml);
         let pieces = self
             .tree
             .children(scratch)
@@ -154,22 +188,24 @@ impl Parser {
             })
             .collect();
         self.tree.truncate(nodes);
-        self.warnings.truncate(warnings);
         pieces
     }
 }
 
-impl<'p, 't> Spans<'p, 't> {
-    fn new(parser: &'p mut Parser, text: &'t str, line: u32, depth: usize) -> Self {
+impl<'p, 'o, 't> Spans<'p, 'o, 't> {
+    fn new(parser: &'p mut Parser<'o>, text: &'t str, line: u32, depth: usize) -> Self {
+        let fuel = 32 * i64::try_from(text.len()).unwrap_or(i64::MAX / 32) + 65_536;
         Self {
             parser,
             text,
             pos: 0,
             line,
+            told_line: line,
             within: Within::default(),
             depth,
-            fuel: 32 * i64::try_from(text.len()).unwrap_or(i64::MAX / 32) + 65_536,
-            failed: HashSet::new(),
+            fuel,
+            half_fuel: fuel / 2,
+            failed: HashMap::new(),
             facts: Facts::default(),
         }
     }
@@ -213,7 +249,7 @@ impl<'p, 't> Spans<'p, 't> {
         };
         let lines = if pos >= known { lines + count(known, pos) } else { lines - count(pos, known) };
         self.facts.lines = (pos, lines);
-        self.line + lines
+        self.told_line + lines
     }
 
     /// Parses spans into `el` until `stop` or the end; answers whether `stop` was there. The stop itself is left.
@@ -245,7 +281,7 @@ impl<'p, 't> Spans<'p, 't> {
         match stop {
             Stop::End => false,
             Stop::Delimiter(delimiter) => self.rest().starts_with(*delimiter) && self.closes_emphasis(el, delimiter),
-            Stop::Bracket(open) => {
+            Stop::Bracket(open, seen) => {
                 match self.byte(self.pos) {
                     Some(b']') => *open -= 1,
                     Some(b'[') => *open += 1,
@@ -253,8 +289,11 @@ impl<'p, 't> Spans<'p, 't> {
                     _ => return false,
                 }
                 let tree = &self.parser.tree;
-                let images = tree.children(el).filter(|id| matches!(tree.kind(*id), Kind::Image)).count();
-                *open == i64::try_from(images).unwrap_or(0)
+                for child in tree.children(el).skip(*seen) {
+                    *open -= i64::from(matches!(tree.kind(child), Kind::Image));
+                    *seen += 1;
+                }
+                *open == 0
             }
             Stop::Tag(name, any_case) => crate::scan::close_tag_of(self.text, self.pos, name, *any_case).is_some(),
         }
@@ -266,7 +305,7 @@ impl<'p, 't> Spans<'p, 't> {
         match kinds {
             Kinds::Html => memchr::memchr(b'<', &bytes[from..]).map_or(bytes.len(), |at| from + at),
             Kinds::CodeAndHtml => memchr::memchr2(b'<', b'`', &bytes[from..]).map_or(bytes.len(), |at| from + at),
-            Kinds::All => self.next_markdown_start(from, matches!(stop, Stop::Bracket(_))),
+            Kinds::All => self.next_markdown_start(from, matches!(stop, Stop::Bracket(..))),
         }
     }
 
@@ -372,6 +411,42 @@ impl<'p, 't> Spans<'p, 't> {
             || rest.starts_with(b"!--")
             || rest.starts_with(b"![CDATA[")
             || crate::scan::name_end(self.text, self.pos + 1).is_some()
+    }
+
+    /// Whether an attempt has failed before; what it warned of then, it warns of again.
+    fn failed_before(&mut self, key: (usize, u8, Within)) -> bool {
+        let Some(failure) = self.failed.get(&key) else { return false };
+        if failure.forgets {
+            self.parser.warnings.clear();
+            self.parser.forgotten += 1;
+        }
+        if self.parser.warnings.len() < MOST_WARNINGS {
+            self.parser.warnings.extend(failure.warnings.iter().cloned());
+        }
+        true
+    }
+
+    /// Remembers that an attempt has failed, which began when there were so many warnings.
+    fn remember_failure(&mut self, key: (usize, u8, Within), before: Told) {
+        let forgets = self.parser.forgotten != before.forgotten;
+        let first = if forgets { 0 } else { before.warnings };
+        let warnings = self.parser.warnings.get(first..).unwrap_or_default();
+        let warnings = if warnings.len() < MOST_WARNINGS { warnings.into() } else { Box::default() };
+        self.failed.insert(key, Failure { forgets, warnings });
+    }
+
+    /// How many warnings there are.
+    fn told(&self) -> Told {
+        Told { warnings: self.parser.warnings.len(), forgotten: self.parser.forgotten }
+    }
+
+    /// Whether the text from `from` on may hold what the parser warns of.
+    fn may_warn(&mut self, from: usize) -> bool {
+        let text = self.text;
+        self.fuel > self.half_fuel
+            && (Self::occurs(&mut self.facts.last_open, text, b"[", from)
+                || Self::occurs(&mut self.facts.last_angle, text, b"<", from)
+                || Self::occurs(&mut self.facts.last_braces, text, b"{:", from))
     }
 
     /// Whether `needle` is found at `from` or later.

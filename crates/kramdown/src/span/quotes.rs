@@ -109,7 +109,7 @@ fn before_end(text: &str) -> bool {
     }
 }
 
-impl Spans<'_, '_> {
+impl Spans<'_, '_, '_> {
     pub(super) fn smart_quotes(&mut self, el: NodeId) -> bool {
         let Some(decision) = decide(self.rest()) else { return false };
         let text = &self.text[self.pos..self.pos + decision.text];

@@ -68,7 +68,7 @@ pub(crate) fn entity(text: &str) -> Option<(Option<u32>, usize)> {
     Some((Some(windows_1252(code)), digits + length + 1))
 }
 
-impl Spans<'_, '_> {
+impl Spans<'_, '_, '_> {
     pub(super) fn html_entity(&mut self, el: NodeId) -> bool {
         let Some((code, length)) = entity(self.rest()) else { return false };
         let text = &self.text[self.pos..self.pos + length];
@@ -78,7 +78,6 @@ impl Spans<'_, '_> {
                 self.pos += length;
             }
             None => {
-                self.parser.warn("Unknown entity - ignoring it", None);
                 self.add(el, Kind::Entity { code: 38, original: "&amp;".into() });
                 self.add_text(el, &text[1..]);
                 self.pos += length;

@@ -105,7 +105,9 @@ impl Table {
         for index in 0..segment.length {
             cx.set(self.variable.clone(), segment.at(index))?;
             column += 1;
+            let before = out.len();
             _ = write!(out, "<td class=\"col{column}\">");
+            cx.count_output(out.len() - before + "</td>".len())?;
             self.body.render(cx, out)?;
             out.push_str("</td>");
             if column == columns && index + 1 < segment.length {

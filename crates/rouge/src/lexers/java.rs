@@ -78,7 +78,7 @@ pub(super) const JAVA: Spec = Spec {
         leading_dot: false,
         trailing_dot: false,
         integer_suffix: b"lL",
-        float_suffix: b"fFdD",
+        float_suffix: b"fd",
     },
     operators: b"~^*!%&[](){}<>|+=:;,./?-",
     punctuation: b"",
@@ -235,7 +235,7 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let mut words = 0;
     let mut reached = at;
     let name = loop {
-        let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>' | b'?'));
+        let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>'));
         let next = scan.space_end(end);
         reached = reached.max(end);
         if end == at || !(is_alpha_(scan.at(at)) || scan.at(at) == b'$') {
