@@ -129,7 +129,9 @@ impl Eval<'_> {
                 operators::binary(*op, &a, &b)
             }
         };
-        result.map_err(|fault| self.place(fault, expr.at))
+        let value = result.map_err(|fault| self.place(fault, expr.at))?;
+        self.grown(&value, expr.at)?;
+        Ok(value)
     }
 
     fn slash(&mut self, expr: &Expr, left: &Expr, right: &Expr, a: &Value, b: &Value, slash: bool) -> Res<Value> {
