@@ -190,6 +190,16 @@ const SERVE: &[Opt] = &[
     opt(None, "livereload-port", "[PORT]", Takes::MaybeText, "livereload_port", "Port for LiveReload to listen on"),
 ];
 
+/// Of `doctor`, and not Jekyll's.
+pub(crate) const COMPAT: &[Opt] = &[opt(
+    None,
+    "compat",
+    "",
+    Takes::Nothing,
+    "compat",
+    "Say what hyde will not write as Jekyll does, before any build",
+)];
+
 const NEW: &[Opt] = &[
     opt(None, "force", "", Takes::Nothing, "force", "Force creation even if PATH already exists"),
     opt(None, "blank", "", Takes::Nothing, "blank", "Creates scaffolding but with empty files"),
@@ -221,7 +231,7 @@ pub(crate) const COMMANDS: &[Command] = &[
         names: &["doctor", "hyde"],
         syntax: "",
         about: "Search site and print specific deprecation warnings",
-        options: &[CONFIG],
+        options: &[CONFIG, COMPAT],
     },
     Command {
         names: &["help"],

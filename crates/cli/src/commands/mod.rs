@@ -2,6 +2,7 @@
 
 mod build;
 mod clean;
+mod compat;
 mod doctor;
 mod golden;
 mod new;
