@@ -1,6 +1,6 @@
 //! Each example runs, and its output is compared.
 
-use hyde_examples::{build_folder, build_in_memory, render_one_page};
+use hyde_examples::{build_folder, build_in_memory, function_names, page_with_code, render_one_page};
 
 #[test]
 fn a_folder_is_built() {
@@ -20,4 +20,13 @@ fn a_site_in_memory_is_rendered() {
 fn one_page_is_rendered() {
     let page = render_one_page("---\nlayout: default\n---\n**now**").unwrap();
     assert_eq!(page, "<main><p><strong>now</strong></p>\n</main>");
+}
+
+#[test]
+fn code_is_highlighted_without_a_site() {
+    let page = page_with_code("puts 1\n", "ruby", "github").unwrap();
+    assert!(page.starts_with("<style>\n.highlight table td { padding: 5px; }\n"), "{page}");
+    assert!(page.contains("<span class=\"nb\">puts</span> <span class=\"mi\">1</span>\n"), "{page}");
+    assert_eq!(page_with_code("", "no such language", "github"), None);
+    assert_eq!(function_names("def f(x):\n    return g(x)\n", "python"), ["f", "g"]);
 }
