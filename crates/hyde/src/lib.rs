@@ -2,6 +2,7 @@
 //!
 //! An [`Engine`] knows the plugins that come with hyde; [`build`] is the short way from a folder to its `_site`.
 
+pub mod compat;
 pub mod golden;
 #[cfg(feature = "network")]
 mod http;
@@ -10,6 +11,7 @@ pub use hyde_core::*;
 pub use hyde_diagnostic as diagnostic;
 pub use hyde_liquid as liquid;
 pub use hyde_liquid::{Hash, Value, time};
+pub use hyde_rouge as rouge;
 
 #[cfg(feature = "network")]
 pub use http::Http;

@@ -214,7 +214,12 @@ impl Parser<'_> {
                 self.warn(format!("Option {name} may not be set inline"), Some(line));
                 continue;
             }
-            match self.options.to_mut().set(name, Setting::Str(value.into())) {
+            // The GFM parser has read its options before.
+            let read = matches!(name, "hard_wrap" | "gfm_quirks" | "input");
+            let value = Setting::Str(value.into());
+            let outcome =
+                if read { self.options.as_ref().clone().set(name, value) } else { self.options.to_mut().set(name, value) };
+            match outcome {
                 Ok(true) => {}
                 Ok(false) => self.warn(format!("Unknown kramdown option '{name}'"), Some(line)),
                 Err(error) => self.warn(error.message, Some(line)),

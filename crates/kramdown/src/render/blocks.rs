@@ -339,7 +339,7 @@ impl Html<'_> {
 }
 
 /// Whether `word` stands in `text` between word boundaries.
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         !text[..at].chars().next_back().is_some_and(is_word)
             && !text[at + word.len()..].chars().next().is_some_and(is_word)

@@ -109,7 +109,7 @@ impl Html<'_> {
         let code = code.strip_suffix('\n').unwrap_or(code);
         if node
             .attribute("class")
-            .is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "show-whitespaces"))
+            .is_some_and(|class| super::blocks::has_word(class, "show-whitespaces"))
         {
             show_whitespace(&mut self.out, code);
         } else {

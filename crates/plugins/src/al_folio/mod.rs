@@ -3,6 +3,7 @@
 //! Sites copy these files and reformat them, so a file counts by the tag, filter or generator it defines, not by its
 //! name or text.
 
+mod active_support;
 mod cache_bust;
 mod citations;
 mod details;

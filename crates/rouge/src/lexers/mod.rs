@@ -176,7 +176,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "xml" => Box::new(xml::Xml::default()),
         "sql" => Box::new(Generic::new(&sql::SQL)),
         "ini" => Box::new(ini::Ini::default()),
-        "toml" => Box::new(toml::Toml::default()),
+        "toml" => Box::new(Machine::new(&toml::TOML)),
         "docker" => Box::new(docker::Docker),
         "make" => Box::new(make::Make::default()),
         "tex" => Box::new(tex::Tex::default()),
