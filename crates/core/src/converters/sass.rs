@@ -90,7 +90,7 @@ impl Sass {
             }
             if let Some(theme) = &site.theme {
                 let path = format!("{}/_sass", theme.root);
-                if theme.source.is_directory(&path) {
+                if theme.source.is_directory(&path) && crate::read::within_theme(&*theme.source, &path) {
                     unique.push(path);
                 }
             }
