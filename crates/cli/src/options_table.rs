@@ -99,7 +99,6 @@ pub(crate) const OWN: &[Opt] = &[
         "skip_plugins",
         "Leave plugins out, for quick drafts",
     ),
-    opt(None, "show-data", "", Takes::Nothing, "show-data", "Print merged site-data hash (jekyll-data)"),
     opt(None, "strict-plugins", "", Takes::Nothing, "strict_plugins", "Fail if a plugin is not known"),
     opt(None, "offline", "", Takes::Nothing, "offline", "Fetch nothing from the network"),
 ];
@@ -215,6 +214,15 @@ const NEW_THEME: &[Opt] = &[opt(
     "Include a Code of Conduct. (defaults to false)",
 )];
 
+const STYLE: &[Opt] = &[opt(
+    None,
+    "scope",
+    "SELECTOR",
+    Takes::Text,
+    "scope",
+    "The selector in front of every rule (defaults to .highlight)",
+)];
+
 /// All commands, in the order help lists them.
 pub(crate) const COMMANDS: &[Command] = &[
     Command { names: &["compose"], syntax: "", about: "", options: &[] },
@@ -255,12 +263,20 @@ pub(crate) const COMMANDS: &[Command] = &[
 ];
 
 /// Commands that Jekyll does not have.
-pub(crate) const OWN_COMMANDS: &[Command] = &[Command {
-    names: &["golden"],
-    syntax: " SITE EXPECTED",
-    about: "Build a site in memory and compare it with a folder, file by file",
-    options: &[CONFIG],
-}];
+pub(crate) const OWN_COMMANDS: &[Command] = &[
+    Command {
+        names: &["golden"],
+        syntax: " SITE EXPECTED",
+        about: "Build a site in memory and compare it with a folder, file by file",
+        options: &[CONFIG],
+    },
+    Command {
+        names: &["style"],
+        syntax: " [THEME] [options]",
+        about: "Print the style sheet of one of Rouge's themes (thankful_eyes if none is named)",
+        options: &[STYLE],
+    },
+];
 
 /// Finds a command by any of its names.
 pub(crate) fn command(name: &str) -> Option<&'static Command> {

@@ -348,6 +348,35 @@ pub(crate) fn conversion_error_detail(message: &str) -> Diagnostic {
     Diagnostic::error("", message)
 }
 
+/// A `kramdown:` setting of old asks for CodeRay.
+pub(crate) fn enable_coderay() -> Diagnostic {
+    Diagnostic::warning(
+        "Deprecation:",
+        "You are using 'enable_coderay', use syntax_highlighter: coderay in your configuration file.",
+    )
+}
+
+/// Settings for CodeRay stand where Jekyll has settings for any highlighter.
+pub(crate) fn kramdown_coderay() -> Diagnostic {
+    Diagnostic::warning(
+        "Deprecation:",
+        "You are using 'kramdown.coderay' in your configuration, please use 'syntax_highlighter_opts' instead.",
+    )
+}
+
+/// A setting for CodeRay loses its prefix.
+pub(crate) fn coderay_setting(old: &str, new: &str) -> Diagnostic {
+    Diagnostic::warning("Deprecation:", format!("You are using '{old}'. Normalizing to {new}."))
+}
+
+/// `highlighter: pygments`, of which the `highlight` tag knows nothing any more.
+pub(crate) fn no_pygments() -> [Diagnostic; 2] {
+    [
+        Diagnostic::warning("Warning:", "Highlight Tag no longer supports rendering with Pygments."),
+        Diagnostic::warning("", "Using the default highlighter, Rouge, instead."),
+    ]
+}
+
 /// kramdown warns about a text, with `show_warnings`.
 pub(crate) fn kramdown_warning(message: &str) -> Diagnostic {
     Diagnostic::warning("Kramdown warning:", message)
@@ -542,7 +571,8 @@ pub(crate) fn post_url_deprecated(name: &str) -> Diagnostic {
 
 /// A stylesheet that does not compile.
 pub(crate) fn sass_failure(error: &hyde_sass::Error) -> BuildError {
-    let failure = BuildError::uncaught("SyntaxError", error.to_string());
+    let cause = BuildError::uncaught("Sass::CompileError", error.message.clone());
+    let failure = BuildError::uncaught("Jekyll::Converters::Scss::SyntaxError", error.message.clone()).caused_by(cause);
     match Diagnostic::from(error).place {
         Some(place) => failure.at(place),
         None => failure,
@@ -566,6 +596,11 @@ pub(crate) fn sass_program_failure(told: &str) -> BuildError {
 /// What the installed `sass` says.
 pub(crate) fn sass_program_told(told: &str) -> Diagnostic {
     Diagnostic::warning("Sass:", told)
+}
+
+/// Why a stylesheet does not compile, in the compiler's words. Jekyll passes the whole text as topic.
+pub(crate) fn sass_error(error: &hyde_sass::Error) -> Diagnostic {
+    Diagnostic::topic_only(Severity::Error, error.to_string())
 }
 
 /// What the Sass compiler warns of.

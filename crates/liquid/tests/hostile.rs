@@ -1,8 +1,6 @@
 //! Templates that mean harm: each must end in time, in an error or in output, never in a panic or an overflown stack.
 //! Threads in tests have small stacks, and a test build large frames, so what holds here holds elsewhere.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 use hyde_liquid::{Context, Environment, Error, ErrorHandling, ErrorKind, ErrorMode, Limits, Value};
 use std::time::{Duration, Instant};
 
@@ -216,6 +214,7 @@ fn limits_hold() {
         "{% for i in (1..100000) %}{% capture x %}{{ x }}..........{% endcapture %}{% endfor %}",
         "{% for i in (1..100000) %}{% increment x %}{% endfor %}",
         doubled,
+        &format!("{{{{ 'abc'{} }}}}", " | split: ''".repeat(40)),
         &format!("{long}{{{{ x | replace: 'a', x }}}}"),
         &format!("{long}{{% assign y = x | split: '' %}}{{{{ y | join: x }}}}"),
         &format!("{long}{{{{ 0 | date: '{}' }}}}", "%60000Y".repeat(10_000)),
@@ -223,6 +222,19 @@ fn limits_hold() {
         limited(source);
     }
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+/// What the fuzz target has found.
+#[test]
+fn found_by_fuzzing() {
+    for source in [
+        "{% cycle \u{51e}\u{4dd}{split% cycle 'c' %}",
+        "{% cycle \u{e9} %}",
+        "{% cycle ':\u{e9} %}",
+        "{% cycle \u{e9}: 1 %}",
+    ] {
+        render_in_all_modes(source);
+    }
 }
 
 #[test]

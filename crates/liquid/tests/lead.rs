@@ -15,7 +15,9 @@ fn leads_in_ascii(source: &str) -> bool {
 
 #[test]
 fn values_lead_as_ruby_prints_them() {
-    for source in ["{{ x }}a", "{{ 1 }}", "{{ 1.5 }}", "{{ true }}", "{{ list }}", "{% increment q %}", "{% cycle 1, 2 %}"] {
+    for source in
+        ["{{ x }}a", "{{ 1 }}", "{{ 1.5 }}", "{{ true }}", "{{ list }}", "{% increment q %}", "{% cycle 1, 2 %}"]
+    {
         assert!(leads_in_ascii(source), "{source}");
     }
     for source in ["a{{ 1 }}", "{{ s }}", "{{ 'a' }}", "{{ s | split: ',' }}", "{% cycle 'a' %}", " {{ 1 }}"] {

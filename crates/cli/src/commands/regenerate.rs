@@ -36,6 +36,8 @@ pub(super) struct Regeneration<'a> {
     destination: String,
     zone: Zone,
     watcher: Watcher,
+    /// What one line on the terminal says before all else, in place of lines for each build.
+    status: Option<String>,
 }
 
 /// Files that editors and file managers leave for a moment: no reason to build.
@@ -60,7 +62,29 @@ impl<'a> Regeneration<'a> {
         }
         let watcher = Watcher::start(watched)?;
         let (source, destination) = (built.source.clone(), built.destination.clone());
-        Ok(Self { world, console, parsed, written, source, destination, zone: built.zone.clone(), watcher })
+        Ok(Self {
+            world,
+            console,
+            parsed,
+            written,
+            source,
+            destination,
+            zone: built.zone.clone(),
+            watcher,
+            status: None,
+        })
+    }
+
+    /// Shows one calm line on the terminal, which begins with this text, in place of Jekyll's lines for each build.
+    pub(super) fn show_status(&mut self, begin: &str) {
+        self.status = Some(begin.to_owned());
+        self.draw("saved files show at once; ctrl-c stops");
+    }
+
+    fn draw(&self, news: &str) {
+        if let Some(begin) = &self.status {
+            self.console.draw(&format!("{begin}  {} files  {news}", self.written.count()));
+        }
     }
 
     /// What ends [`Regeneration::run`], from another thread.
@@ -71,14 +95,34 @@ impl<'a> Regeneration<'a> {
     /// Builds after each change until it is told to stop, and hands every outcome on.
     pub(super) fn run(mut self, mut then: impl FnMut(Outcome)) {
         while let Some(changes) = self.watcher.wait() {
-            self.announce(&changes);
+            if self.status.is_none() {
+                self.announce(&changes);
+            }
             let began = Instant::now();
             let outcome = self.build();
-            if matches!(outcome, Outcome::Built(_)) {
-                self.console.info("", &format!("...done in {} seconds.", build::seconds(began.elapsed())));
+            let seconds = build::seconds(began.elapsed());
+            let built = matches!(outcome, Outcome::Built(_));
+            then(outcome);
+            if self.status.is_some() {
+                let how = if built { "built" } else { "not built" };
+                self.draw(&format!("{how} in {seconds} s after {}", self.summary(&changes)));
+                continue;
+            }
+            if built {
+                self.console.info("", &format!("...done in {seconds} seconds."));
             }
             self.console.info("", "");
-            then(outcome);
+        }
+    }
+
+    /// The first changed path, and how many more there are.
+    fn summary(&self, changes: &Changes) -> String {
+        let mut paths = changes.written.iter().chain(&changes.removed);
+        let Some(first) = paths.next() else { return "many changes".to_owned() };
+        let first = first.strip_prefix(&self.source).unwrap_or(first).display().to_string();
+        match paths.count() {
+            0 => first,
+            more => format!("{first} and {more} more"),
         }
     }
 

@@ -6,7 +6,7 @@ use super::setup;
 use super::written::Written;
 use crate::arguments::{Parsed, texts};
 use crate::console::Console;
-use crate::world::{World, detach, is_detached, open_in_browser};
+use crate::world::{World, detach, is_detached, is_terminal, open_in_browser};
 use hyde::{BuildError, Config, Report, Value};
 use hyde_serve::{Folder, LiveReload, ServeError, ServeOptions, Server};
 use std::sync::{Arc, mpsc};
@@ -44,7 +44,7 @@ fn served(world: &World, console: &Arc<Console>, parsed: &mut Parsed) -> Result<
     };
     written.take_changed(&built.destination);
     let detached = built.config.truthy("detach") && !is_detached();
-    let regeneration = if built.config.truthy("watch") && !built.config.truthy("detach") {
+    let mut regeneration = if built.config.truthy("watch") && !built.config.truthy("detach") {
         let regeneration = Regeneration::start(world, console, parsed, &written, &built).map_err(uncaught)?;
         console.info("Auto-regeneration:", &format!("enabled for '{}'", built.source));
         Some(regeneration)
@@ -70,7 +70,11 @@ fn served(world: &World, console: &Arc<Console>, parsed: &mut Parsed) -> Result<
         return Ok(0);
     }
     console.info("Server running...", "press ctrl-c to stop.");
+    if let Some(regeneration) = regeneration.as_mut().filter(|_| !world.is_jekyll() && is_terminal()) {
+        regeneration.show_status(&server.address());
+    }
     keep_running(&server, regeneration);
+    console.erase();
     server.stop();
     Ok(0)
 }

@@ -36,6 +36,11 @@ impl Written {
         changed
     }
 
+    /// How many files stand in the destination by earlier builds.
+    pub(super) fn count(&self) -> usize {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// Notes what is about to be written; says whether it stands there already.
     fn is_known(&self, path: &str, mark: Mark) -> bool {
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);

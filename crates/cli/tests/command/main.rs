@@ -7,7 +7,11 @@ mod home;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod mutated;
+#[cfg(test)]
 mod new;
+#[cfg(test)]
+mod style;
 #[cfg(test)]
 mod themes;
 #[cfg(test)]

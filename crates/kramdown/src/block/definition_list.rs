@@ -22,7 +22,7 @@ impl Parser<'_> {
         let line = self.tree.node(paragraph).line;
         let pending = frame.pending.take();
         let list = self.tree.add(Kind::DefinitionList, line);
-        self.add_terms(list, paragraph);
+        self.add_terms(list, paragraph, source.line());
         let own = self.tree.node(paragraph).attribute_list.clone();
         self.tree.node_mut(list).attribute_list = own.or(pending);
         let drafts = self.gather_definitions(source, list, &mut after_blank);
@@ -54,8 +54,7 @@ impl Parser<'_> {
         Some((before, true))
     }
 
-    fn add_terms(&mut self, list: NodeId, paragraph: NodeId) {
-        let line = self.tree.node(paragraph).line;
+    fn add_terms(&mut self, list: NodeId, paragraph: NodeId, line: u32) {
         let text = match self.tree.node(paragraph).children.first().map(|id| self.tree.kind(*id)) {
             Some(Kind::RawText(text)) => text.clone(),
             _ => String::new(),

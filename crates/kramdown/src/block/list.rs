@@ -203,8 +203,10 @@ impl Parser<'_> {
         let count = items.len();
         let mut tight = false;
         for (number, item) in items.into_iter().enumerate() {
+            let mut line = item.line;
             for part in &item.parts {
-                self.parse_text(part, item.node, item.line);
+                self.parse_text(part, item.node, line);
+                line += u32::try_from(memchr::memchr_iter(b'\n', part.as_bytes()).count()).unwrap_or(0);
             }
             if self.tree.node(item.node).children.is_empty() {
                 tight = true;

@@ -210,9 +210,14 @@ impl Parser<'_> {
             draft.line(&text[at..end], leading_bar);
             at = end;
         }
-        if !source.block_boundary(at)
-            || !bar_on_every_line(&self.table_pieces(&text[pos..at.saturating_sub(1).max(pos)]))
-        {
+        if !source.block_boundary(at) {
+            return false;
+        }
+        // kramdown has gone on behind the blank lines when it counts the lines of what it looks at again.
+        source.pos = scan::blank_lines(text, at).unwrap_or(at);
+        let after = source.line();
+        source.pos = pos;
+        if !bar_on_every_line(&self.table_pieces(&text[pos..at.saturating_sub(1).max(pos)], after)) {
             return false;
         }
         if !draft.rows.is_empty() {

@@ -146,7 +146,7 @@ impl Spans<'_, '_, '_> {
             closed: false,
         };
         let child = self.add(el, kind);
-        let (line, depth) = (self.line, self.depth + 1);
+        let (line, depth) = (self.line_of(from), self.depth + 1);
         self.parser.parse_spans_at_depth(&self.text[from..stop], child, line, depth);
         self.pos = stop + 2;
         true

@@ -168,14 +168,14 @@ impl Parser<'_> {
         spans.run(el, &mut Stop::End, Kinds::All);
     }
 
-    /// Takes the text of a table apart at code spans and HTML elements.
-    pub(crate) fn table_pieces(&mut self, text: &str) -> Vec<Piece> {
+    /// Takes the text of a table apart at code spans and HTML elements. `line` is where it begins for warnings.
+    pub(crate) fn table_pieces(&mut self, text: &str, line: u32) -> Vec<Piece> {
         if !text.contains('<') {
             return code_pieces(text);
         }
-        let (nodes, warnings) = (self.tree.len(), self.warnings.len());
+        let nodes = self.tree.len();
         let scratch = self.tree.add(Kind::Root, 1);
-        Spans::new(self, text, 1, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml);
+        Spans::new(self, text, line, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml);
         let pieces = self
             .tree
             .children(scratch)
@@ -188,7 +188,6 @@ impl Parser<'_> {
             })
             .collect();
         self.tree.truncate(nodes);
-        self.warnings.truncate(warnings);
         pieces
     }
 }
@@ -325,7 +324,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
                     b'$' if next() == Some(b'$') => return at,
                     b'{' if next() == Some(b':') => return at,
                     b'~' if next() == Some(b'~') => return at,
-                    b'"' | b'\'' if !plain => {
+                    b'"' | b'\'' => {
                         // The character before takes part in the decision, unless it is a backslash.
                         let before = self.text[from..at].chars().next_back().filter(|c| *c != '\\');
                         return at - before.map_or(0, char::len_utf8);
@@ -377,7 +376,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
             _ => {}
         }
         let plain = self.parser.is_gfm() && self.parser.options.gfm_quirks.no_auto_typographic;
-        if !plain && self.smart_quotes(el) {
+        if self.smart_quotes(el) {
             return true;
         }
         match byte {

@@ -98,8 +98,8 @@ impl Expression {
                 None => lookup.evaluate(cx),
             },
             Kind::Range(ends) => {
-                let start = range_end(&ends.0.evaluate(cx)?)?;
-                let end = range_end(&ends.1.evaluate(cx)?)?;
+                let start = ends.0.range_end(cx)?;
+                let end = ends.1.range_end(cx)?;
                 Ok(Value::Range(Range { start, end }))
             }
         }
@@ -111,6 +111,19 @@ impl Expression {
             Kind::Literal(value) => Some(Cow::Borrowed(value)),
             Kind::Lookup(lookup) => lookup.peek(cx),
             _ => None,
+        }
+    }
+
+    /// Evaluates the end of a range: integers, `nil`, and text as far as it is one. `blank` and `empty` are neither.
+    fn range_end(&self, cx: &mut Context) -> Result<i64> {
+        let wrong = || Error::argument("invalid integer");
+        if matches!(self.0, Kind::Blank | Kind::Empty) {
+            return Err(wrong());
+        }
+        match self.evaluate(cx)? {
+            Value::Nil => Ok(0),
+            Value::Str(text) => Ok(saturated(&number::to_i(&text)).unwrap_or(0)),
+            other => saturated(&other).ok_or_else(wrong),
         }
     }
 
@@ -209,20 +222,18 @@ fn range(start: &str, end: &str, depth: usize) -> Kind {
 /// The end of a range of literals: Ruby's `to_i`.
 fn literal_end(value: &Value) -> i64 {
     match value {
-        Value::Int(number) => *number,
         Value::Float(number) => *number as i64,
-        Value::Str(text) => number::to_i(text).as_int().unwrap_or(0),
-        _ => 0,
+        Value::Str(text) => saturated(&number::to_i(text)).unwrap_or(0),
+        other => saturated(other).unwrap_or(0),
     }
 }
 
-/// The end of a range that is looked up: integers and `nil`, and strings that are integers through and through.
-fn range_end(value: &Value) -> Result<i64> {
+/// The integer of 64 bits that is nearest.
+fn saturated(value: &Value) -> Option<i64> {
     match value {
-        Value::Int(number) => Ok(*number),
-        Value::Nil => Ok(0),
-        Value::Str(text) => Ok(number::to_i(text).as_int().unwrap_or(0)),
-        _ => Err(Error::argument("invalid integer")),
+        Value::Int(number) => Some(*number),
+        Value::BigInt(number) => Some(if **number > Default::default() { i64::MAX } else { i64::MIN }),
+        _ => None,
     }
 }
 

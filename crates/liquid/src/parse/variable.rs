@@ -250,7 +250,15 @@ impl Call {
 
     fn apply(&self, input: &Value, cx: &mut Context) -> Result<Value> {
         self.with_arguments(cx, |entry, args, cx| match entry {
-            Some(entry) => entry.filter.call(input, args, cx),
+            Some(entry) => {
+                let value = entry.filter.call(input, args, cx)?;
+                match &value {
+                    Value::Str(text) => cx.check_text(text.len())?,
+                    Value::Array(items) => cx.check_text(items.len())?,
+                    _ => {}
+                }
+                Ok(value)
+            }
             None => Ok(input.clone()),
         })
     }

@@ -2,8 +2,8 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::lead::{Lead, Leads};
 use crate::filters::arithmetic;
+use crate::lead::{Lead, Leads};
 use crate::parse::{ParseContext, Render, Tag};
 use crate::value::{InspectStyle, Str, Value};
 

@@ -44,8 +44,9 @@ fn named(markup: &str) -> Option<(&str, &str)> {
         return Some((&markup[..end], &markup[colon + 1..]));
     }
     // The fragment gives characters back until a colon follows it.
-    let unquoted = markup[..end].rfind(['\'', '"']).map_or(0, |at| at + 1);
-    end = unquoted.max(1) + markup[unquoted.max(1).min(end)..end].rfind(':')?;
+    let first = markup.chars().next().map_or(0, char::len_utf8);
+    let unquoted = markup[..end].rfind(['\'', '"']).map_or(first, |at| at + 1);
+    end = unquoted + markup[unquoted..end].rfind(':')?;
     Some((&markup[..end], &markup[end + 1..]))
 }
 

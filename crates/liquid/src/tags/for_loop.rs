@@ -178,7 +178,8 @@ impl Render for Loop {
 
     fn leads(&self) -> Leads {
         if self.is_blank() { Leads::Nothing } else { Leads::Body }
-    }}
+    }
+}
 
 impl Loop {
     fn run(

@@ -71,4 +71,5 @@ impl Render for Branches {
 
     fn leads(&self) -> Leads {
         if self.is_blank() { Leads::Nothing } else { Leads::Body }
-    }}
+    }
+}

@@ -35,4 +35,5 @@ impl Render for Changing {
 
     fn leads(&self) -> Leads {
         if self.is_blank() { Leads::Nothing } else { Leads::Body }
-    }}
+    }
+}

@@ -176,7 +176,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "xml" => Box::new(xml::Xml::default()),
         "sql" => Box::new(Generic::new(&sql::SQL)),
         "ini" => Box::new(ini::Ini::default()),
-        "toml" => Box::new(toml::Toml::default()),
+        "toml" => Box::new(Machine::new(&toml::TOML)),
         "docker" => Box::new(docker::Docker),
         "make" => Box::new(make::Make::default()),
         "tex" => Box::new(tex::Tex::default()),
@@ -227,4 +227,39 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_of_every_grammar_compiles() {
+        for grammar in [
+            &toml::TOML,
+            &coq::COQ,
+            &viml::VIML,
+            &http::HTTP,
+            &perl::PERL,
+            &julia::JULIA,
+            &matlab::MATLAB,
+            &cmake::CMAKE,
+            &batchfile::BATCHFILE,
+            &clojure::CLOJURE,
+            &common_lisp::COMMON_LISP,
+            &fortran::FORTRAN,
+            &verilog::VERILOG,
+            &vhdl::VHDL,
+            &nasm::NASM,
+            &prolog::PROLOG,
+            &ocaml::OCAML,
+            &hocon::HOCON,
+            &apache::APACHE,
+            &pascal::PASCAL,
+            &gherkin::GHERKIN,
+            &handlebars::HANDLEBARS,
+        ] {
+            grammar.check();
+        }
+    }
 }

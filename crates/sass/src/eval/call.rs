@@ -167,6 +167,7 @@ impl Eval<'_> {
         });
         self.call_at = outer;
         let value = result.map_err(|fault| self.place(fault, at))?;
+        self.grown(&value, at)?;
         if let Some(rest @ Value::List(_)) = values.last()
             && signature.ends_with("...")
         {

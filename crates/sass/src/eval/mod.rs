@@ -9,6 +9,7 @@ mod combine;
 pub(crate) mod css;
 pub(crate) mod env;
 mod expression;
+mod find;
 mod import;
 mod media;
 pub(crate) mod module;
@@ -23,7 +24,7 @@ use crate::extend::Store;
 use crate::parse::scanner::Names;
 use crate::selector::SelectorList;
 use crate::span::{At, Fault, Files, Generated, Res, SourceFile};
-use crate::value::{Name, QuickMap, QuickSet};
+use crate::value::{Name, QuickMap, QuickSet, Value};
 use crate::{Deprecation, Loader, Options, Output, Source, Syntax};
 use css::{Css, MediaQuery, NodeId, Tree};
 use env::Env;
@@ -71,6 +72,7 @@ pub(crate) struct Eval<'a> {
     stack: Vec<(Rc<str>, At)>,
     pub(crate) call_at: At,
     depth: usize,
+    steps: usize,
     modules: QuickMap<String, Rc<Module>>,
     parsed: QuickMap<String, Rc<Stylesheet>>,
     active: Vec<(String, At)>,
@@ -124,6 +126,7 @@ impl<'a> Eval<'a> {
             stack: Vec::new(),
             call_at: At::NONE,
             depth: 0,
+            steps: 0,
             modules: QuickMap::default(),
             parsed: QuickMap::default(),
             active: Vec::new(),
@@ -261,8 +264,33 @@ impl<'a> Eval<'a> {
         result
     }
 
+    /// Counts a turn of a loop or a call, so that a stylesheet without end comes to one.
+    pub(crate) fn step(&mut self, at: At) -> Res<()> {
+        self.steps(1, at)
+    }
+
+    /// Counts what making a value takes by its size, so that values do not grow without end.
+    pub(crate) fn grown(&mut self, value: &Value, at: At) -> Res<()> {
+        match value {
+            Value::String(text) if text.text.len() > 1024 => self.steps(text.text.len() / 64, at),
+            Value::List(list) if list.items.len() > 64 => self.steps(list.items.len() / 8, at),
+            _ => Ok(()),
+        }
+    }
+
+    fn steps(&mut self, count: usize, at: At) -> Res<()> {
+        self.steps += count;
+        if self.steps > self.options.step_limit {
+            let message =
+                format!("The stylesheet takes more than {} steps; it may never end.", self.options.step_limit);
+            return self.fail(message, at);
+        }
+        Ok(())
+    }
+
     /// Runs something as a member called at a place.
     pub(crate) fn in_frame<T>(&mut self, member: &str, at: At, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        self.step(at)?;
         let old = std::mem::replace(&mut self.member, member.into());
         self.stack.push((old, at));
         let result =

@@ -50,6 +50,7 @@ impl Eval<'_> {
             StmtKind::While { condition, body } => {
                 return self.scoped(true, body.declares, |eval| {
                     while eval.expression(condition)?.truthy() {
+                        eval.step(stmt.at)?;
                         let flow = eval.statements(&body.list)?;
                         if flow.is_some() {
                             return Ok(flow);
@@ -171,6 +172,7 @@ impl Eval<'_> {
         let at = self.expression_place(list);
         self.scoped(true, true, |eval| {
             for item in value.as_list() {
+                eval.step(at)?;
                 if let [only] = variables {
                     eval.env.declare(only, item.without_slash(), at);
                 } else {
@@ -215,6 +217,7 @@ impl Eval<'_> {
         self.scoped(true, true, |eval| {
             let mut current = start;
             while current != end {
+                eval.step(stmt.at)?;
                 eval.env.declare(variable, Value::Number(from_number.with(current as f64)), at);
                 let flow = eval.statements(&body.list)?;
                 if flow.is_some() {

@@ -29,6 +29,7 @@ impl<'a> Parser<'a> {
             names,
             warnings: Vec::new(),
             depth: 0,
+            reread: 0,
             in_mixin: false,
             in_content_block: false,
             in_control: false,

@@ -10,6 +10,9 @@ use crate::value::color::Spelling;
 use crate::value::{Color, Units};
 use std::rc::Rc;
 
+/// How many bytes of conditions may be read in vain, besides some times the text's own length.
+const REREAD_LIMIT: usize = 1 << 20;
+
 impl Parser<'_> {
     pub(crate) fn number(&mut self) -> Res<Expr> {
         let start = self.pos;
@@ -328,9 +331,8 @@ impl Parser<'_> {
             let expr = self.expression_until_comma(!mixin)?;
             self.ws(true)?;
             let variable = match &*expr.kind {
-                crate::ast::ExprKind::Variable { name, .. } if self.peek() == b':' => {
-                    Some(name.clone())
-                }
+                // A namespace before the name is read over, as dart-sass does.
+                ExprKind::Variable { name, .. } if self.peek() == b':' => Some(name.clone()),
                 _ => None,
             };
             if let Some(name) = variable {
@@ -425,16 +427,10 @@ impl Parser<'_> {
     fn try_if_conditions(&mut self, start: usize) -> Res<Option<Expr>> {
         self.expect(b'(')?;
         self.ws(true)?;
-        if !self.starts_if_condition()? {
-            return Ok(None);
-        }
+        let Some(first) = self.first_if_condition()? else { return Ok(None) };
         let mut clauses = Vec::new();
+        let mut condition = first;
         loop {
-            if self.peek() == b')' && !clauses.is_empty() {
-                break;
-            }
-            let condition = if self.scan_identifier("else") { None } else { Some(self.if_conditions()?) };
-            self.ws(true)?;
             self.expect(b':')?;
             self.ws(true)?;
             let value = self.expression_lines()?;
@@ -444,24 +440,32 @@ impl Parser<'_> {
                 break;
             }
             self.ws(true)?;
+            if self.peek() == b')' {
+                break;
+            }
+            condition = if self.scan_identifier("else") { None } else { Some(self.if_conditions()?) };
+            self.ws(true)?;
         }
         self.expect(b')')?;
         Ok(Some(Expr::new(ExprKind::If(clauses), self.at(start))))
     }
 
-    /// Looks ahead whether conditions with a colon follow rather than arguments.
-    fn starts_if_condition(&mut self) -> Res<bool> {
-        let back = self.pos;
-        let warnings = self.warnings.len();
-        let found = if self.scan_identifier("else") {
-            self.ws(true)?;
-            self.peek() == b':'
-        } else {
-            self.if_conditions().is_ok() && self.ws(true).is_ok() && self.peek() == b':'
-        };
+    /// The condition before a first colon (`Some(None)` for `else`); `None` where arguments follow rather than conditions.
+    fn first_if_condition(&mut self) -> Res<Option<Option<IfCondition>>> {
+        let (back, warnings) = (self.pos, self.warnings.len());
+        let found = if self.scan_identifier("else") { Some(None) } else { self.if_conditions().ok().map(Some) };
+        let is_condition = found.is_some() && self.ws(true).is_ok() && self.peek() == b':';
+        if is_condition {
+            return Ok(found);
+        }
+        // What was read in vain is read again, which must not add up where calls nest.
+        self.reread += self.pos - back;
+        if self.reread > REREAD_LIMIT + 16 * self.src.len() {
+            return Err(self.fail_here("The calls of if() are nested too deeply."));
+        }
         self.pos = back;
         self.warnings.truncate(warnings);
-        Ok(found)
+        Ok(None)
     }
 
     fn if_conditions(&mut self) -> Res<IfCondition> {

@@ -338,6 +338,9 @@ fn bogus_simple(simple: &Simple) -> bool {
     }
 }
 
+/// How many compound selectors nesting may make at once.
+const SIZE_LIMIT: usize = 1_000_000;
+
 impl SelectorList {
     pub(crate) fn invisible(&self) -> bool {
         self.complexes.iter().all(Complex::invisible)
@@ -357,6 +360,11 @@ impl SelectorList {
             return Ok(self.clone());
         };
         let mut columns: Vec<Vec<Complex>> = Vec::with_capacity(self.complexes.len());
+        let depth = parent.complexes.first().map_or(0, |complex| complex.components.len()) + 1;
+        let size = parent.complexes.len().saturating_mul(self.complexes.len()).saturating_mul(depth);
+        if let Some(first) = self.complexes.first().filter(|_| size > SIZE_LIMIT) {
+            return Err(Fault::new("The selector is too large.", first.at));
+        }
         for complex in &self.complexes {
             columns.push(if keep_parent || !complex.contains_parent() {
                 if implicit {
@@ -413,7 +421,7 @@ impl Complex {
                     }
                 }
                 Some(resolved) => {
-                    if out.len().saturating_mul(resolved.len()) > 1_000_000 {
+                    if out.len().saturating_mul(resolved.len()) > SIZE_LIMIT {
                         return Err(Fault::new("The selector is too large.", self.at));
                     }
                     out = out

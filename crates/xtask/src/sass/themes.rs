@@ -168,7 +168,13 @@ fn find_in_site(site: &Path, folder: &Path, entries: &mut Vec<Entry>) -> Result<
         load_paths.extend(paths.iter().map(|path| site.join(path.to_s())));
     }
     let engine = Engine::bare();
-    let settings = engine.read(&config, hyde::outside::Memory::default()).map_err(|error| error.to_string())?;
+    let mut includes = Vec::new();
+    texts(&site.join("_includes"), &mut includes);
+    let includes = includes
+        .into_iter()
+        .map(|(path, text)| (path.strip_prefix(site).unwrap_or(&path).to_string_lossy().into_owned(), text));
+    let settings = hyde::outside::Memory::from_iter(includes);
+    let settings = engine.read(&config, settings).map_err(|error| error.to_string())?;
     for file in found {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
         let name = file.to_string_lossy().into_owned();
@@ -190,6 +196,18 @@ fn find_in_site(site: &Path, folder: &Path, entries: &mut Vec<Entry>) -> Result<
 fn without_layout(text: &str) -> String {
     let body = text.strip_prefix("---").and_then(|rest| rest.split_once("\n---")).map_or(text, |(_, body)| body);
     format!("---\n---\n{}", body.split_once('\n').map_or("", |(_, body)| body))
+}
+
+/// The text files below a folder.
+fn texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    let Ok(list) = std::fs::read_dir(folder) else { return };
+    for path in list.filter_map(|entry| Some(entry.ok()?.path())) {
+        if path.is_dir() {
+            texts(&path, found);
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            found.push((path, text));
+        }
+    }
 }
 
 /// The stylesheets with front matter below a folder.

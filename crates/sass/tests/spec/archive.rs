@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Takes an archive apart into its files, which come with the final newline that the boundary's line ended.
-pub(super) fn files(text: &str) -> Vec<(String, String)> {
+pub(crate) fn files(text: &str) -> Vec<(String, String)> {
     let Some(boundary) = text.split_once('>').map(|(start, _)| format!("{start}>")) else { return Vec::new() };
     if !boundary.starts_with("<=") || !boundary[1..boundary.len() - 1].bytes().all(|c| c == b'=') {
         return Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn files(text: &str) -> Vec<(String, String)> {
 }
 
 /// Reads every file below a folder, those in archives under the archive's path without its extension.
-pub(super) fn read(root: &Path) -> Result<BTreeMap<String, String>, String> {
+pub(crate) fn read(root: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut out = BTreeMap::new();
     walk(root, root, &mut out)?;
     Ok(out)

@@ -6,15 +6,15 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// A compilation to ask for.
-pub(super) struct Job {
-    pub(super) file: String,
-    pub(super) compressed: bool,
-    pub(super) load_paths: Vec<String>,
+pub(crate) struct Job {
+    pub(crate) file: String,
+    pub(crate) compressed: bool,
+    pub(crate) load_paths: Vec<String>,
 }
 
 /// Runs jobs in a folder with the sass package at a path, and gives an answer for each: `css`, `mappings`, `sources` and
 /// `contents`, or `error`.
-pub(super) fn run(package: &Path, folder: &Path, jobs: &[Job]) -> Result<Vec<Json>, String> {
+pub(crate) fn run(package: &Path, folder: &Path, jobs: &[Job]) -> Result<Vec<Json>, String> {
     let package = std::fs::canonicalize(package).map_err(|error| format!("{}: {error}", package.display()))?;
     let jobs: Vec<Json> = jobs
         .iter()
