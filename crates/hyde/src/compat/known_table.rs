@@ -70,9 +70,9 @@ pub const KNOWN: &[Known] = &[
     plugin("jekyll-gist", MayDiffer, "the text for readers without scripts needs the network", NETWORK),
     plugin(
         "jekyll-github-metadata",
-        Differs,
-        "only what follows from the repository's name is known",
-        "nothing is asked of GitHub",
+        MayDiffer,
+        "GitHub is asked only with a token in JEKYLL_GITHUB_TOKEN; where Ruby stops for want of a repository's name, fields stay empty",
+        "the answer of a server is no part of the site",
     ),
     plugin(
         "jekyll-imagemagick",
@@ -96,8 +96,8 @@ pub const KNOWN: &[Known] = &[
     plugin("jekyll-mentions", MayDiffer, "broken HTML may be mended otherwise", NOKOGIRI),
     plugin(
         "jekyll-minifier",
-        Differs,
-        "JavaScript is left as it is, in files and within pages; HTML, XML, CSS and JSON are exact",
+        MayDiffer,
+        "values of variables are not moved into their uses; modules and scripts that are not understood stay, with a warning; terser_args are not looked at",
         "the gem runs Terser, a JavaScript program",
     ),
     plugin(
@@ -115,7 +115,7 @@ pub const KNOWN: &[Known] = &[
     plugin(
         "jekyll-polyglot",
         MayDiffer,
-        "see docs/plugins.md",
+        "identifiers that count on from language to language in Ruby begin anew",
         "languages are built one after the other in one process",
     ),
     plugin(
@@ -138,7 +138,7 @@ pub const KNOWN: &[Known] = &[
     ),
     plugin("jekyll-tabs", Differs, "identifiers are counted", "in Ruby they are random, so no two of its builds agree"),
     plugin("jekyll-target-blank", MayDiffer, "broken HTML may be mended otherwise", NOKOGIRI),
-    plugin("jekyll-terser", Differs, "JavaScript is left as it is", "Terser is a JavaScript program"),
+    plugin("jekyll-terser", MayDiffer, "scripts are as jekyll-minifier's", "the gem runs Terser, a JavaScript program"),
     plugin("jekyll-toc", MayDiffer, "broken HTML may be mended otherwise", NOKOGIRI),
     plugin(
         "jekyll-twitter-plugin",
