@@ -99,7 +99,6 @@ pub(crate) const OWN: &[Opt] = &[
         "skip_plugins",
         "Leave plugins out, for quick drafts",
     ),
-    opt(None, "show-data", "", Takes::Nothing, "show-data", "Print merged site-data hash (jekyll-data)"),
     opt(None, "strict-plugins", "", Takes::Nothing, "strict_plugins", "Fail if a plugin is not known"),
     opt(None, "offline", "", Takes::Nothing, "offline", "Fetch nothing from the network"),
 ];

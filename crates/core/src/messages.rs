@@ -571,7 +571,8 @@ pub(crate) fn post_url_deprecated(name: &str) -> Diagnostic {
 
 /// A stylesheet that does not compile.
 pub(crate) fn sass_failure(error: &hyde_sass::Error) -> BuildError {
-    let failure = BuildError::uncaught("SyntaxError", error.to_string());
+    let cause = BuildError::uncaught("Sass::CompileError", error.message.clone());
+    let failure = BuildError::uncaught("Jekyll::Converters::Scss::SyntaxError", error.message.clone()).caused_by(cause);
     match Diagnostic::from(error).place {
         Some(place) => failure.at(place),
         None => failure,
@@ -595,6 +596,11 @@ pub(crate) fn sass_program_failure(told: &str) -> BuildError {
 /// What the installed `sass` says.
 pub(crate) fn sass_program_told(told: &str) -> Diagnostic {
     Diagnostic::warning("Sass:", told)
+}
+
+/// Why a stylesheet does not compile, in the compiler's words. Jekyll passes the whole text as topic.
+pub(crate) fn sass_error(error: &hyde_sass::Error) -> Diagnostic {
+    Diagnostic::topic_only(Severity::Error, error.to_string())
 }
 
 /// What the Sass compiler warns of.

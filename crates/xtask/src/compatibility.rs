@@ -144,6 +144,9 @@ const TELLING: [(&str, &str); 9] = [
     ("sample", "`sample` draws at random"),
 ];
 
+/// What is said of files for whose difference no reason is known.
+const UNEXPLAINED: &str = "not explained yet";
+
 /// Counts the files that differ by their reasons.
 fn reasons(comparison: &Comparison, stderr: &str) -> String {
     let missing_plugin = stderr.lines().find_map(|line| {
@@ -151,12 +154,15 @@ fn reasons(comparison: &Comparison, stderr: &str) -> String {
         let told = line.trim_start().strip_prefix("Plugins:")?.trim();
         Some(told.split(':').next().unwrap_or(told).to_owned())
     });
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for entry in comparison.entries().iter().filter(|entry| entry.outcome != Outcome::Same) {
-        *counts.entry(reason(entry, missing_plugin.as_deref())).or_default() += 1;
+        counts.entry(reason(entry, missing_plugin.as_deref())).or_insert((0, entry.path.as_str())).0 += 1;
     }
-    let said: Vec<String> = counts.into_iter().map(|(reason, count)| format!("{count}: {reason}")).collect();
-    said.join("; ").replace('|', "\\|")
+    let say = |(reason, (count, path)): (String, (usize, &str))| match reason.as_str() {
+        UNEXPLAINED => format!("{count}: {reason} (the first is `{path}`)"),
+        _ => format!("{count}: {reason}"),
+    };
+    counts.into_iter().map(say).collect::<Vec<_>>().join("; ").replace('|', "\\|")
 }
 
 fn reason(entry: &Entry, missing_plugin: Option<&str>) -> String {
@@ -169,7 +175,7 @@ fn reason(entry: &Entry, missing_plugin: Option<&str>) -> String {
         (Outcome::Space, None, _) => "white space".to_owned(),
         (_, Some((_, reason)), _) => (*reason).to_owned(),
         (_, None, Some(plugin)) => plugin.to_owned(),
-        _ => format!("not explained yet (`{}`)", entry.path),
+        _ => UNEXPLAINED.to_owned(),
     }
 }
 

@@ -90,7 +90,7 @@ impl Sass {
             }
             if let Some(theme) = &site.theme {
                 let path = format!("{}/_sass", theme.root);
-                if theme.source.is_directory(&path) {
+                if theme.source.is_directory(&path) && crate::read::within_theme(&*theme.source, &path) {
                     unique.push(path);
                 }
             }
@@ -98,14 +98,14 @@ impl Sass {
         })
     }
 
-    fn compile(&self, text: &str, page: Option<&Page>, site: &Site) -> Result<Output, BuildError> {
+    fn compile(&self, text: &str, page: Option<&Page>, site: &Site) -> Result<Output, hyde_sass::Error> {
         let mut options = self.options.clone();
         options.load_paths = self.load_paths(site).to_vec();
         options.source_map = self.map && page.is_some();
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
         let source = Source::new(path, text).syntax(self.syntax);
-        hyde_sass::compile(&source, &options, &SiteLoader { site }).map_err(|error| messages::sass_failure(&error))
+        hyde_sass::compile(&source, &options, &SiteLoader { site })
     }
 }
 
@@ -177,7 +177,11 @@ impl Converter for Sass {
                 (compiled.css, compiled.map)
             }
             None => {
-                let output = self.compile(text, page, site)?;
+                let output = self.compile(text, page, site).map_err(|error| {
+                    error.warnings.iter().for_each(|warning| cx.tell(messages::sass_warning(warning)));
+                    cx.tell(messages::sass_error(&error));
+                    messages::sass_failure(&error)
+                })?;
                 output.warnings.iter().for_each(|warning| cx.tell(messages::sass_warning(warning)));
                 (output.css, output.source_map)
             }
@@ -225,11 +229,17 @@ fn source_map_json(map: &hyde_sass::SourceMap, page: &Page, site: &Site) -> Stri
 
 /// The URL of a file as seen from a folder.
 fn relative_to(path: &str, directory: &str) -> String {
+    let path = relative_path(path, directory);
+    path.split('/').map(crate::url::escape_path).collect::<Vec<_>>().join("/")
+}
+
+/// The path of a file as seen from a folder.
+fn relative_path(path: &str, directory: &str) -> String {
     let from: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - common);
-    up.chain(to[common..].iter().copied()).map(crate::url::escape_path).collect::<Vec<_>>().join("/")
+    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 /// Gives the compiler the files of the site and its theme.
@@ -247,6 +257,13 @@ impl SiteLoader<'_> {
 }
 
 impl Loader for SiteLoader<'_> {
+    /// Paths are shown as seen from the source, where Jekyll is run, unless they are longer so.
+    fn display(&self, path: &str) -> String {
+        let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).count();
+        let relative = relative_path(path, &self.site.source);
+        if parts(&relative) > parts(path) + 1 { path.to_owned() } else { relative }
+    }
+
     fn is_file(&self, path: &str) -> bool {
         self.files(path).is_file(path)
     }

@@ -63,7 +63,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
 }
 
 /// Whether a theme's folder really lies in the theme.
-pub(super) fn within_theme(source: &dyn Source, path: &str) -> bool {
+pub(crate) fn within_theme(source: &dyn Source, path: &str) -> bool {
     let Ok(root) = source.real_path(source.root()) else { return false };
     source.real_path(path).is_ok_and(|real| real.starts_with(&format!("{root}/")))
 }

@@ -146,12 +146,7 @@ pub const KNOWN: &[Known] = &[
         "tweets need the network; without it the page says what the gem's says",
         NETWORK,
     ),
-    plugin(
-        "jemoji",
-        MayDiffer,
-        "broken HTML may be mended otherwise",
-        NOKOGIRI,
-    ),
+    plugin("jemoji", MayDiffer, "broken HTML may be mended otherwise", NOKOGIRI),
     known(
         Section::Ruby,
         "files in _plugins",

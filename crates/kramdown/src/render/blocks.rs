@@ -138,7 +138,7 @@ impl Html<'_> {
         }
         let start = self.out.len();
         self.inner(id, indent);
-        if !bare || (self.out.len() > start && self.out.ends_with('\n')) {
+        if !bare || (self.out.len() > start && self.out.ends_with('\n') && !self.kept_place()) {
             self.pad(indent);
         }
         self.close(name);
@@ -315,10 +315,10 @@ impl Html<'_> {
             if block {
                 self.pad(indent);
                 self.open("div", &attributes);
-                self.out.push_str(&format!("$$\n{value}\n$$</div>\n"));
+                self.out.push_str(&format!("$$\n{source}\n$$</div>\n"));
             } else {
                 self.open("span", &attributes);
-                self.out.push_str(&format!("${value}$</span>"));
+                self.out.push_str(&format!("${source}$</span>"));
             }
             return;
         }

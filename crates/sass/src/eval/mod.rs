@@ -9,6 +9,7 @@ mod combine;
 pub(crate) mod css;
 pub(crate) mod env;
 mod expression;
+mod find;
 mod import;
 mod media;
 pub(crate) mod module;
