@@ -1,7 +1,7 @@
 //! Each example runs, and its output is compared.
 
 use hyde::outside::Memory;
-use hyde_examples::{Served, build_folder, build_in_memory, render_one_page};
+use hyde_examples::{Served, build_folder, build_in_memory, function_names, page_with_code, render_one_page};
 use std::io::{Read, Write};
 
 #[test]
@@ -45,4 +45,13 @@ fn a_site_is_served_from_memory() {
     assert!(get("/").starts_with("HTTP/1.1 404") && get("/a").ends_with("<h1 id=\"two\">Two</h1>\n"));
     assert!(served.publish(Memory::from([("a.md", "---\n---\n{% nope %}")])).is_err());
     assert!(get("/a").contains("Two"));
+}
+
+#[test]
+fn code_is_highlighted_without_a_site() {
+    let page = page_with_code("puts 1\n", "ruby", "github").unwrap();
+    assert!(page.starts_with("<style>\n.highlight table td { padding: 5px; }\n"), "{page}");
+    assert!(page.contains("<span class=\"nb\">puts</span> <span class=\"mi\">1</span>\n"), "{page}");
+    assert_eq!(page_with_code("", "no such language", "github"), None);
+    assert_eq!(function_names("def f(x):\n    return g(x)\n", "python"), ["f", "g"]);
 }

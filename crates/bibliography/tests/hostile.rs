@@ -2,6 +2,7 @@
 
 use hyde_bibliography::csl::{Locale, Previous, Processor, Style};
 use hyde_bibliography::{Bibliography, DEFAULT_FILTERS, EntrySettings, Names, ParseOptions, Query, latex, parse_namae};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/src/scholar/csl");
@@ -39,6 +40,14 @@ impl Rendering {
     }
 }
 
+/// The time this thread has worked, where the system tells; otherwise the time that has passed.
+fn spent() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let worked = told.and_then(|text| text.split_whitespace().next()?.parse().ok());
+    worked.map_or_else(|| START.elapsed(), Duration::from_nanos)
+}
+
 /// What is repeated, with what stands before and after it.
 const HOSTILE: &[(&str, &str, &str)] = &[
     ("@misc{k, title = {", "{", ""),
@@ -74,14 +83,19 @@ fn repeated_text_takes_linear_time() {
     for (before, middle, after) in HOSTILE {
         let time = |size: usize| {
             let text = format!("{before}{}{after}", middle.repeat(size / middle.len()));
-            let start = Instant::now();
+            let start = spent();
             rendering.exercise(&text);
-            start.elapsed()
+            spent().saturating_sub(start)
         };
-        // Sixteen times the text: linear work takes about sixteen times as long, quadratic 256 times. A busy machine
-        // gets several tries.
-        let tries: Vec<(Duration, Duration)> = (0..3).map(|_| (time(2_000), time(32_000))).collect();
-        if !tries.iter().any(|(short, long)| *long < Duration::from_millis(40) || *long < *short * 64) {
+        // Sixteen times the text: linear work takes about sixteen times as long, quadratic 256 times. A disturbed
+        // measurement gets another try.
+        let mut tries: Vec<(Duration, Duration)> = Vec::new();
+        let holds = (0..3).any(|_| {
+            let (short, long) = (time(2_000), time(32_000));
+            tries.push((short, long));
+            long < Duration::from_millis(60) || long < short * 80
+        });
+        if !holds {
             wrong.push(format!("{before:?} {middle:?}: {tries:?}"));
         }
     }
@@ -114,7 +128,7 @@ fn mutated_files_do_not_panic() {
     };
     const BITS: [&str; 16] =
         ["{", "}", "\"", "#", ",", "=", "@", "\\", "%", "and", "\u{301}", "é", "$", "~", "\n", "@string{x = x # x}"];
-    for round in 0..3000 {
+    for round in 0..400 {
         let mut text: Vec<char> = seeds[round % seeds.len()].chars().collect();
         for _ in 0..=next(5) {
             let at = next(text.len() + 1);

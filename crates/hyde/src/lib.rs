@@ -11,6 +11,7 @@ pub use hyde_core::*;
 pub use hyde_diagnostic as diagnostic;
 pub use hyde_liquid as liquid;
 pub use hyde_liquid::{Hash, Value, time};
+pub use hyde_rouge as rouge;
 
 #[cfg(feature = "network")]
 pub use http::Http;

@@ -37,7 +37,7 @@ impl Abbreviations {
         }
         // A blank at the beginning stands for any other.
         if firsts[b' ' as usize] {
-            (0..=b' ').chain(0xc2..).for_each(|byte| firsts[byte as usize] = true);
+            (0..=b' ').chain(0xc2..=0xff).for_each(|byte| firsts[byte as usize] = true);
         }
         Self { names, firsts, fuel: 1 << 20 }
     }
@@ -87,8 +87,8 @@ impl Abbreviations {
     fn next(&mut self, text: &str, from: usize) -> Option<Found> {
         let bytes = text.as_bytes();
         let word = |at: usize| bytes.get(at).is_some_and(|b| is_ascii_word(*b));
-        for at in from..bytes.len() {
-            let begins = self.firsts[bytes[at] as usize] && text.is_char_boundary(at) && (at == from || !word(at - 1));
+        for (at, byte) in bytes.iter().enumerate().skip(from) {
+            let begins = self.firsts[*byte as usize] && text.is_char_boundary(at) && (at == from || !word(at - 1));
             if begins && let Some((name, length)) = self.longest(text, at) {
                 return Some(Found { at, length, name });
             }

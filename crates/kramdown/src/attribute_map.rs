@@ -21,6 +21,7 @@ const MANY: usize = 32;
 pub struct Attributes {
     pairs: Vec<(Cow<'static, str>, String)>,
     /// Where every name stands, once there are many.
+    #[expect(clippy::box_collection, reason = "there is none as a rule, and every node has room for it")]
     places: Option<Box<HashMap<Cow<'static, str>, usize>>>,
 }
 

@@ -40,11 +40,7 @@ pub(crate) fn parse(text: &str, list: &mut AttributeList) -> bool {
 fn item(text: &str, start: usize, list: &mut AttributeList) -> Option<usize> {
     let ends = |at: usize| text.as_bytes().get(at).is_none_or(|b| is_space(*b));
     if let Some((key, value, end)) = key_value(text, start).filter(|found| ends(found.2)) {
-        if key.eq_ignore_ascii_case("class") {
-            list.attributes.add_class(&value);
-        } else {
-            list.attributes.set(Attributes::name(key), strip(&value));
-        }
+        list.attributes.set(Attributes::name(key), strip(&value));
         return Some(end);
     }
     if let Some(end) = ald_name_end(text, start).filter(|end| ends(*end)) {

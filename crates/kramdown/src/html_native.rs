@@ -183,7 +183,8 @@ impl Parser<'_> {
     }
 
     fn native_emphasis(&mut self, id: NodeId, name: &str) {
-        let text = self.text_within(id);
+        let mut text = String::new();
+        self.collect_plain(id, &mut text);
         let blank = |c: char| c.is_ascii() && is_space(c as u8);
         if text.starts_with(blank) || text.ends_with(blank) {
             return self.stay_html(id, name, false, false);
@@ -225,6 +226,16 @@ impl Parser<'_> {
         let mut text = String::new();
         self.collect_text(id, &mut text);
         text
+    }
+
+    /// Gathers text alone, without entities and code.
+    fn collect_plain(&self, id: NodeId, into: &mut String) {
+        for child in self.tree.children(id) {
+            match self.tree.kind(child) {
+                Kind::Text(text) => into.push_str(text),
+                _ => self.collect_plain(child, into),
+            }
+        }
     }
 
     fn collect_text(&self, id: NodeId, into: &mut String) {
@@ -431,7 +442,13 @@ fn native_text(text: &str, preserve: bool) -> Vec<Kind> {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
         let Some((Some(code), length)) = entity(rest) else {
-            plain.push('&');
+            if entity(rest).is_some() {
+                // An unknown entity is none.
+                kinds.extend((!plain.is_empty()).then(|| Kind::Text(std::mem::take(&mut plain))));
+                kinds.push(Kind::Entity { code: 38, original: "&amp;".into() });
+            } else {
+                plain.push('&');
+            }
             rest = &rest[1..];
             continue;
         };

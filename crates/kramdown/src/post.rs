@@ -103,7 +103,8 @@ impl Parser<'_> {
         };
         if wanted {
             let mut text = String::new();
-            plain_text(&self.tree, id, &mut text);
+            let all = self.is_gfm();
+            plain_text(&self.tree, id, all, &mut text);
             if let Kind::Term { raw_text } | Kind::Header { raw_text, .. } = &mut self.tree.node_mut(id).kind {
                 *raw_text = text;
             }
@@ -120,12 +121,15 @@ impl Parser<'_> {
     }
 }
 
-fn plain_text(tree: &Tree, id: NodeId, into: &mut String) {
+/// Gathers the text below `id`; with `all` also that of code, formulas and entities, as the GFM parser does.
+fn plain_text(tree: &Tree, id: NodeId, all: bool, into: &mut String) {
     for child in tree.children(id) {
         match tree.kind(child) {
-            Kind::Text(text) | Kind::CodeSpan(text) | Kind::Math { source: text, .. } => into.push_str(text),
+            Kind::Text(text) => into.push_str(text),
+            Kind::CodeSpan(_) | Kind::Math { .. } | Kind::Entity { .. } if !all => {}
+            Kind::CodeSpan(text) | Kind::Math { source: text, .. } => into.push_str(text),
             Kind::Entity { code, .. } => into.extend(char::from_u32(*code)),
-            _ => plain_text(tree, child, into),
+            _ => plain_text(tree, child, all, into),
         }
     }
 }

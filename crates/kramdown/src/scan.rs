@@ -161,6 +161,13 @@ pub(crate) fn atx_start(text: &str, pos: usize, blank_needed: bool) -> Option<(u
     }
 }
 
+/// Whether a run of up to six `#` and a blank stand at `pos`, text behind them or not.
+pub(crate) fn is_atx_start(text: &str, pos: usize) -> bool {
+    let bytes = &text.as_bytes()[pos..];
+    let level = bytes.iter().take(6).take_while(|b| **b == b'#').count();
+    matches!(bytes.get(level), Some(b' ' | b'\t'))
+}
+
 /// The end of an XML name at `pos`, with at most one prefix.
 pub(crate) fn name_end(text: &str, pos: usize) -> Option<usize> {
     let first = simple_name_end(text, pos)?;

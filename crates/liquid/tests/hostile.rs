@@ -1,8 +1,6 @@
 //! Templates that mean harm: each must end in time, in an error or in output, never in a panic or an overflown stack.
 //! Threads in tests have small stacks, and a test build large frames, so what holds here holds elsewhere.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 use hyde_liquid::{Context, Environment, Error, ErrorHandling, ErrorKind, ErrorMode, Limits, Value};
 use std::time::{Duration, Instant};
 

@@ -5,6 +5,7 @@
 //! Everything here goes through core's public plugin API, with no more rights than a stranger's plugin.
 
 mod addresses;
+mod javascript;
 mod markdown_files;
 mod nokogiri;
 mod pipe;

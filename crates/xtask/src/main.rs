@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers prints what it finds")]
 
 mod bless;
+mod compatibility;
 mod conform;
 mod outcome;
 mod ready;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Some("conform") => conform::run(rest),
         Some("bless") => bless::run(rest),
         Some("sites") => sites::run(rest),
+        Some("compatibility") => compatibility::run(rest),
         Some("sass-spec") => sass::spec::run(rest),
         Some("sass-themes") => sass::themes::run(rest),
         Some("sass-speed") => sass::speed::run(rest),

@@ -14,6 +14,11 @@ impl<'a> Rendering<'a> {
     /// Renders a list of people with its label, or what stands in for it. A `cs:names` without children inside a
     /// substitute takes over those of the one it stands in for.
     pub(super) fn names(&mut self, node: &'a Names) -> String {
+        // Authors that are left out leave out with them what would stand in for them.
+        if self.cite.suppress_author && node.variable.contains(&NameVariable::Author) {
+            self.first.met = true;
+            return String::new();
+        }
         let parent = self.substituted.last().copied().flatten();
         let model = match parent {
             Some(parent) if node.children.is_empty() => parent,

@@ -176,7 +176,7 @@ pub(super) struct Rendering<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) joiner: Joiner,
     pub(super) item: &'a Item,
-    cite: &'a Cite<'a>,
+    pub(super) cite: &'a Cite<'a>,
     pub(super) name_options: InheritableNameOptions,
     frames: Vec<Frame>,
     /// For each substitute being rendered, the variables it shows.

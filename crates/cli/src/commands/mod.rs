@@ -2,6 +2,7 @@
 
 mod build;
 mod clean;
+mod compat;
 mod doctor;
 mod golden;
 mod new;
@@ -9,6 +10,7 @@ mod new_theme;
 mod regenerate;
 mod serve;
 mod setup;
+mod style;
 mod templates_data;
 mod written;
 
@@ -29,6 +31,7 @@ pub(crate) fn run(called: &'static Command, world: &World, console: &Arc<Console
         "new" => new::run(world, console, &parsed),
         "new-theme" => new_theme::run(world, console, &parsed),
         "golden" => golden::run(world, console, parsed),
+        "style" => style::run(world, console, &parsed),
         "help" => show_help(world, console, &parsed),
         "serve" => serve::run(world, console, parsed),
         missing => {

@@ -4,7 +4,7 @@ use crate::arguments::{Parsed, texts};
 use crate::console::Console;
 use crate::world::{JEKYLL_VERSION, Programs, World, cache, stopwatch, time_zone, variable, variables};
 use hyde::diagnostic::Diagnostic;
-use hyde::plugin::Outside;
+use hyde::plugin::{Gems, Outside};
 use hyde::{BuildError, BuildOptions, ErrorKind, Http, Report, Value};
 use std::sync::Arc;
 
@@ -56,9 +56,18 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     options
 }
 
+/// The gems that are installed where a build looks for its theme.
+struct Installed(BuildOptions);
+
+impl Gems for Installed {
+    fn folder(&self, name: &str) -> Option<String> {
+        hyde::theme::find_gem(name, &self.0).map(|gem| gem.root)
+    }
+}
+
 /// What a site's plugins may reach: other programs, and the network unless hyde is to stay offline.
 pub(super) fn outside(options: &BuildOptions) -> Outside {
-    let outside = Outside::default().with_commands(Programs);
+    let outside = Outside::default().with_commands(Programs).with_gems(Installed(options.clone()));
     if options.gems.offline { outside } else { outside.with_network(Http::new()) }
 }
 

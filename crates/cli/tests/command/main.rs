@@ -9,6 +9,8 @@ mod interrupted;
 #[cfg(test)]
 mod new;
 #[cfg(test)]
+mod style;
+#[cfg(test)]
 mod themes;
 #[cfg(test)]
 mod unreadable;

@@ -44,10 +44,6 @@ impl DocumentDrop {
         Self { core, collection, index, number }
     }
 
-    pub(crate) fn position(&self) -> Position {
-        Position::Document(self.collection, self.index)
-    }
-
     fn document(&self) -> &Document {
         self.core.site.document(self.collection, self.index).expect("a drop's document is in its site")
     }

@@ -21,9 +21,10 @@ pub(super) fn examine(site: &Site<'_>) -> Vec<Finding> {
         let lexer = hyde_rouge::find(&language)?;
         let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
         let (certainty, text) = match Known::of(Section::Code, lexer.tag()) {
-            _ if !lexer.has_colours() => {
-                (Certainty::Differs, format!("code in {language} ({times}) stays without colours: its lexer is not written yet"))
-            }
+            _ if !lexer.has_colours() => (
+                Certainty::Differs,
+                format!("code in {language} ({times}) stays without colours: its lexer is not written yet"),
+            ),
             Some(known) => (known.certainty, format!("code in {language} ({times}): {}", known.what)),
             None => return None,
         };
@@ -44,12 +45,15 @@ fn languages(text: &str, is_markdown: bool) -> Vec<(String, usize)> {
         match (open, mark) {
             (None, Some(mark)) if length >= 3 => {
                 open = Some((mark, length));
-                let name: String = bare[length..].trim_start().chars().take_while(|c| !c.is_whitespace() && *c != '{').collect();
+                let name: String =
+                    bare[length..].trim_start().chars().take_while(|c| !c.is_whitespace() && *c != '{').collect();
                 if !name.is_empty() && !name.contains('`') {
                     found.push((name, number + 1));
                 }
             }
-            (Some((fence, least)), Some(mark)) if fence == mark && length >= least && bare[length..].trim().is_empty() => {
+            (Some((fence, least)), Some(mark))
+                if fence == mark && length >= least && bare[length..].trim().is_empty() =>
+            {
                 open = None;
             }
             _ => {}

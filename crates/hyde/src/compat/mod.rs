@@ -49,8 +49,7 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order of the document.
-    pub const ALL: [Self; 6] =
-        [Self::Plugins, Self::Ruby, Self::Sass, Self::Code, Self::Settings, Self::Versions];
+    pub const ALL: [Self; 6] = [Self::Plugins, Self::Ruby, Self::Sass, Self::Code, Self::Settings, Self::Versions];
 
     /// The heading of the section.
     pub fn heading(self) -> &'static str {
@@ -200,10 +199,13 @@ impl Site<'_> {
 
     /// The configuration file that names a setting, with the line; the first file where none does.
     fn setting(&self, key: &str) -> (String, Option<usize>) {
-        let name = self.files.iter().find(|file| matches!(file.as_str(), "_config.yml" | "_config.yaml" | "_config.toml"));
+        let name =
+            self.files.iter().find(|file| matches!(file.as_str(), "_config.yml" | "_config.yaml" | "_config.toml"));
         let name = name.map_or("_config.yml", String::as_str);
         let text = self.text(name).unwrap_or_default();
-        let line = text.lines().position(|line| line.starts_with(key) && line[key.len()..].trim_start().starts_with([':', '=']));
+        let line = text
+            .lines()
+            .position(|line| line.starts_with(key) && line[key.len()..].trim_start().starts_with([':', '=']));
         (name.to_owned(), line.map(|at| at + 1))
     }
 }

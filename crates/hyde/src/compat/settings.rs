@@ -21,7 +21,9 @@ const CHECKS: [Check; 12] = [
         (!known).then(|| format!("markdown: {name} is a class in Ruby, and the build stops"))
     }),
     check("highlighter", Certainty::Differs, |config| highlighter(&config.text("highlighter")?)),
-    check("kramdown", Certainty::Differs, |config| highlighter(&config.get_in("kramdown", "syntax_highlighter")?.to_s())),
+    check("kramdown", Certainty::Differs, |config| {
+        highlighter(&config.get_in("kramdown", "syntax_highlighter")?.to_s())
+    }),
     check("kramdown", Certainty::Differs, |config| {
         let options = config.get_in("kramdown", "syntax_highlighter_opts")?;
         let nested = |value: &Value| value.as_hash().is_some_and(|hash| hash.get("formatter").is_some());
@@ -46,9 +48,9 @@ const CHECKS: [Check; 12] = [
         (!plain).then(|| format!("encoding: {name}: files are read as UTF-8"))
     }),
     check("incremental", Certainty::MayDiffer, |config| {
-        config.truthy("incremental").then(|| {
-            "incremental: every build is a full one, so nothing out of date is left standing".to_owned()
-        })
+        config
+            .truthy("incremental")
+            .then(|| "incremental: every build is a full one, so nothing out of date is left standing".to_owned())
     }),
     check("external_sources", Certainty::MayDiffer, |config| {
         let some = matches!(config.get("external_sources")?, Value::Array(items) if !items.is_empty());

@@ -214,10 +214,18 @@ impl Parser<'_> {
                 self.warn(format!("Option {name} may not be set inline"), Some(line));
                 continue;
             }
-            match self.options.to_mut().set(name, Setting::Str(value.into())) {
-                Ok(true) => {}
+            // The GFM parser has read its options before.
+            let read = matches!(name, "hard_wrap" | "gfm_quirks" | "input");
+            let value = Setting::Str(value.into());
+            let outcome = if read {
+                self.options.as_ref().clone().set(name, value)
+            } else {
+                self.options.to_mut().set(name, value)
+            };
+            match outcome {
+                // A value that the option does not take is passed over in silence.
+                Ok(true) | Err(_) => {}
                 Ok(false) => self.warn(format!("Unknown kramdown option '{name}'"), Some(line)),
-                Err(error) => self.warn(error.message, Some(line)),
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::unicode::{is_alnum, is_alpha, is_space, rstrip};
 impl Parser<'_> {
     pub(super) fn atx_header(&mut self, source: &mut Source<'_>, frame: &mut Frame) -> bool {
         let quirk = self.paragraphs_end();
-        let Some((level, from)) = scan::atx_start(source.text, source.pos, quirk) else { return false };
+        let Some((level, from)) = scan::atx_start(source.text, source.pos, self.is_gfm()) else { return false };
         if !quirk && !self.after_boundary(frame) {
             return false;
         }

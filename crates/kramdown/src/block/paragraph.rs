@@ -15,7 +15,7 @@ impl Parser<'_> {
         match byte {
             b':' => scan::definition_marker(text, pos, 3).is_some(),
             b'*' | b'+' | b'-' | b'0'..=b'9' if self.paragraphs_end() => scan::list_marker(text, pos, 3).is_some(),
-            b'#' if self.paragraphs_end() => start == pos && scan::atx_start(text, pos, true).is_some(),
+            b'#' if self.paragraphs_end() => start == pos && scan::is_atx_start(text, pos),
             b'>' => self.paragraphs_end(),
             b'`' | b'~' => self.paragraphs_end() && scan::fence_length(text, start) >= 3,
             _ => source.lazy_end(pos),

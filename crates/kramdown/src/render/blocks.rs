@@ -138,7 +138,7 @@ impl Html<'_> {
         }
         let start = self.out.len();
         self.inner(id, indent);
-        if !bare || (self.out.len() > start && self.out.ends_with('\n')) {
+        if !bare || (self.out.len() > start && self.out.ends_with('\n') && !self.kept_place()) {
             self.pad(indent);
         }
         self.close(name);
@@ -315,10 +315,10 @@ impl Html<'_> {
             if block {
                 self.pad(indent);
                 self.open("div", &attributes);
-                self.out.push_str(&format!("$$\n{value}\n$$</div>\n"));
+                self.out.push_str(&format!("$$\n{source}\n$$</div>\n"));
             } else {
                 self.open("span", &attributes);
-                self.out.push_str(&format!("${value}$</span>"));
+                self.out.push_str(&format!("${source}$</span>"));
             }
             return;
         }
@@ -339,7 +339,7 @@ impl Html<'_> {
 }
 
 /// Whether `word` stands in `text` between word boundaries.
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         !text[..at].chars().next_back().is_some_and(is_word)
             && !text[at + word.len()..].chars().next().is_some_and(is_word)

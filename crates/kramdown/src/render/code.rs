@@ -107,10 +107,7 @@ impl Html<'_> {
         }
         self.open("code", &code_attributes);
         let code = code.strip_suffix('\n').unwrap_or(code);
-        if node
-            .attribute("class")
-            .is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "show-whitespaces"))
-        {
+        if node.attribute("class").is_some_and(|class| super::blocks::has_word(class, "show-whitespaces")) {
             show_whitespace(&mut self.out, code);
         } else {
             escape(&mut self.out, code, Escape::All);

@@ -16,15 +16,26 @@ impl Html<'_> {
         self.out.push_str(">\n");
         let body = std::mem::take(&mut self.out);
         let mut items = Vec::new();
+        let mut toc = self.toc_place.is_some();
+        let mut toc_item = None;
+        let footnote_place = self.footnote_place;
         let mut at = 0;
         // Footnotes may refer to further ones.
         while at < self.footnotes.len() {
             self.write_footnote(at);
+            if self.toc_place.is_some() && !toc {
+                (toc, toc_item) = (true, Some(at));
+            }
             items.push(std::mem::take(&mut self.out));
             at += 1;
         }
+        self.footnote_place = footnote_place;
         self.out = body;
-        for item in items {
+        for (at, item) in items.into_iter().enumerate() {
+            if let (true, Some(place)) = (toc_item == Some(at), &mut self.toc_place) {
+                place.offset += self.out.len();
+                self.toc_in_footnotes = true;
+            }
             self.out.push_str(&item);
         }
         self.out.push_str("  </ol>\n</div>\n");

@@ -47,6 +47,8 @@ pub(crate) struct Html<'d> {
     stack: Vec<NodeId>,
     toc: Vec<TocEntry>,
     toc_place: Option<TocPlace>,
+    /// Whether that place is in a footnote.
+    toc_in_footnotes: bool,
     footnote_place: Option<usize>,
     footnotes: Vec<FootnoteUse>,
     footnote_numbers: HashMap<String, usize>,
@@ -67,6 +69,7 @@ impl<'d> Html<'d> {
             stack: Vec::new(),
             toc: Vec::new(),
             toc_place: None,
+            toc_in_footnotes: false,
             footnote_place: None,
             footnotes: Vec::new(),
             footnote_numbers: HashMap::new(),
@@ -89,23 +92,31 @@ impl<'d> Html<'d> {
             Some(offset) => {
                 let body = std::mem::take(&mut self.out);
                 self.write_footnotes();
-                let footnotes = std::mem::replace(&mut self.out, body);
+                let mut footnotes = std::mem::replace(&mut self.out, body);
+                if let Some(place) = self.toc_place.take_if(|_| self.toc_in_footnotes) {
+                    let toc = self.contents(&place);
+                    footnotes.insert_str(place.offset, &toc);
+                }
                 inserts.push((offset, footnotes));
             }
             None => self.write_footnotes(),
         }
         if let Some(place) = self.toc_place.take() {
-            let body = std::mem::take(&mut self.out);
-            self.write_toc(&place);
-            let toc = std::mem::replace(&mut self.out, body);
+            let toc = self.contents(&place);
             inserts.push((place.offset, toc));
         }
         inserts.sort_by_key(|(offset, _)| std::cmp::Reverse(*offset));
         for (offset, text) in inserts {
-            let offset = offset.min(self.out.len());
             self.out.insert_str(offset, &text);
         }
         self.out
+    }
+
+    /// Writes the table of contents by itself.
+    fn contents(&mut self, place: &TocPlace) -> String {
+        let body = std::mem::take(&mut self.out);
+        self.write_toc(place);
+        std::mem::replace(&mut self.out, body)
     }
 
     fn get(&self, id: NodeId) -> &'d Node {

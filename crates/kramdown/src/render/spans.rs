@@ -120,12 +120,16 @@ impl Html<'_> {
     }
 }
 
-/// Whether a character belongs to the scripts written without blanks between words.
+/// Whether a character is of one of the scripts written without blanks between words: Han, Hiragana, Katakana. Their
+/// punctuation is of none.
 fn is_cjk(c: char) -> bool {
     matches!(c,
-        '\u{2e80}'..='\u{2fd5}' | '\u{3000}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
-        | '\u{20000}'..='\u{2ffff}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}')
+        '\u{2e80}'..='\u{2e99}' | '\u{2e9b}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}' | '\u{3005}' | '\u{3007}'
+        | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303b}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9ffc}'
+        | '\u{f900}'..='\u{fa6d}' | '\u{fa70}'..='\u{fad9}' | '\u{20000}'..='\u{2fa1d}' | '\u{30000}'..='\u{3134a}'
+        | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{30fd}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{32d0}'..='\u{32fe}' | '\u{3300}'..='\u{3357}' | '\u{ff66}'..='\u{ff6f}'
+        | '\u{ff71}'..='\u{ff9d}' | '\u{1b000}'..='\u{1b167}' | '\u{1f200}')
 }
 
 /// Takes the line breaks between such characters away.

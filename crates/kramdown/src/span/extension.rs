@@ -29,13 +29,13 @@ impl Spans<'_, '_, '_> {
             self.parser.warn(format!("Invalid extension found on line {line} - ignoring it"), Some(line));
             return false;
         }
+        let Some(found) = scan::span_attributes(self.text, self.pos) else { return false };
         let tree = &self.parser.tree;
         let Some(last) = tree.last_child(el).filter(|last| !matches!(tree.kind(*last), Kind::Text(_))) else {
             let line = self.current_line();
             self.parser.warn("Found span IAL after text - ignoring it", Some(line));
             return false;
         };
-        let Some(found) = scan::span_attributes(self.text, self.pos) else { return false };
         let mut list = AttributeList::default();
         if !attributes::parse(found.content, &mut list) {
             let line = self.current_line();

@@ -324,7 +324,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
                     b'$' if next() == Some(b'$') => return at,
                     b'{' if next() == Some(b':') => return at,
                     b'~' if next() == Some(b'~') => return at,
-                    b'"' | b'\'' if !plain => {
+                    b'"' | b'\'' => {
                         // The character before takes part in the decision, unless it is a backslash.
                         let before = self.text[from..at].chars().next_back().filter(|c| *c != '\\');
                         return at - before.map_or(0, char::len_utf8);
@@ -376,7 +376,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
             _ => {}
         }
         let plain = self.parser.is_gfm() && self.parser.options.gfm_quirks.no_auto_typographic;
-        if !plain && self.smart_quotes(el) {
+        if self.smart_quotes(el) {
             return true;
         }
         match byte {

@@ -7,6 +7,7 @@ use crate::environment::{Arity, Environment, Filter, Known, TextFilter};
 use crate::error::{Error, Result};
 use crate::unicode;
 use crate::value::Value;
+use memchr::memmem;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -229,7 +230,16 @@ fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let mut parts: Vec<Value> = match &*pattern {
         " " => unicode::words(&whole).map(Value::from).collect(),
         "" => whole.chars().map(|c| Value::from(c.encode_utf8(&mut [0; 4]) as &str)).collect(),
-        pattern => whole.split(pattern).map(Value::from).collect(),
+        pattern => {
+            let mut from = 0;
+            let mut parts = Vec::new();
+            for at in memmem::find_iter(whole.as_bytes(), pattern) {
+                parts.push(Value::from(&whole[from..at]));
+                from = at + pattern.len();
+            }
+            parts.push(Value::from(&whole[from..]));
+            parts
+        }
     };
     while parts.last().is_some_and(|part| part.as_str() == Some("")) {
         parts.pop();
@@ -255,6 +265,21 @@ fn remove_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut Strin
     substitute(cx, &text(input, cx), &text(&args[0], cx), "", 1, out)
 }
 
+/// Where a string stands in another: the empty one between all characters.
+enum Places<'a> {
+    Between(std::vec::IntoIter<usize>),
+    Found(Box<memmem::FindIter<'a, 'a>>),
+}
+
+impl Places<'_> {
+    fn next(&mut self) -> Option<usize> {
+        match self {
+            Self::Between(places) => places.next(),
+            Self::Found(places) => places.next(),
+        }
+    }
+}
+
 /// Ruby's `gsub` and `sub` with a string to find; the replacement's back-references count.
 fn substitute(
     cx: &Context,
@@ -266,11 +291,16 @@ fn substitute(
 ) -> Result<Option<Value>> {
     let before = out.len();
     let mut rest = 0;
-    for (at, found) in whole.match_indices(find).take(limit) {
+    let mut places = if find.is_empty() {
+        Places::Between(whole.char_indices().map(|(at, _)| at).chain([whole.len()]).collect::<Vec<_>>().into_iter())
+    } else {
+        Places::Found(Box::new(memmem::find_iter(whole.as_bytes(), find)))
+    };
+    for at in std::iter::from_fn(|| places.next()).take(limit) {
         out.push_str(&whole[rest..at]);
-        rest = at + found.len();
+        rest = at + find.len();
         if with.contains('\\') {
-            expand(with, found, &whole[..at], &whole[rest..], out)?;
+            expand(with, find, &whole[..at], &whole[rest..], out)?;
         } else {
             out.push_str(with);
         }

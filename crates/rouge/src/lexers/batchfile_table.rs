@@ -9,11 +9,3 @@ pub(super) const COMMANDS: &str = "\
     query rd recover reg rename replace reset restore rmdir robocopy route rpcping run runas sc setlocal setx share \
     shift shortcut shutdown sleep sort start strings subst telnet tftp time timeout title touch tree type ver \
     verifier verify vol wecutil wget where whoami xcopy";
-
-/// The attributes.
-pub(super) const ATTRIBUTES: &str = "\
-    disable disable-external disable-gil disable-javaxpcom disable-legacy-registry disable-logging \
-    disable-model-invocation disable-optimize disable-setuid-sandbox disable-shadow disable-tls \
-    disable-vista-sdk-requirements enabledelayedexpansion enableextensions off off-by-one off-heap on \
-    on-authoritative on-blocking on-call on-commercial on-demand on-disk on-embedding on-exported on-failure \
-    on-keyword on-printing on-zero";

@@ -4,7 +4,7 @@ use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
 use crate::scan::{Scan, in_table, is_alpha_};
 
-const KEYWORDS: &[&str] = &[
+pub(super) const KEYWORDS: &[&str] = &[
     "assert",
     "break",
     "case",
@@ -26,7 +26,7 @@ const KEYWORDS: &[&str] = &[
     "try",
     "while",
 ];
-const DECLARATIONS: &[&str] = &[
+pub(super) const DECLARATIONS: &[&str] = &[
     "abstract",
     "class",
     "const",
@@ -48,7 +48,8 @@ const DECLARATIONS: &[&str] = &[
     "transient",
     "volatile",
 ];
-const TYPES: &[&str] = &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
+pub(super) const TYPES: &[&str] =
+    &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
 
 /// Java's tokens.
 pub(super) const JAVA: Spec = Spec {

@@ -43,7 +43,6 @@ enum Action {
     Groups(&'static [Token]),
     Lists(Lists, Token, bool),
     Word(fn(&[u8]) -> Token),
-    Delegate(&'static str),
     Call(Callback),
     Include(&'static str),
 }
@@ -54,7 +53,7 @@ enum Next {
     Push(&'static str),
     Goto(&'static str),
     Again,
-    Pop(usize),
+    Pop,
     Reset,
 }
 
@@ -82,11 +81,6 @@ pub(super) const fn lists_nocase(pattern: &'static str, lists: Lists, other: Tok
 /// Gives the token that a function finds for the text.
 pub(super) const fn word(pattern: &'static str, token: fn(&[u8]) -> Token) -> Rule {
     Rule::new(pattern, Action::Word(token))
-}
-
-/// Lexes what the pattern matches with another lexer, which keeps its state for the next time.
-pub(super) const fn delegate(pattern: &'static str, tag: &'static str) -> Rule {
-    Rule::new(pattern, Action::Delegate(tag))
 }
 
 /// Lets a function do the work.
@@ -125,12 +119,7 @@ impl Rule {
 
     /// Leaves the state.
     pub(super) const fn pop(self) -> Rule {
-        self.next(Next::Pop(1))
-    }
-
-    /// Leaves several states.
-    pub(super) const fn pops(self, count: usize) -> Rule {
-        self.next(Next::Pop(count))
+        self.next(Next::Pop)
     }
 
     /// Changes to another state.
@@ -175,12 +164,6 @@ impl Found {
     /// The offsets of a group, counted from 1; an empty stretch at the end where it matched nothing.
     pub(super) fn group(&self, index: usize) -> (usize, usize) {
         self.groups.get(index - 1).copied().flatten().unwrap_or((self.end, self.end))
-    }
-
-    /// Whether a group matched anything.
-    pub(super) fn has(&self, index: usize) -> bool {
-        let (start, end) = self.group(index);
-        end > start
     }
 }
 
@@ -373,13 +356,6 @@ impl Machine {
         }
     }
 
-    /// Starts in a state of its own.
-    pub(super) fn starting(grammar: &'static Grammar, state: &str) -> Self {
-        let mut machine = Machine::new(grammar);
-        machine.push(state);
-        machine
-    }
-
     /// Enters a state.
     pub(super) fn push(&mut self, state: &str) {
         self.stack.push(self.program.index(state));
@@ -400,16 +376,6 @@ impl Machine {
         }
     }
 
-    /// Whether a state is anywhere on the stack.
-    pub(super) fn within(&self, state: &str) -> bool {
-        self.stack.contains(&self.program.index(state))
-    }
-
-    /// How many states are open.
-    pub(super) fn depth(&self) -> usize {
-        self.stack.len()
-    }
-
     /// Lexes up to an offset with another lexer, which keeps its state for the next time.
     pub(super) fn delegate(&mut self, scan: &mut Scan<'_>, tag: &'static str, end: usize) {
         if !self.inner.iter().any(|(known, _)| *known == tag)
@@ -423,18 +389,13 @@ impl Machine {
         }
     }
 
-    /// Forgets the state of another lexer.
-    pub(super) fn forget(&mut self, tag: &str) {
-        self.inner.retain(|(known, _)| *known != tag);
-    }
-
     fn change(&mut self, next: Next) {
         match next {
             Next::Stay => {}
             Next::Push(state) => self.push(state),
             Next::Goto(state) => self.goto(state),
             Next::Again => self.stack.push(self.stack.last().copied().unwrap_or_default()),
-            Next::Pop(count) => (0..count).for_each(|_| self.pop()),
+            Next::Pop => self.pop(),
             Next::Reset => self.stack.truncate(1),
         }
     }
@@ -488,7 +449,6 @@ impl Machine {
         match rule.action {
             Action::Token(token) => scan.emit_to(token, end),
             Action::Word(token) => scan.emit_to(token(scan.slice(start, end)), end),
-            Action::Delegate(tag) => self.delegate(scan, tag, end),
             Action::Lists(lists, other, nocase) => {
                 let text = scan.slice(start, end);
                 let lower = if nocase { text.to_ascii_lowercase() } else { Vec::new() };

@@ -228,3 +228,38 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_of_every_grammar_compiles() {
+        for grammar in [
+            &toml::TOML,
+            &coq::COQ,
+            &viml::VIML,
+            &http::HTTP,
+            &perl::PERL,
+            &julia::JULIA,
+            &matlab::MATLAB,
+            &cmake::CMAKE,
+            &batchfile::BATCHFILE,
+            &clojure::CLOJURE,
+            &common_lisp::COMMON_LISP,
+            &fortran::FORTRAN,
+            &verilog::VERILOG,
+            &vhdl::VHDL,
+            &nasm::NASM,
+            &prolog::PROLOG,
+            &ocaml::OCAML,
+            &hocon::HOCON,
+            &apache::APACHE,
+            &pascal::PASCAL,
+            &gherkin::GHERKIN,
+            &handlebars::HANDLEBARS,
+        ] {
+            grammar.check();
+        }
+    }
+}

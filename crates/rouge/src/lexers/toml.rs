@@ -116,5 +116,5 @@ pub(super) static TOML: Grammar = Grammar::new(&[
             rule(r"\n", Token::Error).pop(),
         ],
     ),
-    ("escapes", &[rule(r#"\\(?:[0abtnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n)"#, Token::LiteralStringEscape)]),
+    ("escapes", &[rule(r#"\\[0abtnfr"\\\n]"#, Token::LiteralStringEscape)]),
 ]);

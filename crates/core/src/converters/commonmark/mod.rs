@@ -2,10 +2,12 @@
 
 mod autolink;
 mod escape;
+mod positions;
+mod quotes;
 mod renderer;
 
 use crate::Config;
-use pulldown_cmark::{Options, Parser, TextMergeStream};
+use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
 use renderer::Renderer;
 
 /// What the `commonmark:` settings say.
@@ -21,6 +23,8 @@ pub(super) struct Settings {
     autolink: bool,
     /// Whether some raw tags are made harmless.
     tag_filter: bool,
+    /// Whether blocks tell where they stand in the text.
+    positions: bool,
     /// Whether headers get ids: `CommonMarkGhPages`.
     header_ids: bool,
 }
@@ -36,6 +40,7 @@ impl Settings {
             language_on_pre: false,
             autolink: false,
             tag_filter: false,
+            positions: false,
             header_ids,
         };
         for name in words(config, "options") {
@@ -45,6 +50,7 @@ impl Settings {
                 "FOOTNOTES" => settings.options.insert(Options::ENABLE_FOOTNOTES),
                 "HARDBREAKS" => settings.hard_breaks = true,
                 "NOBREAKS" => settings.no_breaks = true,
+                "SOURCEPOS" => settings.positions = true,
                 "GITHUB_PRE_LANG" => settings.language_on_pre = true,
                 _ => {}
             }
@@ -70,6 +76,7 @@ fn words(config: &Config, name: &str) -> Vec<String> {
 
 /// Converts a text.
 pub(super) fn to_html(text: &str, settings: &Settings) -> String {
-    let events = TextMergeStream::new(Parser::new_ext(text, settings.options));
-    Renderer::new(text.len(), settings).document(events)
+    let events = Parser::new_ext(text, settings.options).into_offset_iter().map(|event| quotes::turned(text, event));
+    let events = TextMergeWithOffset::new(events);
+    Renderer::new(text, settings).document(events)
 }

@@ -1,8 +1,10 @@
 //! Events as HTML, with the line ends of commonmarker's Ruby renderer.
 
+use super::positions::{Block, Positions};
 use super::{Settings, autolink, escape};
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::HashMap;
+use std::ops::Range;
 
 const OMITTED: &str = "<!-- raw HTML omitted -->";
 
@@ -26,19 +28,25 @@ pub(super) struct Renderer<'t> {
     /// How deep in images and links: their text is not linked, that of images not marked up.
     images: usize,
     links: usize,
+    text: &'t str,
     code: Option<(String, String)>,
+    /// Where the code stands, as an attribute.
+    code_place: String,
     html_block: Option<String>,
     heading: usize,
     /// Whether something before which no `www.` becomes a link has just been written.
     glued: bool,
     used_ids: HashMap<String, usize>,
+    positions: Option<Positions<'t>>,
+    /// How deep in quotations.
+    quotes: usize,
 }
 
 impl<'t> Renderer<'t> {
-    pub(super) fn new(size: usize, settings: &'t Settings) -> Self {
+    pub(super) fn new(text: &'t str, settings: &'t Settings) -> Self {
         Self {
             settings,
-            out: String::with_capacity(size * 3 / 2),
+            out: String::with_capacity(text.len() * 3 / 2),
             outer: Vec::new(),
             footnotes: HashMap::new(),
             numbers: Vec::new(),
@@ -47,18 +55,22 @@ impl<'t> Renderer<'t> {
             in_head: false,
             images: 0,
             links: 0,
+            text,
             code: None,
+            code_place: String::new(),
             html_block: None,
             heading: 0,
             glued: false,
             used_ids: HashMap::new(),
+            positions: settings.positions.then(|| Positions::new(text)),
+            quotes: 0,
         }
     }
 
     /// Writes a whole document.
-    pub(super) fn document<'e>(mut self, events: impl Iterator<Item = Event<'e>>) -> String {
+    pub(super) fn document<'e>(mut self, events: impl Iterator<Item = (Event<'e>, Range<usize>)>) -> String {
         let mut titles: Vec<(String, String)> = Vec::new();
-        for event in events {
+        for (event, range) in events {
             let glues = matches!(
                 event,
                 Event::InlineHtml(_)
@@ -67,7 +79,7 @@ impl<'t> Renderer<'t> {
                     | Event::End(TagEnd::Link | TagEnd::Image)
             );
             match event {
-                Event::Start(tag) => self.start(tag, &mut titles),
+                Event::Start(tag) => self.start(tag, &range, &mut titles),
                 Event::End(tag) => self.end(tag, &mut titles),
                 Event::Text(text) => self.text(&text),
                 Event::Code(code) => self.inline("<code>", &code, "</code>"),
@@ -77,8 +89,8 @@ impl<'t> Renderer<'t> {
                 Event::HardBreak if self.images > 0 => self.out.push(' '),
                 Event::HardBreak => self.out.push_str("<br />\n"),
                 Event::Rule => {
-                    self.line();
-                    self.out.push_str("<hr />\n");
+                    let place = self.place(Block::Open, &range);
+                    self.block(&format!("<hr{place} />\n"));
                 }
                 Event::TaskListMarker(checked) => self.out.push_str(if checked {
                     "<input type=\"checkbox\" checked=\"\" disabled=\"\" /> "
@@ -104,6 +116,18 @@ impl<'t> Renderer<'t> {
     fn block(&mut self, html: &str) {
         self.line();
         self.out.push_str(html);
+    }
+
+    /// Begins a block's element, with its place when that is wanted.
+    fn open(&mut self, name: &str, block: Block, range: &Range<usize>) {
+        let place = self.place(block, range);
+        self.block(&format!("<{name}{place}>"));
+    }
+
+    /// Where a block stands, as an attribute.
+    fn place(&self, block: Block, range: &Range<usize>) -> String {
+        let quoted = self.quotes > 0;
+        self.positions.as_ref().map(|places| places.attribute(block, range, quoted)).unwrap_or_default()
     }
 
     fn close(&mut self, html: &str) {
@@ -181,47 +205,62 @@ impl<'t> Renderer<'t> {
         ));
     }
 
-    fn start(&mut self, tag: Tag<'_>, titles: &mut Vec<(String, String)>) {
+    fn start(&mut self, tag: Tag<'_>, range: &Range<usize>, titles: &mut Vec<(String, String)>) {
         match tag {
-            Tag::Paragraph => self.block("<p>"),
+            Tag::Paragraph => self.open("p", Block::Line, range),
             Tag::Heading { level, .. } => {
-                self.block(&format!("<h{}>", number(level)));
+                let atx = self.text[range.clone()].trim_start().starts_with('#');
+                let place = self.place(if atx { Block::Atx } else { Block::Setext }, range);
+                self.block(&format!("<h{}{place}>", number(level)));
                 self.heading = self.out.len();
             }
-            Tag::BlockQuote(_) => self.block("<blockquote>\n"),
+            Tag::BlockQuote(_) => {
+                self.open("blockquote", Block::Line, range);
+                self.out.push('\n');
+                self.quotes += 1;
+            }
             Tag::CodeBlock(kind) => {
-                let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.to_string(),
-                    CodeBlockKind::Indented => String::new(),
+                let (info, block) = match kind {
+                    CodeBlockKind::Fenced(info) => (info.to_string(), Block::Fence),
+                    CodeBlockKind::Indented => (String::new(), Block::Indented),
                 };
+                self.code_place = self.place(block, range);
                 self.code = Some((info, String::new()));
             }
             Tag::HtmlBlock => self.html_block = Some(String::new()),
-            Tag::List(None) => self.block("<ul>\n"),
-            Tag::List(Some(1)) => self.block("<ol>\n"),
-            Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n")),
-            Tag::Item => self.block("<li>"),
+            Tag::List(first) => {
+                let place = self.place(Block::Open, range);
+                match first {
+                    None => self.block(&format!("<ul{place}>\n")),
+                    Some(1) => self.block(&format!("<ol{place}>\n")),
+                    Some(first) => self.block(&format!("<ol start=\"{first}\"{place}>\n")),
+                }
+            }
+            Tag::Item => self.open("li", Block::Open, range),
             Tag::FootnoteDefinition(name) => {
                 let outer = std::mem::take(&mut self.out);
                 self.outer.push((outer, name.to_string()));
             }
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                self.block("<table>\n");
+                self.open("table", Block::Line, range);
+                self.out.push('\n');
             }
             Tag::TableHead => {
                 self.in_head = true;
                 self.column = 0;
-                self.block("<thead>\n<tr>\n");
+                let place = self.place(Block::Line, range);
+                self.block(&format!("<thead>\n<tr{place}>\n"));
             }
             Tag::TableRow => {
                 self.column = 0;
                 if self.out.ends_with("</thead>\n") {
                     self.out.push_str("<tbody>\n");
                 }
-                self.block("<tr>\n");
+                self.open("tr", Block::Line, range);
+                self.out.push('\n');
             }
-            Tag::TableCell => self.cell(),
+            Tag::TableCell => self.cell(range),
             Tag::Emphasis => self.mark("<em>"),
             Tag::Strong => self.mark("<strong>"),
             Tag::Strikethrough => self.mark("<del>"),
@@ -239,7 +278,7 @@ impl<'t> Renderer<'t> {
         }
     }
 
-    fn cell(&mut self) {
+    fn cell(&mut self, range: &Range<usize>) {
         let name = if self.in_head { "th" } else { "td" };
         let align = match self.alignments.get(self.column) {
             Some(Alignment::Left) => " align=\"left\"",
@@ -248,7 +287,8 @@ impl<'t> Renderer<'t> {
             _ => "",
         };
         self.column += 1;
-        self.block(&format!("<{name}{align}>"));
+        let place = self.place(Block::Cell, range);
+        self.block(&format!("<{name}{align}{place}>"));
     }
 
     fn link(&mut self, kind: LinkType, url: &str, title: &str) {
@@ -278,6 +318,7 @@ impl<'t> Renderer<'t> {
                 self.close(&format!("</h{}>", number(level)));
             }
             TagEnd::BlockQuote(_) => {
+                self.quotes -= 1;
                 self.line();
                 self.close("</blockquote>");
             }
@@ -346,8 +387,9 @@ impl<'t> Renderer<'t> {
         let data = if lang.is_empty() { String::new() } else { format!(" data-lang=\"{name}\"") };
         let (on_pre, on_code) = if self.settings.language_on_pre { (data.as_str(), "") } else { ("", data.as_str()) };
         self.line();
+        let place = std::mem::take(&mut self.code_place);
         self.out.push_str(&format!(
-            "<div class=\"{class}highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"{on_pre}>\
+            "<div class=\"{class}highlighter-rouge\"><div class=\"highlight\"><pre{place} class=\"highlight\"{on_pre}>\
              <code{on_code}>{tokens}</code></pre></div></div>\n"
         ));
     }
