@@ -135,7 +135,7 @@ pub(super) static PERL: Grammar = Grammar::new(&[
         "literals",
         &[
             rule(r"\$(?:\^[A-Z]|[!$&*()\[\]<>|/\\;:,.?@+`'_\x22-])", Token::NameVariableGlobal).unless(r"[\w{$]"),
-            rule(r"[$@%&]{1,4}\$*#?[A-Za-z]\w*|[$@%&]{1,4}\$*#?_\w+", Token::NameVariable).unless(r"\w*::"),
+            rule(r"[$@%&]{1,8}#?[A-Za-z]\w*|[$@%&]{1,8}#?_\w+", Token::NameVariable).unless(r"\w*::"),
             rule(r"\$#[A-Za-z_]\w*", Token::NameVariable),
             rule(r"[$@%&]", Token::NameVariable).ahead(r"\{|[A-Za-z_]\w*::"),
             rule(r"@_", Token::NameVariable).ahead(";"),
