@@ -37,9 +37,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn seconds(mut work: impl FnMut() -> bool) -> f64 {
-    let began = Instant::now();
+    let (began, on_processor) = (Instant::now(), processor_seconds());
     assert!(std::hint::black_box(work()), "it renders");
-    began.elapsed().as_secs_f64()
+    match (on_processor, processor_seconds()) {
+        (Some(before), Some(after)) if after > before => after - before,
+        _ => began.elapsed().as_secs_f64(),
+    }
+}
+
+/// The processor's time that this thread has had, as Linux tells it: Ruby is measured so too, and on a busy machine
+/// only that compares.
+fn processor_seconds() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = text.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
 }
 
 /// Gives the seconds that Ruby's Liquid takes, having compared its output; `None` where no Ruby was given.

@@ -43,7 +43,7 @@ fn post(number: usize, numbers: &mut Numbers) -> Json {
         "url": format!("/posts/{}.html", numbers.sentence(3).replace(' ', "-")),
         "title": format!("{} & <{}>", numbers.sentence(4), numbers.sentence(1)),
         "summary": format!("{} \"{}\"", numbers.sentence(8), numbers.sentence(4)),
-        "author": if number % 4 == 0 { "ann" } else { "bob" },
+        "author": if number.is_multiple_of(4) { "ann" } else { "bob" },
         "draft": number % 10 == 3,
         "date": date,
         "updated": date + number % 2 * 1_000_000,

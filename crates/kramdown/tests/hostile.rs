@@ -312,6 +312,7 @@ fn deep_nesting_ends() {
     for piece in deep {
         to_html(&piece.repeat(count), &Options::jekyll(), None);
     }
+    to_html(&format!("{}a{}", "![".repeat(count), "](b)".repeat(count)), &Options::jekyll(), None);
     let nested: String = (0..400).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
     to_html(&nested, &Options::jekyll(), None);
 }

@@ -82,7 +82,7 @@ fn repeated_openers_end_soon() {
         "é",
     ];
     for opener in openers {
-        let text = opener.repeat(10_000 / opener.len());
+        let text = opener.repeat(4_000 / opener.len());
         for syntax in [Syntax::Scss, Syntax::Indented, Syntax::Css] {
             let _ = outcome(&text, syntax);
             let _ = outcome(&format!("a{{b:{text}"), syntax);
@@ -132,9 +132,9 @@ fn selectors_and_extensions_do_not_explode() {
 
 #[test]
 fn ordinary_large_sheets_compile() {
-    let rules: String = (0..2000).map(|i| format!(".a{i} .b {{ c: {i}px + 1px; &:hover {{ d: e }} }}\n")).collect();
+    let rules: String = (0..1000).map(|i| format!(".a{i} .b {{ c: {i}px + 1px; &:hover {{ d: e }} }}\n")).collect();
     let css = outcome(&rules, Syntax::Scss).expect("it compiles");
-    assert_eq!(css.matches(":hover").count(), 2000);
+    assert_eq!(css.matches(":hover").count(), 1000);
     let deep = "a { ".repeat(300) + "b: c" + &" }".repeat(300);
     assert!(outcome(&deep, Syntax::Scss).is_ok());
 }

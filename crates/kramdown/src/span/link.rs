@@ -25,7 +25,8 @@ impl<'t> Spans<'_, '_, 't> {
         let nested = !image && (self.within.link || self.within.image);
         let key = (from, u8::from(image), self.within);
         let closes = Self::occurs(&mut self.facts.last_bracket, self.text, b"]", from);
-        let hopeless = nested || self.fuel < 0 || (!closes && !self.may_warn(from)) || self.failed_before(key);
+        let deep = self.depth >= super::DEEPEST;
+        let hopeless = nested || deep || self.fuel < 0 || !closes || self.failed_before(key);
         let before = self.told();
         if hopeless || !self.link_parts(el, from, image) {
             if !hopeless {
@@ -47,7 +48,9 @@ impl<'t> Spans<'_, '_, 't> {
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if image { Kind::Image } else { Kind::Link }, line);
         self.pos = from;
+        self.depth += 1;
         let closed = self.run(child, &mut Stop::Bracket(1, 0), Kinds::All);
+        self.depth -= 1;
         self.within = outer;
         let stop = self.pos;
         let target = if closed {

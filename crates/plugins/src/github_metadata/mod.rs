@@ -66,11 +66,7 @@ fn add_metadata(site: &mut Site, tools: &Tools<'_>) -> Result<(), BuildError> {
     }
     if !matches!(world.environment.as_str(), "development" | "test") {
         add("url", address);
-        // The default base, an empty text, counts as missing.
-        let set = site.config.text("baseurl").is_some_and(|base| !base.is_empty());
-        if !set {
-            site.config.hash_mut().insert("baseurl", base);
-        }
+        add("baseurl", base);
     }
     site.config.hash_mut().insert("github", facts);
     Ok(())

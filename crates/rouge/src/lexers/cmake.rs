@@ -10,7 +10,7 @@ fn bracket(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found) {
     let signs = found.group(1);
     let close = format!("]{}]", "=".repeat(signs.1 - signs.0));
     let token = if scan.cur() == b'#' { Token::CommentMultiline } else { Token::LiteralStringDouble };
-    let missing = machine.texts.iter().any(|known| *known == close);
+    let missing = machine.texts.contains(&close);
     match scan.find(found.end, close.as_bytes()).filter(|_| !missing) {
         Some(end) => scan.emit_to(token, end + close.len()),
         None => {

@@ -27,7 +27,7 @@ pub(super) static COMMON_LISP: Grammar = Grammar::new(&[
             rule(r";[^\n]*", Token::CommentSingle),
             rule(r"#nil\b[^\n]*", Token::Comment),
             rule(r"\*[^\s()*'\x22;]+\*", Token::NameVariableGlobal),
-            rule(r"[:][^\s()'\x22;]+|'[^\s()\x22;]*[^\s()\x22;']|'[^\s()\x22;']", Token::LiteralStringSymbol),
+            rule(r"[:][^\s()'\x22;]+|'[^\s()\x22;':][^\s()\x22;]*", Token::LiteralStringSymbol),
             rule(r"'", Token::Operator),
             rule(r"`", Token::Operator),
             rule(r"[-+]?\d+\.?", Token::LiteralNumberInteger).unless(r"[\w!$%&*+/<=>?@^~.-]"),

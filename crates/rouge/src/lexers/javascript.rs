@@ -97,7 +97,7 @@ impl Javascript {
         match byte {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
             b'<' if scan.starts(b"<!--") => scan.emit(Token::Comment, 4),
-            b'<' if self.has_elements() && self.element(scan) => {}
+            b'<' if self.has_elements() && self.takes_element(scan) && self.element(scan) => {}
             b'/' if scan.peek(1) == b'/' => scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos())),
             b'/' if scan.peek(1) == b'*' => {
                 let end = scan.find(scan.pos() + 2, b"*/").map_or(scan.end(), |end| end + 2);
@@ -260,7 +260,7 @@ impl Javascript {
             return;
         }
         let (token, expect) = match word {
-            b"extends" if self.is_typescript() => (Token::KeywordDeclaration, Expect::Value),
+            b"extends" if self.is_typescript() && !self.has_elements() => (Token::KeywordDeclaration, Expect::Value),
             b"class" | b"extends" => {
                 self.stack.push(State::ClassName);
                 (Token::KeywordDeclaration, Expect::Operator)
@@ -456,11 +456,16 @@ impl Javascript {
 
 /// Elements in JSX.
 impl Javascript {
+    /// Whether a value may stand here.
+    fn takes_element(&self, scan: &Scan<'_>) -> bool {
+        self.expect != Expect::Operator || scan.pos() == scan.base()
+    }
+
     /// Opens an element where a value may stand.
     fn element(&mut self, scan: &mut Scan<'_>) -> bool {
         let name = scan.pos() + 1;
         if scan.at(name) == b'>' {
-            scan.emit(Token::NameTag, 2);
+            scan.emit(Token::Punctuation, 2);
             self.stack.push(State::Children);
             return true;
         }
@@ -472,8 +477,8 @@ impl Javascript {
     }
 
     fn tag_name(&mut self, scan: &mut Scan<'_>, name: usize) {
-        let end = scan.while_at(name, |b| is_ident(b) || b == b'.' || b == b'-' || b == b':');
-        scan.emit_to(Token::NameTag, end);
+        scan.emit_to(Token::Punctuation, name);
+        element_name(scan);
         self.stack.push(State::Tag);
     }
 
@@ -482,12 +487,12 @@ impl Javascript {
         match byte {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
             b'/' if scan.peek(1) == b'>' => {
-                scan.emit(Token::NameTag, 2);
+                scan.emit(Token::Punctuation, 2);
                 self.stack.pop();
                 self.expect = Expect::Operator;
             }
             b'>' => {
-                scan.emit(Token::NameTag, 1);
+                scan.emit(Token::Punctuation, 1);
                 self.stack.pop();
                 self.stack.push(State::Children);
             }
@@ -496,7 +501,12 @@ impl Javascript {
                 let end = scan.find_byte(scan.pos() + 1, byte).map_or(scan.end(), |end| end + 1);
                 scan.emit_to(Token::LiteralString, end);
             }
-            b'=' => scan.emit(Token::Operator, 1),
+            b'=' => scan.emit(Token::Punctuation, 1),
+            b'/' if scan.peek(1) == b'/' => scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos())),
+            b'/' if scan.peek(1) == b'*' => {
+                let end = scan.find(scan.pos(), b"*/").map_or(scan.end(), |end| end + 2);
+                scan.emit_to(Token::CommentMultiline, end);
+            }
             _ if is_ident_start(byte) => {
                 let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':' || b == b'.');
                 scan.emit_to(Token::NameAttribute, end);
@@ -508,15 +518,20 @@ impl Javascript {
     fn children(&mut self, scan: &mut Scan<'_>) {
         match scan.cur() {
             b'<' if scan.peek(1) == b'/' => {
-                let end = scan.find_byte(scan.pos(), b'>').map_or(scan.end(), |end| end + 1);
-                scan.emit_to(Token::NameTag, end);
+                scan.emit(Token::Punctuation, 2);
+                element_name(scan);
+                scan.emit_to(Token::Text, scan.space_end(scan.pos()));
+                if scan.cur() == b'>' {
+                    scan.emit(Token::Punctuation, 1);
+                }
                 self.stack.pop();
                 self.expect = Expect::Operator;
             }
             b'<' if self.element(scan) => {}
             b'{' => self.embed(scan),
+            b'&' if entity_end(scan) > 0 => scan.emit_to(Token::NameEntity, entity_end(scan)),
             _ => {
-                let end = scan.while_at(scan.pos() + 1, |b| b != b'<' && b != b'{');
+                let end = scan.while_at(scan.pos() + 1, |b| b != b'<' && b != b'{' && b != b'&');
                 scan.emit_to(Token::Text, end);
             }
         }
@@ -527,4 +542,23 @@ impl Javascript {
         self.stack.push(State::Embedded);
         self.expect = Expect::Value;
     }
+}
+
+/// An element's name: a component's begins with a capital.
+fn element_name(scan: &mut Scan<'_>) {
+    loop {
+        let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':');
+        let token = if scan.cur().is_ascii_uppercase() { Token::NameClass } else { Token::NameTag };
+        scan.emit_to(token, end);
+        if scan.cur() != b'.' || !is_ident_start(scan.peek(1)) {
+            return;
+        }
+        scan.emit(Token::Punctuation, 1);
+    }
+}
+
+/// The end of the character reference at the position, 0 where there is none.
+fn entity_end(scan: &Scan<'_>) -> usize {
+    let end = scan.while_at(scan.pos() + 1, |b| b.is_ascii_alphanumeric() || b == b'#').min(scan.pos() + 32);
+    if end > scan.pos() + 1 && scan.at(end) == b';' { end + 1 } else { 0 }
 }

@@ -217,6 +217,8 @@ fn translate(pattern: &str) -> String {
             Some('D') => out.push_str("[^0-9]"),
             Some('s') => out.push_str("[ \\t\\r\\n\\x0b\\x0c]"),
             Some('S') => out.push_str("[^ \\t\\r\\n\\x0b\\x0c]"),
+            // A boundary of Unicode's would cost the quick engines.
+            Some('b') => out.push_str("(?-u:\\b)"),
             Some('h') => out.push_str("[0-9A-Fa-f]"),
             Some(other) => {
                 out.push('\\');
@@ -268,7 +270,11 @@ fn first_bytes(hir: &Hir, set: &mut [bool; 256]) -> bool {
         HirKind::Repetition(repetition) => first_bytes(&repetition.sub, set) || repetition.min == 0,
         HirKind::Capture(capture) => first_bytes(&capture.sub, set),
         HirKind::Concat(parts) => parts.iter().all(|part| first_bytes(part, set)),
-        HirKind::Alternation(parts) => parts.iter().fold(false, |empty, part| first_bytes(part, set) || empty),
+        HirKind::Alternation(parts) => {
+            // Every part counts, so nothing may stop at the first that can be empty.
+            let empty = parts.iter().filter(|part| first_bytes(part, set)).count();
+            empty > 0
+        }
     }
 }
 
@@ -427,7 +433,11 @@ impl Machine {
         let wants_groups = matches!(rule.action, Action::Groups(_) | Action::Call(_));
         let mut captured = Vec::new();
         if wants_groups {
-            let Some(captures) = compile(&ready.regex, rule.pattern).captures(rest) else { return false };
+            let regex = compile(&ready.regex, rule.pattern);
+            let Some(found) = regex.find(rest) else { return false };
+            // Groups cost time by what is searched, so they see little more than the match.
+            let near = (found.end() + 8..rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+            let Some(captures) = regex.captures(&rest[..near]) else { return false };
             captured
                 .extend(captures.iter().map(|group| group.map(|group| (start + group.start(), start + group.end()))));
             end = captured.remove(0).map_or(start, |(_, end)| end);

@@ -5,6 +5,8 @@
 //! 1. Write `LANG.rs` with a struct that holds the state which must survive from one call to the next (states as an enum
 //!    on a `Vec` stack; nothing for a language without states) and `impl Lex for` it: loop until [`Scan::eof`], look at
 //!    [`Scan::cur`], find the end of the token with the scanner's helpers and [`Scan::emit`] it.
+//!    Where speed matters little, a `Grammar` of `machine.rs` is shorter: states with rules of patterns, like `julia.rs`.
+//!    Long word lists go into `LANG_table.rs`.
 //! 2. Name it in `build` below, by Rouge's tag.
 //! 3. Compare with the real Rouge: tokens must be the same, `Text` against `Text.Whitespace` included.
 //!

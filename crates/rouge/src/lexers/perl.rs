@@ -36,16 +36,19 @@ fn quoted(scan: &Scan<'_>, open: usize, escapes: bool) -> Option<usize> {
 fn delimited(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found, parts: usize, token: Token, flags: bool) {
     let mut end = found.end - 1;
     let paired = matches!(scan.at(end), b'(' | b'{' | b'[' | b'<');
+    // A delimiter that closes nothing once closes nothing later.
+    let delimiter = scan.text(end, end + 1).to_owned();
     for part in 0..parts {
         if part > 0 && paired {
             end = scan.space_end(end);
         } else if part > 0 {
             end -= 1;
         }
-        match quoted(scan, end, true).filter(|_| machine.count <= end) {
+        let found_end = if machine.texts.contains(&delimiter) { None } else { quoted(scan, end, true) };
+        match found_end {
             Some(close) => end = close,
             None => {
-                machine.count = scan.end();
+                machine.texts.push(delimiter);
                 scan.emit_to(Token::NameVariable, scan.word_end(found.start));
                 return;
             }
@@ -72,18 +75,24 @@ fn quote(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found) {
 /// A here document: up to the line with its mark.
 fn heredoc(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found) {
     let mark = found.group(2);
-    let mark = scan.slice(mark.0, mark.1).to_vec();
-    let mut line = scan.next_line(found.end);
-    while line < scan.end() && machine.count <= line {
-        let end = scan.line_end(line);
-        if scan.slice(line, end) == mark {
-            return scan.emit_to(Token::LiteralString, end + 1);
+    let mark = scan.text(mark.0, mark.1).to_owned();
+    // Marks that were missing once are not looked for again, and not many are.
+    if !machine.texts.contains(&mark) && machine.texts.len() < MAX_MISSING {
+        let mut line = scan.next_line(found.end);
+        while line < scan.end() {
+            let end = scan.line_end(line);
+            if scan.slice(line, end) == mark.as_bytes() {
+                return scan.emit_to(Token::LiteralString, end + 1);
+            }
+            line = end + 1;
         }
-        line = end + 1;
+        machine.texts.push(mark);
     }
-    machine.count = scan.end();
     scan.emit_to(Token::Operator, found.start + 2);
 }
+
+/// How many missing marks and delimiters are remembered.
+const MAX_MISSING: usize = 64;
 
 /// Perl's tokens.
 pub(super) static PERL: Grammar = Grammar::new(&[
@@ -126,7 +135,7 @@ pub(super) static PERL: Grammar = Grammar::new(&[
         "literals",
         &[
             rule(r"\$(?:\^[A-Z]|[!$&*()\[\]<>|/\\;:,.?@+`'_\x22-])", Token::NameVariableGlobal).unless(r"[\w{$]"),
-            rule(r"[$@%&]+\$*#?[A-Za-z]\w*|[$@%&]+\$*#?_\w+", Token::NameVariable).unless(r"\w*::"),
+            rule(r"[$@%&]{1,8}#?[A-Za-z]\w*|[$@%&]{1,8}#?_\w+", Token::NameVariable).unless(r"\w*::"),
             rule(r"\$#[A-Za-z_]\w*", Token::NameVariable),
             rule(r"[$@%&]", Token::NameVariable).ahead(r"\{|[A-Za-z_]\w*::"),
             rule(r"@_", Token::NameVariable).ahead(";"),

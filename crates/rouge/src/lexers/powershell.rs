@@ -140,71 +140,48 @@ const WORDS: &[&str] = &[
 
 /// Table: variables that are always there.
 const VARIABLES: &[&str] = &[
-    "allnodes",
+    "ConsoleFileName",
+    "Error",
+    "Event",
+    "ExecutionContext",
+    "HOME",
+    "Host",
+    "IsCoreCLR",
+    "IsLinux",
+    "IsMacOS",
+    "IsWindows",
+    "LastExitCode",
+    "Matches",
+    "MyInvocation",
+    "NestedPromptLevel",
+    "PID",
+    "PROFILE",
+    "PSBoundParameters",
+    "PSCmdlet",
+    "PSCommandPath",
+    "PSCulture",
+    "PSDebugContext",
+    "PSHOME",
+    "PSItem",
+    "PSScriptRoot",
+    "PSSenderInfo",
+    "PSUICulture",
+    "PSVersionTable",
+    "PWD",
+    "REPORTERRORSHOWEXCEPTIONCLASS",
+    "REPORTERRORSHOWINNEREXCEPTION",
+    "REPORTERRORSHOWSOURCE",
+    "REPORTERRORSHOWSTACKTRACE",
+    "ShellId",
+    "StackTrace",
     "args",
-    "confirmpreference",
-    "consolefilename",
-    "debugpreference",
-    "enabledexperimentalfeatures",
-    "error",
-    "erroractionpreference",
-    "errorview",
-    "event",
-    "eventargs",
-    "eventsubscriber",
-    "executioncontext",
     "false",
     "foreach",
-    "formatenumerationlimit",
-    "home",
-    "host",
-    "informationpreference",
     "input",
-    "iscoreclr",
-    "islinux",
-    "ismacos",
-    "iswindows",
-    "lastexitcode",
-    "matches",
-    "maximumaliascount",
-    "maximumdrivecount",
-    "maximumerrorcount",
-    "maximumfunctioncount",
-    "maximumhistorycount",
-    "maximumvariablecount",
-    "myinvocation",
-    "nestedpromptlevel",
     "null",
-    "ofs",
-    "outputencoding",
-    "pid",
-    "profile",
-    "progresspreference",
-    "psboundparameters",
-    "pscmdlet",
-    "pscommandpath",
-    "psculture",
-    "psdebugcontext",
-    "psdefaultparametervalues",
-    "psemailserver",
-    "pshome",
-    "psitem",
-    "psscriptroot",
-    "pssenderinfo",
-    "pssessionapplicationname",
-    "pssessionconfigurationname",
-    "pssessionoption",
-    "psuiculture",
-    "psversiontable",
-    "pwd",
-    "sender",
-    "shellid",
-    "stacktrace",
+    "switch",
     "this",
     "true",
-    "verbosepreference",
-    "warningpreference",
-    "whatifpreference",
 ];
 
 impl Lex for Powershell {
@@ -243,8 +220,7 @@ impl Powershell {
             b' ' | b'\t' | b'\r' => scan.emit_to(Token::TextWhitespace, scan.blank_end(scan.pos()).max(scan.pos() + 1)),
             b'#' => scan.emit_to(Token::Comment, scan.line_end(scan.pos())),
             b'<' if scan.peek(1) == b'#' => {
-                let end = scan.find(scan.pos(), b"#>").map_or(scan.end(), |end| end + 2);
-                scan.emit_to(Token::CommentMultiline, end);
+                block_comment(scan);
             }
             b'"' => {
                 scan.emit(Token::LiteralStringDouble, 1);
@@ -322,9 +298,14 @@ impl Powershell {
             scan.emit_to(Token::NameVariable, scan.word_end(scan.pos()));
             return true;
         }
-        let name = scan.slice(scan.pos() + 1, end).to_ascii_lowercase();
-        let known = name == b"_" || in_table(VARIABLES, &name);
-        scan.emit_to(if known { Token::NameBuiltinPseudo } else { Token::NameVariable }, end);
+        let name = scan.slice(scan.pos() + 1, end);
+        // A known name counts even as the beginning of a longer one.
+        let known = VARIABLES.iter().filter(|known| name.starts_with(known.as_bytes())).map(|known| known.len()).max();
+        let known = if name == b"_" { Some(1) } else { known };
+        match known {
+            Some(len) => scan.emit(Token::NameBuiltinPseudo, len + 1),
+            None => scan.emit_to(Token::NameVariable, end),
+        }
         true
     }
 
@@ -464,4 +445,38 @@ fn number(scan: &mut Scan<'_>) {
     } else {
         scan.emit_to(Token::LiteralNumberInteger, end);
     }
+}
+
+/// The words that structure the help in a comment.
+const HELP: &[&str] = &[
+    "COMPONENT",
+    "DESCRIPTION",
+    "EXAMPLE",
+    "EXTERNALHELP",
+    "FORWARDHELPCATEGORY",
+    "FORWARDHELPTARGETNAME",
+    "FUNCTIONALITY",
+    "INPUTS",
+    "LINK",
+    "NOTES",
+    "OUTPUTS",
+    "PARAMETER",
+    "REMOTEHELPRUNSPACE",
+    "ROLE",
+    "SYNOPSIS",
+];
+
+/// A comment between `<#` and `#>`, with the words of help in it.
+fn block_comment(scan: &mut Scan<'_>) {
+    let end = scan.find(scan.pos(), b"#>").map_or(scan.end(), |end| end + 2);
+    let mut dot = scan.pos();
+    while let Some(at) = scan.find_byte(dot, b'.').filter(|at| *at < end) {
+        let word = scan.word_end(at + 1);
+        if in_table(HELP, &scan.slice(at + 1, word).to_ascii_uppercase()) {
+            scan.emit_to(Token::CommentMultiline, at);
+            scan.emit_to(Token::CommentSpecial, word);
+        }
+        dot = word;
+    }
+    scan.emit_to(Token::CommentMultiline, end);
 }
