@@ -177,9 +177,9 @@ impl Atom {
             _ => Value::Nil,
         };
         let details = if known.truthy() { known } else { author };
+        // An author without a name is shown as a whole.
         let name = match details.get("name") {
-            name if name.truthy() => name,
-            _ if matches!(details, Value::Hash(_)) => Value::Nil,
+            name if name.truthy() && !name.to_s().is_empty() => name,
             _ => details.clone(),
         };
         self.author(name, &details, cx, out)
