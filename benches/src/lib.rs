@@ -1,5 +1,6 @@
-//! A generated blog and generated Markdown, the same on every machine: what the benchmarks build.
+//! What the benchmarks build and render, the same on every machine: a generated blog, a page of posts, Markdown.
 
+pub mod liquid;
 mod markdown;
 
 pub use markdown::documents;

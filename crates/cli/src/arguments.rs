@@ -21,6 +21,8 @@ pub(crate) struct Parsed {
     pub(crate) skip_plugins: Vec<String>,
     /// Whether unknown plugins are errors.
     pub(crate) strict_plugins: bool,
+    /// Whether nothing may be fetched.
+    pub(crate) offline: bool,
 }
 
 /// Why a command line was not understood: OptionParser's class and text.
@@ -169,6 +171,7 @@ impl Parsed {
             "help" => self.help = true,
             "version" => self.version = true,
             "trace" => self.trace = true,
+            "offline" => self.offline = true,
             "strict_plugins" => self.strict_plugins = true,
             "skip_plugins" => self.skip_plugins.extend(texts(value.as_ref())),
             key => {

@@ -3,14 +3,14 @@
 
 use hyde::diagnostic::{Diagnostic, Severity};
 use std::io::{self, Write};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Where everything is printed through.
 pub(crate) struct Console {
     level: AtomicU8,
-    /// Keeps lines of several threads apart.
-    lock: Mutex<()>,
+    /// Keeps lines of several threads apart; says whether a line of progress stands on the terminal.
+    progress: Mutex<bool>,
 }
 
 impl Console {
@@ -22,7 +22,12 @@ impl Console {
             Some("error") => Severity::Error,
             _ => Severity::Info,
         };
-        Self { level: AtomicU8::new(rank(level)), lock: Mutex::new(()) }
+        Self { level: AtomicU8::new(rank(level)), progress: Mutex::new(false) }
+    }
+
+    /// Makes a console that shows nothing but errors.
+    pub(crate) fn silent() -> Self {
+        Self::new(Some("error"))
     }
 
     /// Shows errors only.
@@ -42,6 +47,9 @@ impl Console {
 
     /// Prints a diagnostic if its severity is shown.
     pub(crate) fn tell(&self, told: &Diagnostic) {
+        if told.verbatim {
+            return self.error_line(&told.to_string());
+        }
         if rank(told.severity) < self.level.load(Ordering::Relaxed) {
             return;
         }
@@ -93,15 +101,42 @@ impl Console {
         let _ = io::stdout().flush();
     }
 
+    /// Draws a line of progress on the terminal, over the former one. Any other line takes it away.
+    pub(crate) fn draw(&self, line: &str) {
+        let mut stands = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        *stands = true;
+        let mut error = io::stderr().lock();
+        let _ = write!(error, "\r\u{1b}[K{line}").and_then(|()| error.flush());
+    }
+
+    /// Takes the line of progress away.
+    pub(crate) fn erase(&self) {
+        erase(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Whether information is shown.
+    pub(crate) fn shows_information(&self) -> bool {
+        self.level.load(Ordering::Relaxed) <= rank(Severity::Info)
+    }
+
     fn plain_line(&self, line: &str) {
-        let _one_at_a_time = self.lock.lock();
+        let mut stands = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        erase(&mut stands);
         let mut out = io::stdout().lock();
         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
     }
 
     fn error_line(&self, line: &str) {
-        let _one_at_a_time = self.lock.lock();
+        let mut stands = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        erase(&mut stands);
         let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+}
+
+fn erase(stands: &mut bool) {
+    if std::mem::take(stands) {
+        let mut error = io::stderr().lock();
+        let _ = write!(error, "\r\u{1b}[K").and_then(|()| error.flush());
     }
 }
 

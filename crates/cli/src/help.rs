@@ -1,6 +1,6 @@
 //! Help texts, laid out as Jekyll's.
 
-use crate::options_table::{ALWAYS, COMMANDS, Command, GLOBAL, OWN, OWN_COMMANDS, Opt};
+use crate::options_table::{ALWAYS, COMMANDS, COMPAT, Command, GLOBAL, OWN, OWN_COMMANDS, Opt};
 use crate::world::World;
 
 /// The help of the program itself.
@@ -42,7 +42,8 @@ pub(crate) fn of_command(world: &World, command: &Command) -> String {
 
 fn options(world: &World, own: &[&[Opt]]) -> String {
     let extra = if world.is_jekyll() { &[] } else { OWN };
-    own.iter().copied().chain([GLOBAL, extra, ALWAYS]).flatten().map(line).collect()
+    let jekylls = |options: &&[Opt]| !world.is_jekyll() || !std::ptr::eq(*options, COMPAT);
+    own.iter().copied().filter(jekylls).chain([GLOBAL, extra, ALWAYS]).flatten().map(line).collect()
 }
 
 fn line(option: &Opt) -> String {

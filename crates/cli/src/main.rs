@@ -7,10 +7,12 @@ mod commands;
 mod console;
 mod help;
 mod options_table;
+mod progress;
 mod world;
 
 use arguments::{Parsed, parse};
 use console::Console;
+use hyde::diagnostic::{Diagnostic, Severity};
 use std::process::ExitCode;
 use std::sync::Arc;
 use world::World;
@@ -26,12 +28,17 @@ fn main() -> ExitCode {
 /// Runs one command line; gives the exit code.
 fn run(world: &World, console: &Arc<Console>) -> u8 {
     let arguments = &world.arguments;
+    if world.is_jekyll() && world.log_level.as_deref() == Some("debug") {
+        // Jekyll looks for a faster Liquid before it reads its arguments.
+        console.tell(&Diagnostic::topic_only(Severity::Debug, "Couldn't load liquid/c. Skipping."));
+    }
     for deprecated in arguments.iter().filter_map(|argument| deprecation(argument)) {
         console.warning("Deprecation:", deprecated);
     }
     let command = arguments.first().and_then(|name| options_table::command(name));
     let rest = if command.is_some() { &arguments[1..] } else { &arguments[..] };
-    let parsed = match parse(command, rest) {
+    let parsed = parse(command, &known_to_gems(world, rest));
+    let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(fault) => return commands::misunderstood(console, world, &fault),
     };
@@ -47,6 +54,15 @@ fn run(world: &World, console: &Arc<Console>) -> u8 {
         }
         Some(command) => commands::run(command, world, console, parsed),
     }
+}
+
+/// The arguments without the switches that gems of the Gemfile bring: `--show-data` of jekyll-data only makes Ruby print
+/// what it read, with `--verbose`.
+fn known_to_gems(world: &World, arguments: &[String]) -> Vec<String> {
+    const SWITCH: &str = "--show-data";
+    let is_known = || commands::gem_group(world).iter().any(|gem| gem == "jekyll-data");
+    let drop = arguments.iter().any(|argument| argument == SWITCH) && is_known();
+    arguments.iter().filter(|argument| !drop || *argument != SWITCH).cloned().collect()
 }
 
 fn without_command(world: &World, console: &Console, parsed: &Parsed) -> u8 {

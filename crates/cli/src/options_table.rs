@@ -100,6 +100,7 @@ pub(crate) const OWN: &[Opt] = &[
         "Leave plugins out, for quick drafts",
     ),
     opt(None, "strict-plugins", "", Takes::Nothing, "strict_plugins", "Fail if a plugin is not known"),
+    opt(None, "offline", "", Takes::Nothing, "offline", "Fetch nothing from the network"),
 ];
 
 const CONFIG: &[Opt] =
@@ -188,6 +189,16 @@ const SERVE: &[Opt] = &[
     opt(None, "livereload-port", "[PORT]", Takes::MaybeText, "livereload_port", "Port for LiveReload to listen on"),
 ];
 
+/// Of `doctor`, and not Jekyll's.
+pub(crate) const COMPAT: &[Opt] = &[opt(
+    None,
+    "compat",
+    "",
+    Takes::Nothing,
+    "compat",
+    "Say what hyde will not write as Jekyll does, before any build",
+)];
+
 const NEW: &[Opt] = &[
     opt(None, "force", "", Takes::Nothing, "force", "Force creation even if PATH already exists"),
     opt(None, "blank", "", Takes::Nothing, "blank", "Creates scaffolding but with empty files"),
@@ -201,6 +212,15 @@ const NEW_THEME: &[Opt] = &[opt(
     Takes::Nothing,
     "code_of_conduct",
     "Include a Code of Conduct. (defaults to false)",
+)];
+
+const STYLE: &[Opt] = &[opt(
+    None,
+    "scope",
+    "SELECTOR",
+    Takes::Text,
+    "scope",
+    "The selector in front of every rule (defaults to .highlight)",
 )];
 
 /// All commands, in the order help lists them.
@@ -219,7 +239,7 @@ pub(crate) const COMMANDS: &[Command] = &[
         names: &["doctor", "hyde"],
         syntax: "",
         about: "Search site and print specific deprecation warnings",
-        options: &[CONFIG],
+        options: &[CONFIG, COMPAT],
     },
     Command {
         names: &["help"],
@@ -243,12 +263,20 @@ pub(crate) const COMMANDS: &[Command] = &[
 ];
 
 /// Commands that Jekyll does not have.
-pub(crate) const OWN_COMMANDS: &[Command] = &[Command {
-    names: &["golden"],
-    syntax: " SITE EXPECTED",
-    about: "Build a site in memory and compare it with a folder, file by file",
-    options: &[CONFIG],
-}];
+pub(crate) const OWN_COMMANDS: &[Command] = &[
+    Command {
+        names: &["golden"],
+        syntax: " SITE EXPECTED",
+        about: "Build a site in memory and compare it with a folder, file by file",
+        options: &[CONFIG],
+    },
+    Command {
+        names: &["style"],
+        syntax: " [THEME] [options]",
+        about: "Print the style sheet of one of Rouge's themes (thankful_eyes if none is named)",
+        options: &[STYLE],
+    },
+];
 
 /// Finds a command by any of its names.
 pub(crate) fn command(name: &str) -> Option<&'static Command> {

@@ -26,18 +26,20 @@ pub struct BuildError {
     pub message: String,
     /// Where it happened, if that is known.
     pub place: Option<Box<Place>>,
+    /// The error that Ruby was dealing with when it raised this one, which it reports as well.
+    pub cause: Option<Box<BuildError>>,
 }
 
 impl BuildError {
     /// Makes an error of Jekyll's fatal family; `class` is the name below `Jekyll::Errors`.
     pub fn fatal(class: &str, message: impl Into<String>) -> Self {
         let class = format!("Jekyll::Errors::{class}");
-        Self { kind: ErrorKind::Fatal, class, message: message.into(), place: None }
+        Self { kind: ErrorKind::Fatal, class, message: message.into(), place: None, cause: None }
     }
 
     /// Makes an error that Ruby reports as uncaught.
     pub fn uncaught(class: &str, message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::Uncaught, class: class.to_owned(), message: message.into(), place: None }
+        Self { kind: ErrorKind::Uncaught, class: class.to_owned(), message: message.into(), place: None, cause: None }
     }
 
     /// Says where it happened.
@@ -47,9 +49,22 @@ impl BuildError {
         self
     }
 
+    /// Names the error that this one came from.
+    #[must_use]
+    pub fn caused_by(mut self, cause: BuildError) -> Self {
+        self.cause = Some(Box::new(cause));
+        self
+    }
+
     /// Makes an error of which everything was said already.
     pub fn told() -> Self {
-        Self { kind: ErrorKind::Told, class: "SystemExit".to_owned(), message: "exit".to_owned(), place: None }
+        Self {
+            kind: ErrorKind::Told,
+            class: "SystemExit".to_owned(),
+            message: "exit".to_owned(),
+            place: None,
+            cause: None,
+        }
     }
 
     /// Makes the error Ruby raises for a failed file operation on a path.

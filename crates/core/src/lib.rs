@@ -33,11 +33,15 @@ mod converters;
 
 mod error;
 mod messages;
+mod profile;
+mod progress;
 mod report;
 
 pub use config::{BuildOptions, Config};
 pub use error::{BuildError, ErrorKind};
 pub use model::{Collection, Document, Layout, Page, Position, Site, StaticFile, Theme};
 pub use plugin::Engine;
+pub use profile::{Profile, Stopwatch, TemplateCost};
+pub use progress::{Phase, Progress};
 pub use render::Rendered;
 pub use report::{Listener, Report};

@@ -128,7 +128,8 @@ pub(crate) fn empty_permalink(path: &str) -> BuildError {
 
 /// A date that Ruby cannot parse.
 pub(crate) fn invalid_date(text: &str, context: &str) -> BuildError {
-    BuildError::fatal("InvalidDateError", format!("Invalid date '{text}': {context}"))
+    let cause = BuildError::uncaught("ArgumentError", format!("no time information in {text:?}"));
+    BuildError::fatal("InvalidDateError", format!("Invalid date '{text}': {context}")).caused_by(cause)
 }
 
 /// A post or draft lies in the future.
@@ -191,6 +192,42 @@ pub(crate) fn theme_missing(name: &str) -> BuildError {
     BuildError::fatal("MissingDependencyException", format!("The {name} theme could not be found."))
 }
 
+/// Why the theme was not fetched either.
+#[cfg(feature = "fetch")]
+pub(crate) fn theme_not_fetched(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        "Theme:",
+        format!("'{name}' is not installed as a gem, and {why}, install the gem, or copy its files into the site."),
+    )
+}
+
+/// A theme is fetched.
+#[cfg(feature = "fetch")]
+pub(crate) fn theme_fetched(what: &str, server: &str) -> Diagnostic {
+    Diagnostic::info("Theme:", format!("fetching {what} from {server}"))
+}
+
+/// A fetched theme could not be pinned.
+#[cfg(feature = "fetch")]
+pub(crate) fn theme_not_pinned(why: &str) -> Diagnostic {
+    Diagnostic::warning("Theme:", format!("the fetched theme could not be noted in hyde.lock: {why}"))
+}
+
+/// A remote theme is used.
+#[cfg(feature = "fetch")]
+pub(crate) fn remote_theme_used(name: &str) -> Diagnostic {
+    Diagnostic::info("Remote Theme:", format!("Using theme {name}"))
+}
+
+/// `remote_theme` is no address.
+#[cfg(feature = "fetch")]
+pub(crate) fn remote_theme_invalid(text: &str) -> BuildError {
+    BuildError::fatal(
+        "InvalidThemeName",
+        format!("\"{text}\" is not a valid remote theme: it is neither owner/name nor an https address of one."),
+    )
+}
+
 /// Which theme is used; only told with `--verbose`.
 pub(crate) fn theme_used(name: &str) -> Diagnostic {
     Diagnostic::debug("Theme:", name)
@@ -217,7 +254,8 @@ pub(crate) fn missing_gem(name: &str) -> Diagnostic {
 
 /// The error that goes with [`missing_gem`].
 pub(crate) fn missing_gem_error(name: &str) -> BuildError {
-    BuildError::fatal("MissingDependencyException", name)
+    let cause = BuildError::uncaught("LoadError", format!("cannot load such file -- {name}"));
+    BuildError::fatal("MissingDependencyException", name).caused_by(cause)
 }
 
 /// A plugin that nobody knows is asked for.
@@ -290,6 +328,10 @@ pub(crate) fn liquid_failure(error: &hyde_liquid::Error) -> BuildError {
         Some(name) if fatal => BuildError::fatal(name, error.to_string()),
         _ => BuildError::uncaught(&class, error.to_string()),
     };
+    let failure = match error.kind() {
+        ErrorKind::ZeroDivision => failure.caused_by(BuildError::uncaught("ZeroDivisionError", error.message())),
+        _ => failure,
+    };
     match error.place() {
         Some(place) => failure.at(place.clone()),
         None => failure,
@@ -304,6 +346,35 @@ pub(crate) fn conversion_error(class: &str, path: &str) -> Diagnostic {
 /// Why a converter failed.
 pub(crate) fn conversion_error_detail(message: &str) -> Diagnostic {
     Diagnostic::error("", message)
+}
+
+/// A `kramdown:` setting of old asks for CodeRay.
+pub(crate) fn enable_coderay() -> Diagnostic {
+    Diagnostic::warning(
+        "Deprecation:",
+        "You are using 'enable_coderay', use syntax_highlighter: coderay in your configuration file.",
+    )
+}
+
+/// Settings for CodeRay stand where Jekyll has settings for any highlighter.
+pub(crate) fn kramdown_coderay() -> Diagnostic {
+    Diagnostic::warning(
+        "Deprecation:",
+        "You are using 'kramdown.coderay' in your configuration, please use 'syntax_highlighter_opts' instead.",
+    )
+}
+
+/// A setting for CodeRay loses its prefix.
+pub(crate) fn coderay_setting(old: &str, new: &str) -> Diagnostic {
+    Diagnostic::warning("Deprecation:", format!("You are using '{old}'. Normalizing to {new}."))
+}
+
+/// `highlighter: pygments`, of which the `highlight` tag knows nothing any more.
+pub(crate) fn no_pygments() -> [Diagnostic; 2] {
+    [
+        Diagnostic::warning("Warning:", "Highlight Tag no longer supports rendering with Pygments."),
+        Diagnostic::warning("", "Using the default highlighter, Rouge, instead."),
+    ]
 }
 
 /// kramdown warns about a text, with `show_warnings`.
@@ -339,6 +410,32 @@ pub(crate) fn invalid_utf8() -> hyde_liquid::Error {
     hyde_liquid::Error::ruby("ArgumentError", "invalid byte sequence in UTF-8")
 }
 
+/// A table's bytes are no UTF-8.
+pub(crate) fn invalid_table() -> BuildError {
+    BuildError::uncaught("CSV::MalformedCSVError", "Invalid byte sequence in UTF-8 in line 1.")
+}
+
+/// A collection is set to something that Ruby cannot look `order` up in.
+pub(crate) fn collection_without_settings(value: &hyde_liquid::Value) -> BuildError {
+    use hyde_liquid::Value;
+    match value {
+        Value::Int(_) | Value::Array(_) => {
+            BuildError::uncaught("TypeError", "no implicit conversion of String into Integer")
+        }
+        other => {
+            let shown = other.inspect(hyde_liquid::InspectStyle::default());
+            let method = if matches!(other, Value::Str(_)) { "fetch" } else { "[]" };
+            let class = other.class_name();
+            BuildError::uncaught("NoMethodError", format!("undefined method `{method}' for {shown}:{class}"))
+        }
+    }
+}
+
+/// A Markdown file's bytes are no UTF-8.
+pub(crate) fn markdown_invalid() -> BuildError {
+    BuildError::uncaught("RuntimeError", "The source text contains invalid characters for the used encoding UTF-8")
+}
+
 /// An excerpt had to be changed so that its Liquid blocks are closed.
 pub(crate) fn excerpt_modified(path: &str) -> Vec<Diagnostic> {
     [
@@ -361,6 +458,16 @@ pub(crate) fn panicked(text: &str) -> BuildError {
 /// A page or document is read; only told with `--verbose`.
 pub(crate) fn reading(path: &str) -> Diagnostic {
     Diagnostic::debug("Reading:", path)
+}
+
+/// A step of rendering an item; only told with `--verbose`.
+pub(crate) fn rendering(step: &str, path: &str) -> Diagnostic {
+    Diagnostic::debug(step, path)
+}
+
+/// A gem is loaded; only told with `--verbose`.
+pub(crate) fn requiring(name: &str) -> Diagnostic {
+    Diagnostic::debug("Requiring:", name)
 }
 
 /// A file is written; only told with `--verbose`.
@@ -464,11 +571,36 @@ pub(crate) fn post_url_deprecated(name: &str) -> Diagnostic {
 
 /// A stylesheet that does not compile.
 pub(crate) fn sass_failure(error: &hyde_sass::Error) -> BuildError {
-    let failure = BuildError::uncaught("SyntaxError", error.to_string());
+    let cause = BuildError::uncaught("Sass::CompileError", error.message.clone());
+    let failure = BuildError::uncaught("Jekyll::Converters::Scss::SyntaxError", error.message.clone()).caused_by(cause);
     match Diagnostic::from(error).place {
         Some(place) => failure.at(place),
         None => failure,
     }
+}
+
+/// The site asks for an installed `sass`, and there is none.
+pub(crate) fn sass_program_missing() -> Diagnostic {
+    Diagnostic::warning(
+        "Sass:",
+        "`implementation: dart` asks for the program sass, which is not on PATH (npm install -g sass brings it). hyde's \
+         own compiler is used instead.",
+    )
+}
+
+/// The installed `sass` failed.
+pub(crate) fn sass_program_failure(told: &str) -> BuildError {
+    BuildError::uncaught("SyntaxError", told)
+}
+
+/// What the installed `sass` says.
+pub(crate) fn sass_program_told(told: &str) -> Diagnostic {
+    Diagnostic::warning("Sass:", told)
+}
+
+/// Why a stylesheet does not compile, in the compiler's words. Jekyll passes the whole text as topic.
+pub(crate) fn sass_error(error: &hyde_sass::Error) -> Diagnostic {
+    Diagnostic::topic_only(Severity::Error, error.to_string())
 }
 
 /// What the Sass compiler warns of.

@@ -1,5 +1,7 @@
 //! Where diagnostics go while a site is built: collected, and handed on as they come.
 
+use crate::profile::{Profile, Stopwatch};
+use crate::progress::Progress;
 use hyde_diagnostic::Diagnostic;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +23,8 @@ pub struct Report {
     told: Arc<Mutex<Vec<Diagnostic>>>,
     listener: Option<Arc<Listener>>,
     detailed: bool,
+    progress: Arc<Progress>,
+    profile: Option<Arc<Profile>>,
 }
 
 impl Report {
@@ -31,7 +35,7 @@ impl Report {
 
     /// Makes a report that also hands each diagnostic on as it comes.
     pub fn listening(listener: impl Fn(&Diagnostic) + Send + Sync + 'static) -> Self {
-        Self { told: Arc::default(), listener: Some(Arc::new(listener)), detailed: false }
+        Self { listener: Some(Arc::new(listener)), ..Self::default() }
     }
 
     /// Makes the report take in what [`Report::detail`] is given, which is a line per file and phase.
@@ -39,6 +43,23 @@ impl Report {
     pub fn with_details(mut self) -> Self {
         self.detailed = true;
         self
+    }
+
+    /// Gives the report a clock, so that a site with `profile` on can be told what each template costs.
+    #[must_use]
+    pub fn with_stopwatch(mut self, stopwatch: Stopwatch) -> Self {
+        self.profile = Some(Arc::new(Profile::new(stopwatch)));
+        self
+    }
+
+    /// What templates cost so far, if there is a clock.
+    pub fn profile(&self) -> Option<&Arc<Profile>> {
+        self.profile.as_ref()
+    }
+
+    /// Whether [`Report::detail`] takes anything in.
+    pub fn is_detailed(&self) -> bool {
+        self.detailed
     }
 
     /// Takes a diagnostic in that only matters with `--verbose`; it is not even made otherwise.
@@ -54,6 +75,11 @@ impl Report {
             listener(&diagnostic);
         }
         self.told.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+    }
+
+    /// How far the build that reports here has come.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Everything told so far, in order.

@@ -1,11 +1,13 @@
-//! Liquid as Jekyll runs it, case by case. Cases that do not pass yet are listed in `fixtures/cases/liquid.failing`.
+//! Liquid as Jekyll runs it, case by case, and where a plugin has loaded ActiveSupport. Cases that do not pass yet are
+//! listed in `fixtures/cases/liquid.failing`.
 
 #![expect(clippy::unwrap_used, reason = "a broken case file should stop the test")]
 
 use hyde_core::outside::Memory;
-use hyde_core::{Config, Engine};
+use hyde_core::plugin::{Plugin, Registry};
+use hyde_core::{BuildError, Config, Engine};
 use hyde_liquid::time::{Date, Time, days_from_civil};
-use hyde_liquid::{Hash, Value};
+use hyde_liquid::{Blank, Hash, Value};
 use serde_json::Value as Json;
 
 #[path = "../../../fixtures/cases/suite.rs"]
@@ -35,18 +37,46 @@ fn value(json: &Json) -> Value {
     }
 }
 
-/// Runs a case; gives what differs.
+/// Stands for the plugins that load ActiveSupport.
+struct ActiveSupport;
+
+impl Plugin for ActiveSupport {
+    fn name(&self) -> &str {
+        "active-support"
+    }
+
+    fn register(&self, registry: &mut Registry, _: &Config) -> Result<(), BuildError> {
+        registry.environment().set_blank(Blank::ActiveSupport);
+        Ok(())
+    }
+}
+
 fn run(case: &Json) -> Result<(), String> {
-    let settings: Hash = match case.get("config") {
+    run_with(case, &Engine::bare(), "expected")
+}
+
+/// Runs a case with ActiveSupport and without.
+fn run_twice(case: &Json) -> Result<(), String> {
+    let mut engine = Engine::bare();
+    engine.plugin(ActiveSupport);
+    run_with(case, &engine, "expected").map_err(|told| format!("with ActiveSupport: {told}"))?;
+    run_with(case, &Engine::bare(), "expected_plain").map_err(|told| format!("without ActiveSupport: {told}"))
+}
+
+/// Runs a case; gives what differs.
+fn run_with(case: &Json, engine: &Engine, expected: &str) -> Result<(), String> {
+    let mut settings: Hash = match case.get("config") {
         Some(config) => value(config).as_hash().map(|hash| (**hash).clone()).unwrap(),
         None => Hash::new(),
     };
+    if engine.knows("active-support") {
+        settings.insert("plugins", vec!["active-support"]);
+    }
     let config = Config::from_settings(settings).map_err(|error| error.to_string())?;
     let mut source = Memory::new();
     for (name, text) in case.get("includes").and_then(Json::as_object).into_iter().flatten() {
         source.insert(&format!("_includes/{name}"), text.as_str().unwrap());
     }
-    let engine = Engine::bare();
     let site = engine.read(&config, source).map_err(|error| error.to_string())?;
     let toolkit = engine.toolkit(&config, &*site.files).map_err(|error| error.to_string())?;
     let parsed = toolkit.environment().parse("", case["template"].as_str().unwrap());
@@ -63,7 +93,7 @@ fn run(case: &Json) -> Result<(), String> {
         .and_then(Json::as_array)
         .map(|list| list.iter().map(|text| text.as_str().unwrap().to_owned()).collect())
         .unwrap_or_default();
-    let told = match (&output, case["expected"].as_str(), case.get("error").and_then(Json::as_str)) {
+    let told = match (&output, case[expected].as_str(), case.get("error").and_then(Json::as_str)) {
         (Ok(got), Some(expected), _) if got == expected => None,
         (Ok(got), expected, error) => Some(format!("got {got:?}\n    not {:?}", expected.or(error))),
         (Err(got), _, Some(error)) if got.to_string().replace("/site/", "<SOURCE>/") == error => None,
@@ -79,4 +109,9 @@ fn run(case: &Json) -> Result<(), String> {
 #[test]
 fn all_liquid_cases() {
     suite::run_suite("liquid", |_| true, run);
+}
+
+#[test]
+fn all_active_support_cases() {
+    suite::run_suite("liquid-activesupport", |_| true, run_twice);
 }

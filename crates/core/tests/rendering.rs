@@ -132,3 +132,23 @@ fn undefined_variables_are_told_of_when_asked() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("undefined variable page.nope"), "{told:?}");
 }
+
+#[test]
+fn hashes_are_inspected_as_a_newer_ruby_does_when_asked() {
+    let liquid: Hash = [("inspect", 3.4)].into_iter().collect();
+    let config = Config::from_settings([("liquid", liquid)].into_iter().collect()).unwrap();
+    let engine = Engine::bare();
+    let page = "---\nmap: {a: 1}\n---\n{{ page.map }}";
+    let site = engine.read(&config, Memory::from([("a.html", page)])).unwrap();
+    assert_eq!(engine.render(site).unwrap().output(Position::Page(0)), Some(r#"{"a" => 1}"#));
+}
+
+#[test]
+fn a_missing_include_brings_the_nearest_one_to_mind() {
+    let engine = Engine::bare();
+    let files = [("a.html", "---\n---\n{% include nav/heder.html %}"), ("_includes/nav/header.html", "")];
+    let site = engine.read(&Config::default(), Memory::from(files)).unwrap();
+    assert!(engine.render(site).is_err());
+    let told: Vec<String> = engine.report().told().iter().map(|told| format!("{told:#}")).collect();
+    assert!(told[0].contains("Did you mean `nav/header.html`?"), "{told:?}");
+}

@@ -46,6 +46,9 @@ pub struct Diagnostic {
     pub trace: Vec<Place>,
     /// What the user may do about it, a sentence each.
     pub hints: Vec<String>,
+    /// Whether the message is printed just as it stands and at every level: a compiler's own text, which it prints past
+    /// Jekyll's logger.
+    pub verbatim: bool,
 }
 
 impl Diagnostic {
@@ -58,6 +61,7 @@ impl Diagnostic {
             place: None,
             trace: Vec::new(),
             hints: Vec::new(),
+            verbatim: false,
         }
     }
 
@@ -84,6 +88,16 @@ impl Diagnostic {
     /// Makes a diagnostic that has a topic and no message, as Jekyll's logger prints it.
     pub fn topic_only(severity: Severity, topic: impl Into<String>) -> Self {
         Self { message: None, ..Self::new(severity, topic, "") }
+    }
+
+    /// Makes a diagnostic whose text is printed just as it stands.
+    ///
+    /// ```
+    /// use hyde_diagnostic::Diagnostic;
+    /// assert_eq!(Diagnostic::verbatim("a.scss:1 DEBUG:  x").to_string(), "a.scss:1 DEBUG:  x");
+    /// ```
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Self { verbatim: true, ..Self::new(Severity::Warning, "", text) }
     }
 
     /// Says where it happened.

@@ -11,6 +11,9 @@ const TOPIC_WIDTH: usize = 20;
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.verbatim {
+            return f.write_str(self.message.as_deref().unwrap_or_default());
+        }
         write_line(f, &self.topic, self.message.as_deref())?;
         if f.alternate() {
             self.write_details(f)?;

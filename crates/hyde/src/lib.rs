@@ -2,12 +2,19 @@
 //!
 //! An [`Engine`] knows the plugins that come with hyde; [`build`] is the short way from a folder to its `_site`.
 
+pub mod compat;
 pub mod golden;
+#[cfg(feature = "network")]
+mod http;
 
 pub use hyde_core::*;
 pub use hyde_diagnostic as diagnostic;
 pub use hyde_liquid as liquid;
 pub use hyde_liquid::{Hash, Value, time};
+pub use hyde_rouge as rouge;
+
+#[cfg(feature = "network")]
+pub use http::Http;
 
 use std::ops::{Deref, DerefMut};
 use std::time::{SystemTime, UNIX_EPOCH};

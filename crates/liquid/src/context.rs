@@ -2,12 +2,15 @@
 
 use crate::environment::{Blank, Environment, Limits};
 use crate::error::{Error, ErrorKind, Result};
+use crate::lead::Lead;
+use crate::loader::Cache;
 use crate::parse::Expression;
 use crate::template::Template;
 use crate::value::{Hash, InspectStyle, Str, Value};
 use hyde_diagnostic::Place;
 use rustc_hash::FxHashMap;
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -141,6 +144,10 @@ pub struct Context {
     pub(crate) loops: Vec<Value>,
     pub(crate) interrupts: Vec<Interrupt>,
     templates: Vec<Template>,
+    /// The name that Liquid's own `include` was given, for its errors.
+    partial: Option<Arc<str>>,
+    cache: Cache,
+    warnings: Vec<Error>,
     handling: ErrorHandling,
     errors: Vec<Error>,
     limits: Limits,
@@ -149,6 +156,10 @@ pub struct Context {
     /// The span of the node being rendered, for the places of undefined variables.
     span: Range<usize>,
     undefined: Option<Vec<Undefined>>,
+    /// A buffer for filters that make text, kept for its allocation.
+    scratch: String,
+    /// The first piece of the output so far.
+    pub(crate) lead: Lead,
     pub(crate) names: Names,
 }
 
@@ -179,6 +190,9 @@ impl Context {
             loops: Vec::new(),
             interrupts: Vec::new(),
             templates: Vec::new(),
+            partial: None,
+            cache: Cache::default(),
+            warnings: Vec::new(),
             handling: ErrorHandling::default(),
             errors: Vec::new(),
             limits: environment.limits(),
@@ -186,6 +200,8 @@ impl Context {
             depth: 0,
             span: 0..0,
             undefined: None,
+            scratch: String::new(),
+            lead: Lead::Open,
             names: Names { forloop: name("forloop") },
         }
     }
@@ -213,6 +229,16 @@ impl Context {
     /// Gives the errors that were rendered inline.
     pub fn errors(&self) -> &[Error] {
         &self.errors
+    }
+
+    /// Gives the warnings of templates that the `include` tag parsed while rendering.
+    pub fn warnings(&self) -> &[Error] {
+        &self.warnings
+    }
+
+    /// Sets where templates are kept that the `include` tag parses, so that other renderings find them.
+    pub fn set_cache(&mut self, cache: Cache) {
+        self.cache = cache;
     }
 
     /// Sets the state of former renderings.
@@ -337,24 +363,33 @@ impl Context {
 
     /// Looks up a name: in the scopes from the innermost, then among the counters, then in the data.
     pub fn lookup(&self, name: &str) -> Option<Value> {
-        for scope in self.scopes.iter().rev() {
-            if let Some(value) = scope.get(name) {
-                return Some(value.clone());
-            }
-        }
-        self.lookup_global(name)
+        self.find(name).map(Cow::into_owned)
     }
 
     /// Looks up a name among the counters and in the data.
     pub fn lookup_global(&self, name: &str) -> Option<Value> {
+        self.find_global(name).map(Cow::into_owned)
+    }
+
+    /// Looks up a name without cloning what is there.
+    pub(crate) fn find(&self, name: &str) -> Option<Cow<'_, Value>> {
+        for scope in self.scopes.iter().rev() {
+            if let Some(value) = scope.get(name) {
+                return Some(Cow::Borrowed(value));
+            }
+        }
+        self.find_global(name)
+    }
+
+    fn find_global(&self, name: &str) -> Option<Cow<'_, Value>> {
         if !self.state.counters.is_empty()
             && let Some(value) = self.state.counters.get(name)
         {
-            return Some(value.clone());
+            return Some(Cow::Borrowed(value));
         }
         match &self.globals {
-            Value::Hash(hash) => hash.get(name).cloned(),
-            Value::Object(object) => object.get(name),
+            Value::Hash(hash) => hash.get(name).map(Cow::Borrowed),
+            Value::Object(object) => object.get(name).map(Cow::Owned),
             _ => None,
         }
     }
@@ -407,13 +442,70 @@ impl Context {
         self.templates.pop();
     }
 
+    /// Takes the scratch buffer, which is empty.
+    pub(crate) fn take_scratch(&mut self) -> String {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        scratch
+    }
+
+    pub(crate) fn give_scratch(&mut self, scratch: String) {
+        if scratch.capacity() > self.scratch.capacity() {
+            self.scratch = scratch;
+        }
+    }
+
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    pub(crate) fn add_warnings(&mut self, warnings: &[Error]) {
+        self.warnings.extend_from_slice(warnings);
+    }
+
+    /// Sets the name of the partial being rendered and gives the former.
+    pub(crate) fn enter_partial(&mut self, name: Option<Arc<str>>) -> Option<Arc<str>> {
+        std::mem::replace(&mut self.partial, name)
+    }
+
     pub(crate) fn set_span(&mut self, span: Range<usize>) -> Range<usize> {
         std::mem::replace(&mut self.span, span)
     }
 
+    /// Says whether Ruby would hold what was rendered as US-ASCII, provided that it has no other characters: its first
+    /// piece is a number, `nil`, or an empty body.
+    ///
+    /// ```
+    /// use hyde_liquid::{Context, Environment, Value};
+    /// let environment = Environment::new();
+    /// let mut cx = Context::new(&environment, Value::Nil);
+    /// environment.parse("a", "{{ 1 }}, 2")?.render_in(&mut cx)?;
+    /// assert!(cx.leads_in_ascii());
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn leads_in_ascii(&self) -> bool {
+        self.lead == Lead::Ascii
+    }
+
+    /// Runs `inside`, whose renderings are not part of the output: the name of a file, say.
+    pub fn aside<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let lead = self.lead;
+        let result = inside(self);
+        self.lead = lead;
+        result
+    }
+
+    /// Notes that the first piece is a string of a tag's own.
+    pub(crate) fn lead_with(&mut self, lead: Lead) {
+        if self.lead == Lead::Open {
+            self.lead = lead;
+        }
+    }
+
     /// Counts a body that begins; [`Context::leave_body`] must follow.
     pub(crate) fn enter_body(&mut self, nodes: usize) -> Result<()> {
-        self.score.nodes += nodes;
+        // An empty body counts too, so that no loop goes on for nothing.
+        self.score.nodes += nodes.max(1);
         if self.limits.render_score.is_some_and(|limit| self.score.nodes > limit) {
             return Err(Error::memory());
         }
@@ -437,6 +529,16 @@ impl Context {
         }
     }
 
+    /// The most bytes of text that any limit lets through.
+    pub(crate) fn text_limit(&self) -> usize {
+        self.limits.render_length.max(self.limits.assign_score).unwrap_or(usize::MAX)
+    }
+
+    /// Refuses text that is longer than any limit lets through, while a filter makes it.
+    pub(crate) fn check_text(&self, bytes: usize) -> Result<()> {
+        if bytes > self.text_limit() { Err(Error::memory()) } else { Ok(()) }
+    }
+
     /// Counts assigned bytes against the limit.
     pub(crate) fn count_assigned(&mut self, bytes: usize) -> Result<()> {
         self.score.assigned += bytes;
@@ -454,12 +556,12 @@ impl Context {
     /// Adds to an error where it happened and decides what becomes of it: `Err` ends the rendering, `Ok` is the text that
     /// stands in the output.
     pub(crate) fn handle_error(&mut self, error: Error, line: usize, span: &Range<usize>) -> Result<String> {
-        let mut error = error.or_line(line);
+        let mut error = error.or_line(line).or_template(self.partial.as_ref());
         if let Some(template) = self.templates.last() {
-            error = if error.place().is_some_and(|place| place.file != template.name()) {
+            error = if error.file().is_some_and(|file| file != template.name()) {
                 error.through(template.place(span))
             } else {
-                error.or_place(|| template.place(span))
+                error.or_spot(|| template.spot(span))
             };
         }
         if self.handling == ErrorHandling::Raise || *error.kind() == ErrorKind::Memory {
@@ -473,8 +575,17 @@ impl Context {
         Ok(text)
     }
 
+    /// Says whether undefined variables matter.
+    pub(crate) fn notes_undefined(&self) -> bool {
+        self.undefined.is_some() || self.environment.strict_variables()
+    }
+
     /// Notes an undefined variable; with `strict_variables` that is an error.
-    pub(crate) fn note_undefined(&mut self, missing: &str, path: impl FnOnce() -> String) -> Result<()> {
+    pub(crate) fn note_undefined(
+        &mut self,
+        missing: impl FnOnce() -> String,
+        path: impl FnOnce() -> String,
+    ) -> Result<()> {
         if self.undefined.is_some() {
             let noted = Undefined { path: path(), place: self.place() };
             if let Some(list) = &mut self.undefined
@@ -484,7 +595,7 @@ impl Context {
             }
         }
         if self.environment.strict_variables() {
-            return Err(Error::new(ErrorKind::UndefinedVariable, format!("undefined variable {missing}")));
+            return Err(Error::new(ErrorKind::UndefinedVariable, format!("undefined variable {}", missing())));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::function::Function;
+use crate::loader::Loader;
 use crate::parse::Tag;
 use crate::template::Template;
 use crate::time::{Time, TimeZone, Utc};
@@ -92,6 +93,14 @@ pub trait Filter: Send + Sync + 'static {
     /// Computes the output from the input and the arguments, whose number fits the arity the filter was registered
     /// with. Keyword arguments arrive as one trailing hash.
     fn call(&self, input: &Value, args: &[Value], cx: &mut Context) -> Result<Value>;
+
+    /// Computes the output and appends what `{{ }}` prints of it. A filter that makes text may do so without making a
+    /// value first.
+    fn write(&self, input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<()> {
+        let value = self.call(input, args, cx)?;
+        value.write_output(out, cx.inspect_style());
+        Ok(())
+    }
 }
 
 impl<F> Filter for F
@@ -103,11 +112,48 @@ where
     }
 }
 
+/// A filter that makes text: it appends to the buffer that it is given, or gives the value that it passes on instead.
+pub(crate) struct TextFilter<F>(pub(crate) F);
+
+impl<F> Filter for TextFilter<F>
+where
+    F: Fn(&Value, &[Value], &mut Context, &mut String) -> Result<Option<Value>> + Send + Sync + 'static,
+{
+    fn call(&self, input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+        let mut text = cx.take_scratch();
+        let result = self.0(input, args, cx, &mut text);
+        let value = match result {
+            Ok(None) => Ok(Value::from(text.as_str())),
+            Ok(Some(value)) => Ok(value),
+            Err(error) => Err(error),
+        };
+        cx.give_scratch(text);
+        value
+    }
+
+    fn write(&self, input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<()> {
+        if let Some(value) = self.0(input, args, cx, out)? {
+            value.write_output(out, cx.inspect_style());
+        }
+        Ok(())
+    }
+}
+
+/// The filters that are done at once with a neighbour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    StripHtml,
+    Truncate,
+    TruncateWords,
+}
+
 /// A registered filter.
 #[derive(Clone)]
 pub(crate) struct FilterEntry {
     pub(crate) name: Arc<str>,
     pub(crate) arity: Arity,
+    /// Set for Liquid's own filters only: one that replaces them is not known.
+    pub(crate) known: Option<Known>,
     pub(crate) filter: Arc<dyn Filter>,
 }
 
@@ -140,6 +186,7 @@ struct Inner {
     zone: Arc<dyn TimeZone>,
     clock: Option<Clock>,
     limits: Limits,
+    loader: Option<Arc<dyn Loader>>,
 }
 
 impl Default for Environment {
@@ -170,6 +217,7 @@ impl Environment {
             zone: Arc::new(Utc),
             clock: None,
             limits: Limits::default(),
+            loader: None,
         }))
     }
 
@@ -182,7 +230,7 @@ impl Environment {
     /// Registers a filter that sees values and the context, replacing any of that name.
     pub fn filter(&mut self, name: &str, arity: Arity, filter: impl Filter) -> &mut Self {
         let name: Arc<str> = name.into();
-        let entry = FilterEntry { name: name.clone(), arity, filter: Arc::new(filter) };
+        let entry = FilterEntry { name: name.clone(), arity, known: None, filter: Arc::new(filter) };
         self.inner().filters.insert(name, entry);
         self
     }
@@ -201,8 +249,24 @@ impl Environment {
     pub fn function<Args>(&mut self, name: &str, function: impl Function<Args>) -> &mut Self {
         let (arity, filter) = function.into_filter();
         let name: Arc<str> = name.into();
-        let entry = FilterEntry { name: name.clone(), arity, filter };
+        let entry = FilterEntry { name: name.clone(), arity, known: None, filter };
         self.inner().filters.insert(name, entry);
+        self
+    }
+
+    /// Registers a filter that makes text.
+    pub(crate) fn text_filter<F>(&mut self, name: &str, arity: Arity, filter: F) -> &mut Self
+    where
+        F: Fn(&Value, &[Value], &mut Context, &mut String) -> Result<Option<Value>> + Send + Sync + 'static,
+    {
+        self.filter(name, arity, TextFilter(filter))
+    }
+
+    /// Says of a filter just registered which of Liquid's own it is.
+    pub(crate) fn know(&mut self, name: &str, known: Known) -> &mut Self {
+        if let Some(entry) = self.inner().filters.get_mut(name) {
+            entry.known = Some(known);
+        }
         self
     }
 
@@ -257,6 +321,22 @@ impl Environment {
     /// Sets the limits of every rendering.
     pub fn set_limits(&mut self, limits: Limits) -> &mut Self {
         self.inner().limits = limits;
+        self
+    }
+
+    /// Says where the `include` tag finds templates. Without a loader it is an error.
+    ///
+    /// ```
+    /// use hyde_liquid::{Environment, Value};
+    /// use std::collections::BTreeMap;
+    /// let mut environment = Environment::new();
+    /// environment.set_loader(BTreeMap::from([("card".to_owned(), "<{{ card }}{{ mark }}>".to_owned())]));
+    /// let template = environment.parse("a", "{% include 'card' for names, mark: '!' %}")?;
+    /// assert_eq!(template.render(&Value::from_pairs([("names", vec!["x", "y"])]))?, "<x!><y!>");
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn set_loader(&mut self, loader: impl Loader + 'static) -> &mut Self {
+        self.inner().loader = Some(Arc::new(loader));
         self
     }
 
@@ -333,6 +413,10 @@ impl Environment {
     /// Gives the limits.
     pub fn limits(&self) -> Limits {
         self.0.limits
+    }
+
+    pub(crate) fn loader(&self) -> Option<Arc<dyn Loader>> {
+        self.0.loader.clone()
     }
 
     pub(crate) fn find_tag(&self, name: &str) -> Option<Arc<dyn Tag>> {

@@ -3,10 +3,10 @@
 //! In goes a kind and a message, out comes the line that Liquid prints (`Liquid error (line 2): divided by 0`) through
 //! `Display`, and a [`Diagnostic`] with the true place in the file.
 
+use crate::source::Spot;
 use hyde_diagnostic::{Diagnostic, Place, Severity};
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The result of everything that parses or renders.
@@ -60,7 +60,7 @@ struct Repr {
     line: Option<usize>,
     template_name: Option<Arc<str>>,
     markup_context: Option<String>,
-    place: Option<Place>,
+    spot: Option<Spot>,
     trace: Vec<Place>,
     hints: Vec<String>,
 }
@@ -74,7 +74,7 @@ impl Error {
             line: None,
             template_name: None,
             markup_context: None,
-            place: None,
+            spot: None,
             trace: Vec::new(),
             hints: Vec::new(),
         }))
@@ -133,7 +133,7 @@ impl Error {
 
     /// Gives the place in the file: line and column from 1, the file's leading lines counted.
     pub fn place(&self) -> Option<&Place> {
-        self.0.place.as_ref()
+        self.0.spot.as_ref().map(Spot::place)
     }
 
     /// Gives the includes that led to the error, innermost first.
@@ -160,6 +160,15 @@ impl Error {
         self
     }
 
+    /// Sets the template name that Liquid prints unless there is one.
+    #[must_use]
+    pub(crate) fn or_template(mut self, name: Option<&Arc<str>>) -> Self {
+        if self.0.template_name.is_none() {
+            self.0.template_name = name.cloned();
+        }
+        self
+    }
+
     /// Sets the text that Liquid appends after the message (Jekyll's `included `) unless there is one.
     #[must_use]
     pub fn or_markup_context(mut self, context: impl Into<String>) -> Self {
@@ -170,17 +179,24 @@ impl Error {
     /// Sets the place unless it is known.
     #[must_use]
     pub fn or_place(mut self, place: impl FnOnce() -> Place) -> Self {
-        if self.0.place.is_none() {
-            self.0.place = Some(place());
+        if self.0.spot.is_none() {
+            self.0.spot = Some(Spot::from(place()));
         }
         self
     }
 
-    /// Sets place, line and column from a span of a source, unless a place is known. `first_line` is the line of the
-    /// file on which the source begins.
+    /// Sets the place, which is only looked for when somebody asks, unless it is known.
     #[must_use]
-    pub(crate) fn or_span(self, file: &str, source: &str, first_line: usize, span: &Range<usize>) -> Self {
-        self.or_place(|| place_of(file, source, first_line, span))
+    pub(crate) fn or_spot(mut self, spot: impl FnOnce() -> Spot) -> Self {
+        if self.0.spot.is_none() {
+            self.0.spot = Some(spot());
+        }
+        self
+    }
+
+    /// Gives the name of the file that the place is in.
+    pub(crate) fn file(&self) -> Option<&str> {
+        self.0.spot.as_ref().map(Spot::file)
     }
 
     /// Adds a step outwards to the trace.
@@ -214,7 +230,7 @@ impl Error {
     /// Turns the error into what a user is told, under Jekyll's topic `Liquid Exception:`.
     pub fn to_diagnostic(&self, severity: Severity, topic: &str) -> Diagnostic {
         let mut told = Diagnostic::new(severity, topic, self.to_string());
-        told.place.clone_from(&self.0.place);
+        told.place = self.place().cloned();
         told.trace.clone_from(&self.0.trace);
         told.hints.clone_from(&self.0.hints);
         told
@@ -233,13 +249,6 @@ impl Error {
         text.push_str(": ");
         text
     }
-}
-
-/// Finds line, column and source line of a byte range.
-pub(crate) fn place_of(file: &str, source: &str, first_line: usize, span: &Range<usize>) -> Place {
-    let mut place = Place::new(file).span_in(source, span.clone());
-    place.line = place.line.map(|line| line + first_line.max(1) - 1);
-    place
 }
 
 impl fmt::Display for Error {

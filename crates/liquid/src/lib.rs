@@ -19,13 +19,16 @@ mod error;
 mod function;
 mod number;
 mod sort;
+mod source;
 mod unicode;
 
+mod lead;
 mod parse;
 mod template;
 
 mod context;
 mod filters;
+mod loader;
 mod tags;
 
 #[cfg(feature = "liquid")]
@@ -37,6 +40,8 @@ pub use context::{Context, ErrorHandling, State, Undefined};
 pub use environment::{Arity, Blank, Environment, ErrorMode, Filter, Limits};
 pub use error::{Error, ErrorKind, Result};
 pub use function::{Function, IntoValue};
+pub use lead::Leads;
+pub use loader::{Cache, Loader};
 pub use parse::{Body, Condition, Expression, ParseContext, Render, Stop, Tag, Variable};
 pub use sort::{compare_or_fail, merge_sort};
 pub use template::{Template, Uses};

@@ -2,8 +2,9 @@
 
 use crate::context::Context;
 use crate::environment::Environment;
-use crate::error::{Error, Result, place_of};
+use crate::error::{Error, Result};
 use crate::parse::{self, Body};
+use crate::source::{Source, Spot};
 use crate::value::Value;
 use hyde_diagnostic::Place;
 use std::collections::BTreeSet;
@@ -31,19 +32,6 @@ struct Inner {
     body: Body,
     warnings: Vec<Error>,
     uses: Uses,
-}
-
-/// Where a template's text comes from.
-pub(crate) struct Source {
-    pub(crate) name: Arc<str>,
-    pub(crate) text: Arc<str>,
-    pub(crate) first_line: usize,
-}
-
-impl Source {
-    pub(crate) fn place(&self, span: &Range<usize>) -> Place {
-        place_of(&self.name, &self.text, self.first_line, span)
-    }
 }
 
 /// What a template makes use of, found while parsing. Jekyll leaks some state from page to page, so who renders out of
@@ -96,7 +84,7 @@ impl Uses {
 
 impl Template {
     pub(crate) fn parse(environment: &Environment, name: &str, source: &str, first_line: usize) -> Result<Self> {
-        let source = Source { name: name.into(), text: source.into(), first_line };
+        let source = Source::new(name, source, first_line);
         let parsed = parse::document(environment, &source)?;
         Ok(Self(Arc::new(Inner {
             environment: environment.clone(),
@@ -110,6 +98,10 @@ impl Template {
     /// Gives the name given at parsing.
     pub fn name(&self) -> &str {
         &self.0.source.name
+    }
+
+    pub(crate) fn shared_name(&self) -> Arc<str> {
+        self.0.source.name.clone()
     }
 
     /// Gives the text that was parsed.
@@ -165,6 +157,10 @@ impl Template {
         let result = self.0.body.render(cx, out);
         cx.leave();
         result
+    }
+
+    pub(crate) fn spot(&self, span: &Range<usize>) -> Spot {
+        Spot::new(&self.0.source, span.clone())
     }
 
     pub(crate) fn place(&self, span: &Range<usize>) -> Place {

@@ -77,6 +77,28 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_space).filter(|word| !word.is_empty())
 }
 
+/// Appends Ruby's `downcase`.
+pub(crate) fn push_downcase(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let before = out.len();
+        out.push_str(text);
+        out[before..].make_ascii_lowercase();
+    } else {
+        out.push_str(&downcase(text));
+    }
+}
+
+/// Appends Ruby's `upcase`.
+pub(crate) fn push_upcase(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let before = out.len();
+        out.push_str(text);
+        out[before..].make_ascii_uppercase();
+    } else {
+        out.push_str(&text.to_uppercase());
+    }
+}
+
 /// Ruby's `downcase`: letter by letter, whatever stands around.
 pub(crate) fn downcase(text: &str) -> String {
     if text.is_ascii() {
@@ -85,16 +107,10 @@ pub(crate) fn downcase(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// Ruby's `upcase`.
-pub(crate) fn upcase(text: &str) -> String {
-    text.to_uppercase()
-}
-
-/// Ruby's `capitalize`: the first letter as in a title, the rest in lower case.
-pub(crate) fn capitalize(text: &str) -> String {
+/// Appends Ruby's `capitalize`: the first letter as in a title, the rest in lower case.
+pub(crate) fn push_capitalize(text: &str, out: &mut String) {
     let mut chars = text.chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let mut out = String::with_capacity(text.len());
+    let Some(first) = chars.next() else { return };
     match first {
         'Ǆ' | 'ǅ' | 'ǆ' => out.push('ǅ'),
         'Ǉ' | 'ǈ' | 'ǉ' => out.push('ǈ'),
@@ -108,6 +124,5 @@ pub(crate) fn capitalize(text: &str) -> String {
             out.extend(upper.flat_map(char::to_lowercase));
         }
     }
-    out.push_str(&downcase(chars.as_str()));
-    out
+    push_downcase(chars.as_str(), out);
 }

@@ -8,8 +8,13 @@ pub(crate) struct InCore(pub(crate) &'static str);
 
 /// The names of these gems. jekyll-coffeescript is one in so far as files without front matter are copied; a page in
 /// CoffeeScript stays what it is, because compiling it needs a JavaScript engine.
-pub(crate) const NAMES: [&str; 4] =
-    ["jekyll-coffeescript", "jekyll-commonmark", "jekyll-commonmark-ghpages", "jekyll-sass-converter"];
+pub(crate) const NAMES: [&str; 5] = [
+    "jekyll-coffeescript",
+    "jekyll-commonmark",
+    "jekyll-commonmark-ghpages",
+    "jekyll-remote-theme",
+    "jekyll-sass-converter",
+];
 
 impl Plugin for InCore {
     fn name(&self) -> &str {

@@ -5,6 +5,7 @@
 //! Everything here goes through core's public plugin API, with no more rights than a stranger's plugin.
 
 mod addresses;
+mod javascript;
 mod markdown_files;
 mod nokogiri;
 mod pipe;
@@ -27,6 +28,7 @@ mod link_attributes;
 mod optional_front_matter;
 mod paginate;
 mod paginate_v2;
+mod polyglot;
 mod readme_index;
 mod redirect_from;
 mod relative_links;
@@ -60,6 +62,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(optional_front_matter::OptionalFrontMatter),
         Arc::new(paginate::Paginate),
         Arc::new(paginate_v2::PaginateV2),
+        Arc::new(polyglot::Polyglot),
         Arc::new(readme_index::ReadmeIndex),
         Arc::new(redirect_from::RedirectFrom),
         Arc::new(scholar::Scholar),

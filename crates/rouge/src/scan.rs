@@ -175,6 +175,19 @@ impl<'a> Scan<'a> {
         self.while_at(from, is_word)
     }
 
+    /// The end of the run of letters of any script, digits and underscores at an offset.
+    #[inline]
+    pub(crate) fn letters_end(&self, from: usize) -> usize {
+        let mut end = self.word_end(from);
+        while self.at(end) >= 0x80 {
+            match self.char_at(end).filter(|c| c.is_alphanumeric()) {
+                Some(c) => end = self.word_end(end + c.len_utf8()),
+                None => break,
+            }
+        }
+        end
+    }
+
     /// The end of the run of `\s` bytes at an offset.
     #[inline]
     pub(crate) fn space_end(&self, from: usize) -> usize {

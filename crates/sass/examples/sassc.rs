@@ -23,6 +23,8 @@ fn main() {
     for argument in std::env::args().skip(1) {
         if argument == "--compressed" {
             options = options.style(Style::Compressed);
+        } else if argument == "--verbose" {
+            options = options.verbose(true);
         } else if argument == "--quiet" {
             quiet = true;
         } else if let Some(path) = argument.strip_prefix("--load-path=") {

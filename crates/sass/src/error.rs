@@ -55,6 +55,8 @@ pub struct Error {
     pub trace: Vec<Frame>,
     /// Message, source frame and trace as dart-sass formats them, without the leading `Error: `.
     pub formatted: String,
+    /// What was told before the compilation failed.
+    pub warnings: Vec<Warning>,
 }
 
 /// What a warning stems from.
@@ -139,13 +141,14 @@ impl From<&Error> for Diagnostic {
 
 impl From<&Warning> for Diagnostic {
     fn from(warning: &Warning) -> Self {
-        let mut diagnostic = match warning.kind {
-            WarningKind::Debug => Diagnostic::debug("Sass:", warning.message.clone()),
-            _ => Diagnostic::warning("Sass:", warning.message.clone()),
+        // Whoever prints it ends the line.
+        let text = warning.formatted.strip_suffix('\n').unwrap_or(&warning.formatted);
+        let diagnostic = Diagnostic::verbatim(text);
+        let mut places = warning.trace.iter().map(place_of);
+        let diagnostic = match places.next() {
+            Some(first) => diagnostic.at(first),
+            None => diagnostic,
         };
-        if let Some(first) = warning.trace.first() {
-            diagnostic = diagnostic.at(place_of(first));
-        }
-        warning.trace.iter().skip(1).fold(diagnostic, |diagnostic, frame| diagnostic.through(place_of(frame)))
+        places.fold(diagnostic, Diagnostic::through)
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn highlight(files: &Files, primary: At, label: &str, others: &[(At, 
     let mut out = String::new();
     for ((_, file, marks), lines) in groups.iter().zip(&all_lines) {
         let mut drawer = Drawer { out: &mut out, gutter, marks, open: vec![None; columns(lines, marks)] };
-        if several {
+        if several && file.display != crate::eval::NO_NAME {
             let _ = write!(drawer.out, "{:gutter$} ┌──> {}", "", file.display);
         } else {
             let _ = write!(drawer.out, "{:gutter$} ╷", "");
@@ -268,7 +268,8 @@ impl Drawer<'_> {
         self.out.push_str(&(if mark.primary { "^" } else { "━" }).repeat(inside.max(1)));
         if !mark.label.is_empty() {
             let mut lines = mark.label.lines();
-            let _ = write!(self.out, " {}", lines.next().unwrap_or(""));
+            // A label of blanks leaves no more than its gap.
+            let _ = write!(self.out, " {}", lines.next().unwrap_or("").trim_end());
         }
         self.out.push('\n');
     }

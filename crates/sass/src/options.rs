@@ -76,6 +76,9 @@ pub struct Options {
     /// Whether source map columns count a leading byte order mark, as the JavaScript build of dart-sass does and the
     /// native one, which Jekyll uses, does not.
     pub count_byte_order_mark: bool,
+    /// How many turns of loops and calls of functions and mixins a compilation may take, so that a stylesheet without end
+    /// comes to one; large values count as many.
+    pub step_limit: usize,
 }
 
 impl Default for Options {
@@ -91,6 +94,7 @@ impl Default for Options {
             fatal_deprecations: Vec::new(),
             future_deprecations: Vec::new(),
             count_byte_order_mark: false,
+            step_limit: 2_000_000,
         }
     }
 }
@@ -156,6 +160,13 @@ impl Options {
     #[must_use]
     pub fn future(mut self, deprecation: Deprecation) -> Self {
         self.future_deprecations.push(deprecation);
+        self
+    }
+
+    /// Sets how many turns of loops and calls a compilation may take.
+    #[must_use]
+    pub fn step_limit(mut self, steps: usize) -> Self {
+        self.step_limit = steps;
         self
     }
 

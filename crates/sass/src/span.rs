@@ -1,6 +1,7 @@
 //! Places inside the compiler: a source file's text with its lines, and ranges of bytes in it.
 
 use crate::error::{Frame, Location, Span};
+use crate::value::QuickMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -24,6 +25,28 @@ impl At {
     pub(crate) fn to(self, other: Self) -> Self {
         Self { file: self.file, start: self.start, end: other.end.max(self.start) }
     }
+}
+
+/// A place that does not count when the things that have it are compared.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place(pub(crate) At);
+
+impl Default for Place {
+    fn default() -> Self {
+        Self(At::NONE)
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Place {}
+
+impl std::hash::Hash for Place {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
 }
 
 /// One loaded text.
@@ -102,17 +125,21 @@ pub(crate) fn utf16(text: &str) -> usize {
 
 /// All files of a compilation.
 #[derive(Debug, Default)]
-pub(crate) struct Files(RefCell<Vec<Rc<SourceFile>>>);
+pub(crate) struct Files {
+    all: RefCell<Vec<Rc<SourceFile>>>,
+    /// By URL, what traces call files that were found through load paths.
+    nicknames: RefCell<QuickMap<String, String>>,
+}
 
 impl Files {
     pub(crate) fn add(&self, file: SourceFile) -> u32 {
-        let mut files = self.0.borrow_mut();
+        let mut files = self.all.borrow_mut();
         files.push(Rc::new(file));
         files.len() as u32 - 1
     }
 
     pub(crate) fn get(&self, id: u32) -> Rc<SourceFile> {
-        self.0.borrow()[id as usize].clone()
+        self.all.borrow()[id as usize].clone()
     }
 
     pub(crate) fn text(&self, at: At) -> String {
@@ -135,13 +162,29 @@ impl Files {
         }
     }
 
+    /// Gives a file a name for traces, unless it has one that is no longer.
+    pub(crate) fn nickname(&self, url: &str, name: String) {
+        let mut nicknames = self.nicknames.borrow_mut();
+        if nicknames.get(url).is_none_or(|old| name.len() < old.len()) {
+            nicknames.insert(url.to_owned(), name);
+        }
+    }
+
+    /// How messages call the file of a place, and line and column there (from 1).
+    pub(crate) fn shown(&self, at: At) -> (String, usize, usize) {
+        let file = self.get(at.file);
+        let (line, column) = file.place(at.start);
+        (file.display.clone(), line + 1, column + 1)
+    }
+
     pub(crate) fn frame(&self, at: At, member: &str) -> Frame {
         if at.is_none() {
             return Frame { file: "-".to_owned(), line: 1, column: 1, member: member.to_owned() };
         }
         let file = self.get(at.file);
         let (line, column) = file.place(at.start);
-        Frame { file: file.display.clone(), line: line + 1, column: column + 1, member: member.to_owned() }
+        let name = self.nicknames.borrow().get(&file.url).cloned().unwrap_or_else(|| file.display.clone());
+        Frame { file: name, line: line + 1, column: column + 1, member: member.to_owned() }
     }
 }
 
@@ -153,6 +196,18 @@ pub(crate) struct Fault {
     pub(crate) label: String,
     pub(crate) others: Vec<(At, String)>,
     pub(crate) trace: Option<Vec<Frame>>,
+    /// The evaluated text that is wrong, where it is not the source's own.
+    pub(crate) generated: Option<Generated>,
+    /// The place that an indirect fault came from.
+    pub(crate) from: Option<At>,
+}
+
+/// A range of an evaluated text.
+#[derive(Debug)]
+pub(crate) struct Generated {
+    pub(crate) text: Rc<str>,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
 }
 
 /// The result of anything that can fail inside the compiler.
@@ -160,7 +215,15 @@ pub(crate) type Res<T> = Result<T, Box<Fault>>;
 
 impl Fault {
     pub(crate) fn new(message: impl Into<String>, at: At) -> Box<Self> {
-        Box::new(Self { message: message.into(), at, label: String::new(), others: Vec::new(), trace: None })
+        Box::new(Self {
+            message: message.into(),
+            at,
+            label: String::new(),
+            others: Vec::new(),
+            trace: None,
+            generated: None,
+            from: None,
+        })
     }
 
     /// A fault whose place the caller will know.
@@ -181,6 +244,14 @@ impl Fault {
 
     pub(crate) fn other(mut self: Box<Self>, at: At, label: &str) -> Box<Self> {
         self.others.push((at, label.to_owned()));
+        self
+    }
+
+    /// Notes the place that led to the fault, if it is known.
+    pub(crate) fn come_from(mut self: Box<Self>, at: At) -> Box<Self> {
+        if !at.is_none() {
+            self.from = Some(at);
+        }
         self
     }
 

@@ -2,9 +2,11 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers prints what it finds")]
 
 mod bless;
+mod compatibility;
 mod conform;
 mod outcome;
 mod ready;
+mod sass;
 mod sites;
 mod workspace;
 
@@ -18,7 +20,12 @@ usage: cargo xtask COMMAND
           [--verbose]            prints what a failing case wanted and got
           [--streams]            compares the console text of site cases too
   bless [FIXTURE ...]            writes expected outputs with the real stack (needs JEKYLL=path)
-  sites DIR [NAME ...]           builds DIR/NAME/src and compares with DIR/NAME/golden [--verbose]";
+  sites DIR [NAME ...]           builds DIR/NAME/src and compares with DIR/NAME/golden [--verbose]
+  sass-spec CHECKOUT             runs sass/sass-spec against fixtures/sass-spec.list [--only TEXT] [--verbose]
+          [--bless]              marks anew which cases fail
+          [--record PACKAGE]     records anew what npm's sass makes of each case
+  sass-themes --sass PACKAGE PATH ...           compares the stylesheets of themes and sites with npm's sass
+  sass-speed --sass PACKAGE [--grass BIN] FILE  times a stylesheet beside npm's sass and grass";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +35,10 @@ fn main() -> ExitCode {
         Some("conform") => conform::run(rest),
         Some("bless") => bless::run(rest),
         Some("sites") => sites::run(rest),
+        Some("compatibility") => compatibility::run(rest),
+        Some("sass-spec") => sass::spec::run(rest),
+        Some("sass-themes") => sass::themes::run(rest),
+        Some("sass-speed") => sass::speed::run(rest),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -5,7 +5,7 @@
 //! only built are counted as extra when they are HTML that the source does not have under the same path.
 
 use crate::workspace;
-use hyde::golden::{Kind, Outcome, Totals, Tree, compare};
+use hyde::golden::{Comparison, Kind, Outcome, Totals, Tree, compare};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,13 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     let folder = PathBuf::from(names.next().ok_or("sites wants a folder")?);
     let only: Vec<&String> = names.collect();
     let binary = workspace::build_hyde()?;
-    let mut sites: Vec<PathBuf> = fs::read_dir(&folder)
-        .map_err(|error| format!("{}: {error}", folder.display()))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.join("src").is_dir() && path.join("golden").is_dir())
-        .filter(|path| only.is_empty() || only.iter().any(|name| path.ends_with(name)))
-        .collect();
-    sites.sort();
+    let sites = find(&folder, &only)?;
     let mut all = BTreeMap::<Kind, Totals>::new();
     let mut complete = true;
     for site in &sites {
@@ -36,7 +30,32 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     Ok(complete)
 }
 
-fn check(site: &Path, binary: &Path, verbose: bool, all: &mut BTreeMap<Kind, Totals>) -> Result<bool, String> {
+/// Finds the sites of a folder that have a reference, sorted; `only` names those that are wanted, none for all.
+pub(crate) fn find(folder: &Path, only: &[&String]) -> Result<Vec<PathBuf>, String> {
+    let mut sites: Vec<PathBuf> = fs::read_dir(folder)
+        .map_err(|error| format!("{}: {error}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("src").is_dir() && path.join("golden").is_dir())
+        .filter(|path| only.is_empty() || only.iter().any(|name| path.ends_with(name)))
+        .collect();
+    sites.sort();
+    Ok(sites)
+}
+
+/// What building a site and comparing it gave.
+pub(crate) struct Checked {
+    /// The site's name.
+    pub(crate) name: String,
+    /// The exit code, or how the command ended.
+    pub(crate) exit: String,
+    /// What the command printed on standard error.
+    pub(crate) stderr: String,
+    /// How the output compares.
+    pub(crate) comparison: Comparison,
+}
+
+/// Builds a site and compares it with its reference.
+pub(crate) fn build(site: &Path, binary: &Path) -> Result<Checked, String> {
     let name = site.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let home = tempfile::tempdir().map_err(|error| error.to_string())?;
     let destination = home.path().join("_site");
@@ -50,12 +69,18 @@ fn check(site: &Path, binary: &Path, verbose: bool, all: &mut BTreeMap<Kind, Tot
     let source = site.join("src");
     actual.retain(|path| expected.get(path).is_some() || (Kind::of(path) == Kind::Html && !source.join(path).exists()));
     let comparison = compare(&expected, &actual);
-    let kinds = comparison.totals_by_kind();
     let exit = output.status.code().map_or_else(|| "killed".to_owned(), |code| code.to_string());
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    Ok(Checked { name, exit, stderr, comparison })
+}
+
+fn check(site: &Path, binary: &Path, verbose: bool, all: &mut BTreeMap<Kind, Totals>) -> Result<bool, String> {
+    let Checked { name, exit, stderr, comparison } = build(site, binary)?;
+    let kinds = comparison.totals_by_kind();
     println!("{name:24} {}{}", summary(&kinds), if exit == "0" { String::new() } else { format!("  EXIT {exit}") });
     if verbose {
         println!("{comparison:#}");
-        println!("{}", String::from_utf8_lossy(&output.stderr));
+        println!("{stderr}");
     }
     for (kind, totals) in kinds {
         let sum = all.entry(kind).or_default();

@@ -2,6 +2,7 @@
 //! kept: it shows the tokens read so far.
 
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 use super::lexer::{self, Kind, Token as Lexeme};
 use super::value::{Token, Value};
@@ -169,7 +170,7 @@ impl<'a> Parser<'a> {
     fn preamble(&mut self, mut stack: Vec<String>) -> Result<'a, Element> {
         self.expect(Kind::LeftBrace, &stack)?;
         stack.push(quoted("{"));
-        let value = self.string_value(&mut stack)?;
+        let value = self.string_value(&stack)?;
         let token = self.next();
         if token.kind != Kind::RightBrace {
             stack.push(inspect_tokens(&value));
@@ -185,7 +186,7 @@ impl<'a> Parser<'a> {
         stack.push(quoted(name.text));
         self.expect(Kind::Equals, &stack)?;
         stack.push(quoted("="));
-        let value = self.string_value(&mut stack)?;
+        let value = self.string_value(&stack)?;
         let key = name.text.to_lowercase();
         let token = self.next();
         if token.kind != Kind::RightBrace {
@@ -206,9 +207,9 @@ impl<'a> Parser<'a> {
             return Err(Fault::MissingKey { offset: brace.offset });
         };
         let mut fields: IndexMap<String, Value> = IndexMap::new();
-        let mut numbers: Vec<String> = Vec::new();
+        let mut numbers: HashSet<String> = HashSet::new();
         let head = || vec![quoted("@"), "#<BibTeX::Entry >".to_owned()];
-        let shown = |fields: &IndexMap<String, Value>, numbers: &[String], comma: bool| {
+        let shown = |fields: &IndexMap<String, Value>, numbers: &HashSet<String>, comma: bool| {
             let mut stack = head();
             if !fields.is_empty() {
                 stack.push(inspect_fields(fields, numbers));
@@ -222,9 +223,10 @@ impl<'a> Parser<'a> {
         while self.peek() != Kind::RightBrace {
             let (name, value, is_number) =
                 self.assignment().map_err(|fault| fault.above(|| shown(&fields, &numbers, true)))?;
-            numbers.retain(|known| *known != name);
             if is_number {
-                numbers.push(name.clone());
+                numbers.insert(name.clone());
+            } else {
+                numbers.remove(&name);
             }
             fields.insert(name, value);
             match self.peek() {
@@ -248,33 +250,36 @@ impl<'a> Parser<'a> {
         if self.peek() == Kind::Number {
             return Ok((field, Value::text(self.next().text), true));
         }
-        let value = self.string_value(&mut stack)?;
+        let value = self.string_value(&stack)?;
         Ok((field, value, false))
     }
 
     /// Reads literals and names joined by `#`.
-    fn string_value(&mut self, stack: &mut Vec<String>) -> Result<'a, Value> {
-        let depth = stack.len();
+    fn string_value(&mut self, stack: &[String]) -> Result<'a, Value> {
         let mut value = Value::default();
+        // What a complaint shows of the value so far; nothing is written down until there is one.
+        let shown = |stack: &[String], value: &Value| {
+            let mut shown = stack.to_vec();
+            if !value.tokens.is_empty() {
+                shown.extend([inspect_tokens(value), quoted("#")]);
+            }
+            shown
+        };
         loop {
             let token = self.next();
             match token.kind {
                 Kind::Name => value.tokens.push(Token::Symbol(token.text.to_lowercase())),
                 Kind::Literal => value.tokens.push(Token::Text(token.text.to_owned())),
                 Kind::LeftBrace => {
-                    stack.push(quoted("{"));
-                    let text = self.content(stack)?;
+                    let text = self.content(&[quoted("{")]).map_err(|fault| fault.above(|| shown(stack, &value)))?;
                     value.tokens.push(Token::Text(text));
                 }
-                _ => return Err(unexpected(token, stack)),
+                _ => return Err(unexpected(token, &shown(stack, &value))),
             }
-            stack.truncate(depth);
             if self.peek() != Kind::Sharp {
                 return Ok(value);
             }
             self.next();
-            stack.push(inspect_tokens(&value));
-            stack.push(quoted("#"));
         }
     }
 }
@@ -287,7 +292,7 @@ fn inspect_tokens(value: &Value) -> String {
     format!("[{}]", value.tokens.iter().map(Token::inspect).collect::<Vec<_>>().join(", "))
 }
 
-fn inspect_fields(fields: &IndexMap<String, Value>, numbers: &[String]) -> String {
+fn inspect_fields(fields: &IndexMap<String, Value>, numbers: &HashSet<String>) -> String {
     let shown: Vec<String> = fields
         .iter()
         .map(|(name, value)| {

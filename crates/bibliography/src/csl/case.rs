@@ -3,7 +3,7 @@
 use citationberg::TextCase;
 
 /// English words that stay small inside a title.
-const SMALL: [&str; 68] = [
+const SMALL: [&str; 65] = [
     "a",
     "about",
     "above",
@@ -69,9 +69,6 @@ const SMALL: [&str; 68] = [
     "with",
     "within",
     "without",
-    "",
-    "",
-    "",
 ];
 
 /// Changes the case of a text; title case applies to English only.
@@ -79,9 +76,9 @@ pub(super) fn apply(case: TextCase, text: &str, english: bool) -> String {
     match case {
         TextCase::Lowercase => text.to_lowercase(),
         TextCase::Uppercase => text.to_uppercase(),
-        TextCase::CapitalizeFirst => capitalize_first(text),
+        TextCase::CapitalizeFirst => capitalize_first(text, char::is_alphanumeric, "SS"),
         TextCase::CapitalizeAll => capitalize_all(text),
-        TextCase::SentenceCase => capitalize_first(&quiet(text)),
+        TextCase::SentenceCase => capitalize_first(&quiet(text), char::is_alphabetic, "Ss"),
         TextCase::TitleCase if english => title(text),
         TextCase::TitleCase => text.to_owned(),
     }
@@ -91,12 +88,26 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c)
 }
 
-fn capitalize_first(text: &str) -> String {
-    let Some((at, c)) = text.char_indices().find(|(_, c)| c.is_alphabetic()) else { return text.to_owned() };
-    let mut out = text[..at].to_owned();
-    out.extend(c.to_uppercase());
-    out.push_str(&text[at + c.len_utf8()..]);
-    out
+/// Capitalises the first line that begins with a small letter, apart from what does not `count`; `sharp_s` is what
+/// becomes of a leading ß.
+fn capitalize_first(text: &str, count: fn(char) -> bool, sharp_s: &str) -> String {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let first = line.char_indices().find(|(_, c)| count(*c));
+        if let Some((at, c)) = first.filter(|(_, c)| c.is_lowercase()) {
+            let at = start + at;
+            let mut out = text[..at].to_owned();
+            if c == 'ß' {
+                out.push_str(sharp_s);
+            } else {
+                out.extend(c.to_uppercase());
+            }
+            out.push_str(&text[at + c.len_utf8()..]);
+            return out;
+        }
+        start += line.len();
+    }
+    text.to_owned()
 }
 
 fn capitalize_all(text: &str) -> String {
@@ -171,7 +182,7 @@ fn title_word(word: &str, first: &mut bool, last: bool, out: &mut String) {
         return;
     }
     if *first || last || !SMALL.contains(&word) {
-        out.push_str(&capitalize_first(word))
+        out.push_str(&capitalize_first(word, char::is_alphabetic, "Ss"))
     } else {
         out.push_str(word)
     }
@@ -195,6 +206,16 @@ mod tests {
             assert_eq!(title(text), titled);
         }
         assert_eq!(apply(TextCase::SentenceCase, "THE McD DNA-x 3D", true), "The McD Dna-x 3D");
+        for (text, first, sentence) in [
+            ("3d foo", "3d foo", "3D foo"),
+            ("É a\n(foo\nbar", "É a\n(Foo\nbar", "É a\n(Foo\nbar"),
+            ("9 lives\nof", "9 lives\nOf", "9 Lives\nof"),
+            ("中文 abc", "中文 abc", "中文 abc"),
+            ("ß a", "SS a", "Ss a"),
+        ] {
+            assert_eq!(apply(TextCase::CapitalizeFirst, text, true), first);
+            assert_eq!(apply(TextCase::SentenceCase, text, true), sentence);
+        }
         assert_eq!(apply(TextCase::CapitalizeAll, "e.g. l’amour 3d", true), "E.G. L’Amour 3d");
     }
 }

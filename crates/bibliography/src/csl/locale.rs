@@ -1,5 +1,6 @@
 //! The words of a language: terms, ordinals, date formats, and where punctuation goes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use citationberg::taxonomy::{Kind, Locator, NumberVariable, OtherTerm, Term};
@@ -108,6 +109,12 @@ impl<'a> Words<'a> {
     pub(super) fn term(&self, term: Term, form: TermForm, plural: bool) -> Option<&'a str> {
         let found = self.find(term, form)?;
         if plural { found.multiple() } else { found.single() }
+    }
+
+    /// Looks a term up as its file spells it: an ampersand there is an entity, whose name takes part in changes of case.
+    pub(super) fn spelled(&self, term: Term, form: TermForm, plural: bool) -> Option<Cow<'a, str>> {
+        let text = self.term(term, form, plural)?;
+        Some(if text.contains('&') { Cow::Owned(text.replace('&', "&amp;")) } else { Cow::Borrowed(text) })
     }
 
     /// The grammatical gender of a variable's or month's term.

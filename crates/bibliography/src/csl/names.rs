@@ -14,13 +14,18 @@ impl<'a> Rendering<'a> {
     /// Renders a list of people with its label, or what stands in for it. A `cs:names` without children inside a
     /// substitute takes over those of the one it stands in for.
     pub(super) fn names(&mut self, node: &'a Names) -> String {
+        // Authors that are left out leave out with them what would stand in for them.
+        if self.cite.suppress_author && node.variable.contains(&NameVariable::Author) {
+            self.first.met = true;
+            return String::new();
+        }
         let parent = self.substituted.last().copied().flatten();
-        let is_first = !std::mem::replace(&mut self.first.met, true);
         let model = match parent {
             Some(parent) if node.children.is_empty() => parent,
             _ => node,
         };
         let lists = self.people(node);
+        let is_first = !self.first.met;
         let text = if lists.is_empty() {
             match (parent, node.substitute()) {
                 (None, Some(substitute)) => self.substitute(node, substitute),
@@ -30,11 +35,12 @@ impl<'a> Rendering<'a> {
             let rendered: Vec<String> = lists
                 .iter()
                 .enumerate()
-                .map(|(index, (variable, people))| self.list(model, *variable, people, is_first && index == 0))
+                .map(|(index, (variable, people))| self.list(model, *variable, people, is_first.then_some(index)))
                 .collect();
             let delimiter = node.delimiter(&self.name_options);
             self.joiner.join(rendered.iter().map(String::as_str), delimiter)
         };
+        self.first.met = true;
         let text = format::font(text, &node.to_formatting());
         let affixes = node.to_affixes();
         let text = self.joiner.affix(text, affixes.prefix.as_deref(), affixes.suffix.as_deref());
@@ -79,13 +85,19 @@ impl<'a> Rendering<'a> {
         String::new()
     }
 
-    fn list(&mut self, node: &Names, variable: NameVariable, people: &[ItemName], is_first: bool) -> String {
+    /// Renders one variable's people; `place` is its place in the names that an entry begins with.
+    fn list(&mut self, node: &Names, variable: NameVariable, people: &[ItemName], place: Option<usize>) -> String {
         let default = Name::default();
         let name = node.name().unwrap_or(&default);
         let inherited = self.name_options.clone();
         let options = name.options(&inherited);
         let text = self.people_text(name, &options, node.et_al(), people);
-        let text = if is_first { self.not_repeated(text) } else { text };
+        let text = match place {
+            Some(place) => self.not_repeated(text, place),
+            None => text,
+        };
+        let text = format::font(text, &name.formatting);
+        let text = self.joiner.affix(text, name.affixes.prefix.as_deref(), name.affixes.suffix.as_deref());
         let Some((label, position)) = node.label() else { return text };
         let label = self.name_label(label, variable, people.len() > 1);
         match position {
@@ -95,11 +107,18 @@ impl<'a> Rendering<'a> {
     }
 
     /// Puts a style's substitute in the place of names that the entry before began with.
-    fn not_repeated(&mut self, text: String) -> String {
+    fn not_repeated(&mut self, text: String, place: usize) -> String {
         let Some(substitute) = self.first.substitute else { return text };
-        let repeated = self.first.previous == Some(text.as_str());
-        self.first.shown = Some(text.clone());
-        if repeated { substitute.to_owned() } else { text }
+        if self.first.previous == Some(text.as_str()) {
+            if place == 0 {
+                self.first.shown = Some(text);
+            }
+            return substitute.to_owned();
+        }
+        if place == 0 {
+            self.first.shown = Some(text.clone());
+        }
+        text
     }
 
     fn name_label(&self, label: &VariablelessLabel, variable: NameVariable, several: bool) -> String {
@@ -108,8 +127,8 @@ impl<'a> Rendering<'a> {
             citationberg::LabelPluralize::Never => false,
             citationberg::LabelPluralize::Contextual => several,
         };
-        let text = self.words.term(Term::NameVariable(variable), label.form, plural).unwrap_or_default();
-        self.finish_label(label, text)
+        let text = self.words.spelled(Term::NameVariable(variable), label.form, plural).unwrap_or_default();
+        self.finish_label(label, &text)
     }
 
     fn people_text(&self, name: &Name, options: &NameOptions<'_>, et_al: Option<&EtAl>, people: &[ItemName]) -> String {
@@ -129,7 +148,7 @@ impl<'a> Rendering<'a> {
             None => false,
         };
         let one = |index: usize| self.one(name, options, &people[index], inverts(index));
-        let text = match truncated {
+        match truncated {
             Some(shown) => {
                 let texts: Vec<String> = (0..shown).map(one).collect();
                 let list = self.joiner.join(texts.iter().map(String::as_str), options.delimiter);
@@ -151,9 +170,7 @@ impl<'a> Rendering<'a> {
                 let texts: Vec<String> = (0..count).map(one).collect();
                 self.with_and(options, &texts, count >= 2 && inverts(count - 2))
             }
-        };
-        let text = format::font(text, &name.formatting);
-        self.joiner.affix(text, name.affixes.prefix.as_deref(), name.affixes.suffix.as_deref())
+        }
     }
 
     fn et_al(&self, node: Option<&EtAl>) -> String {

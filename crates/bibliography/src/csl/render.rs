@@ -43,6 +43,7 @@ pub struct Previous(Option<String>);
 pub(super) struct FirstNames<'a> {
     pub(super) substitute: Option<&'a str>,
     pub(super) previous: Option<&'a str>,
+    /// Whether a `cs:names` has come to its end, with people or without.
     pub(super) met: bool,
     pub(super) shown: Option<String>,
 }
@@ -66,7 +67,12 @@ impl<'a> Processor<'a> {
         let Some(bibliography) = &self.style.tree.bibliography else { return String::new() };
         let options = names::inherit(&self.style.tree.settings.options, &bibliography.name_options);
         let cite = Cite { item: Some(item), number, ..Cite::default() };
-        let substitute = bibliography.subsequent_author_substitute.as_deref();
+        // citeproc-ruby knows the rule that compares whole lists only.
+        let whole = matches!(
+            bibliography.subsequent_author_substitute_rule,
+            citationberg::SubsequentAuthorSubstituteRule::CompleteAll
+        );
+        let substitute = bibliography.subsequent_author_substitute.as_deref().filter(|_| whole);
         let subsequent = substitute.map(|substitute| (substitute, previous));
         let text = self.one(&bibliography.layout, &options, &cite, subsequent);
         self.wrap(&bibliography.layout, text)
@@ -170,7 +176,7 @@ pub(super) struct Rendering<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) joiner: Joiner,
     pub(super) item: &'a Item,
-    cite: &'a Cite<'a>,
+    pub(super) cite: &'a Cite<'a>,
     pub(super) name_options: InheritableNameOptions,
     frames: Vec<Frame>,
     /// For each substitute being rendered, the variables it shows.
@@ -314,7 +320,7 @@ impl<'a> Rendering<'a> {
         let text = match &node.target {
             TextTarget::Value { val } => val.clone(),
             TextTarget::Term { term, form, plural } => {
-                self.words.term(*term, *form, *plural).unwrap_or_default().to_owned()
+                self.words.spelled(*term, *form, *plural).unwrap_or_default().into_owned()
             }
             TextTarget::Variable { var, form } => self.variable(*var, *form),
             TextTarget::Macro { name } => {
@@ -398,8 +404,8 @@ impl<'a> Rendering<'a> {
             LabelPluralize::Contextual => numbers::is_plural(&name, &text),
         };
         let term = number_term(node.variable, self.cite.label);
-        let text = self.words.term(term, node.label.form, plural).unwrap_or_default();
-        self.finish_label(&node.label, text)
+        let text = self.words.spelled(term, node.label.form, plural).unwrap_or_default();
+        self.finish_label(&node.label, &text)
     }
 
     /// Gives a label's text its case, fonts and affixes.

@@ -1,11 +1,15 @@
 //! `build`: a site into its destination, with Jekyll's lines around it (`lib/jekyll/commands/build.rb`).
 
+use super::regenerate::Regeneration;
 use super::setup;
+use super::written::{Remembering, Written};
 use crate::arguments::Parsed;
 use crate::console::Console;
-use crate::world::World;
+use crate::progress;
+use crate::world::{World, is_terminal};
+use hyde::config::Zone;
 use hyde::outside::Folder;
-use hyde::{BuildError, BuildOptions, Config, Engine, Report, Site, Value, theme};
+use hyde::{BuildError, BuildOptions, Config, Engine, Profile, Report, Site, Value, theme};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,40 +18,95 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
     if !parsed.settings.contains_key("serving") {
         parsed.settings.insert("serving", false);
     }
-    let options = setup::options(world, console, &parsed);
-    let (engine, site) = match prepare(options, &setup::report(console)) {
-        Ok(prepared) => prepared,
-        Err(error) => return setup::failed(console, &error, false, "build", parsed.trace),
+    let written = Written::default();
+    let built = match build(world, console, &parsed, "build", &written) {
+        Ok(built) => built,
+        Err(code) => return code,
     };
+    if built.config.truthy("detach") || !built.config.truthy("watch") {
+        say_that_nothing_regenerates(console, &built.config);
+        return 0;
+    }
+    written.take_changed(&built.destination);
+    match Regeneration::start(world, console, &parsed, &written, &built) {
+        Ok(regeneration) => {
+            console.info("Auto-regeneration:", &format!("enabled for '{}'", built.source));
+            regeneration.run(|_| {});
+            0
+        }
+        Err(error) => {
+            console.error("Error:", &error.to_string());
+            1
+        }
+    }
+}
+
+/// Says why no change will be followed by a build.
+pub(super) fn say_that_nothing_regenerates(console: &Console, config: &Config) {
+    let why = match config.truthy("detach") {
+        true => "disabled when running server detached.",
+        false => "disabled. Use --watch to enable.",
+    };
+    console.info("Auto-regeneration:", why);
+}
+
+/// What a build leaves to know.
+pub(super) struct Built {
+    pub(super) config: Config,
+    pub(super) source: String,
+    pub(super) destination: String,
+    pub(super) zone: Zone,
+    /// The folder of the theme.
+    pub(super) theme: Option<String>,
+}
+
+impl Built {
+    /// Notes what outlives a site.
+    pub(super) fn of(site: &Site) -> Self {
+        Self {
+            config: site.config.clone(),
+            source: site.source.clone(),
+            destination: site.destination.clone(),
+            zone: site.zone.clone(),
+            theme: site.theme.as_ref().map(|theme| theme.root.clone()),
+        }
+    }
+}
+
+/// Builds once, with the lines that Jekyll prints; gives the exit code where that fails.
+pub(super) fn build(
+    world: &World,
+    console: &Arc<Console>,
+    parsed: &Parsed,
+    command: &str,
+    written: &Written,
+) -> Result<Built, u8> {
+    let options = setup::options(world, console, parsed);
+    let failed = |error: &BuildError, building| setup::failed(console, error, building, command, parsed.trace);
+    let (engine, site) = prepare(options, &setup::report(console)).map_err(|error| failed(&error, false))?;
     let began = Instant::now();
     console.info("Source:", &site.source);
     console.info("Destination:", &site.destination);
     let incremental = if site.config.truthy("incremental") { "enabled" } else { "disabled. Enable with --incremental" };
     console.info("Incremental build:", incremental);
     console.info("Generating...", "");
-    let (config, profile) = (site.config.clone(), site.config.truthy("profile"));
-    let phases = match process(&engine, site) {
-        Ok(phases) => phases,
-        Err(error) => return setup::failed(console, &error, true, "build", parsed.trace),
-    };
-    if profile {
-        show_profile(console, &phases);
+    let built = Built::of(&site);
+    let shown = progress::show(console, engine.report(), is_terminal());
+    let outcome = process(&engine, site, written);
+    drop(shown);
+    let phases = outcome.map_err(|error| failed(&error, true))?;
+    if built.config.truthy("profile") {
+        show_profile(console, &phases, engine.report().profile().map(|profile| &**profile));
     }
     console.info("", &format!("done in {} seconds.", seconds(began.elapsed())));
-    if config.truthy("detach") {
-        console.info("Auto-regeneration:", "disabled when running server detached.");
-    } else if config.truthy("watch") {
-        console.warning("Auto-regeneration:", "watching is not part of this version yet; run the build again.");
-    } else {
-        console.info("Auto-regeneration:", "disabled. Use --watch to enable.");
-    }
-    0
+    Ok(built)
 }
 
 /// Loads the configuration and the theme, switches plugins on, and starts the site.
 pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine, Site), BuildError> {
     let mut config = Config::load(&options, report)?;
-    let theme = theme::find(&config, &options, report)?;
+    let outside = setup::outside(&options);
+    let theme = theme::find_or_fetch(&config, &options, &outside, report)?;
     if let Some(theme) = &theme {
         theme::apply_config(&mut config, theme, report)?;
     }
@@ -56,6 +115,7 @@ pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine,
         .set_gem_group(theme::plugin_group(&options))
         .set_theme(theme)
         .set_report(report.clone())
+        .set_outside(outside)
         .set_options(options);
     let source: Arc<Folder> = Arc::new(Folder::new(config.source()));
     let site = engine.start(&config, source)?;
@@ -63,15 +123,18 @@ pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine,
 }
 
 /// The phases with their times.
-type Phases = Vec<(&'static str, Duration)>;
+pub(super) type Phases = Vec<(&'static str, Duration)>;
 
-fn process(engine: &Engine, site: Site) -> Result<Phases, BuildError> {
+/// Reads, generates, renders and writes.
+pub(super) fn process(engine: &Engine, site: Site, written: &Written) -> Result<Phases, BuildError> {
     let mut phases: Phases = vec![("RESET", Duration::ZERO)];
-    let mut destination = Folder::new(site.destination.clone());
-    let site = timed(&mut phases, "READ", || engine.read_started(site))?;
-    let site = timed(&mut phases, "GENERATE", || engine.generate(site))?;
-    let rendered = timed(&mut phases, "RENDER", || engine.render(site))?;
-    timed(&mut phases, "WRITE", || engine.write(&rendered, &mut destination))?;
+    for edition in engine.editions(site)? {
+        let mut destination = Remembering::new(&edition.destination, written);
+        let site = timed(&mut phases, "READ", || engine.read_started(edition))?;
+        let site = timed(&mut phases, "GENERATE", || engine.generate(site))?;
+        let rendered = timed(&mut phases, "RENDER", || engine.render(site))?;
+        timed(&mut phases, "WRITE", || engine.write(&rendered, &mut destination))?;
+    }
     Ok(phases)
 }
 
@@ -82,19 +145,47 @@ fn timed<T>(phases: &mut Phases, name: &'static str, phase: impl FnOnce() -> T) 
     outcome
 }
 
-fn show_profile(console: &Console, phases: &Phases) {
-    let mut table = String::from("\nBuild Process Summary:");
-    table.push_str(" \n\n| PHASE    |   TIME |\n+----------+--------+\n");
-    for (name, time) in phases {
-        table.push_str(&format!("| {name:<8} | {:.4} |\n", time.as_secs_f64()));
-    }
-    table.push(' ');
-    console.plain(&table);
-    console
-        .plain("\nSite Render Stats: \n\n| Filename | Count | Bytes | Time |\n+----------+-------+-------+------+\n ");
+/// How many templates are listed.
+const LISTED: usize = 50;
+
+fn show_profile(console: &Console, phases: &Phases, profile: Option<&Profile>) {
+    let cleanup = profile.map(|profile| profile.cleanup()).unwrap_or_default();
+    let rows = phases.iter().flat_map(|(name, time)| match *name {
+        "WRITE" => vec![("CLEANUP", cleanup), ("WRITE", time.saturating_sub(cleanup))],
+        name => vec![(name, *time)],
+    });
+    let rows = rows.map(|(name, time)| vec![name.to_owned(), format!("{:.4}", time.as_secs_f64())]).collect();
+    console.plain(&format!("\nBuild Process Summary: \n\n{} ", table(&["PHASE", "TIME"], rows)));
+    let templates = profile.map(|profile| profile.templates()).unwrap_or_default();
+    let rows = templates.into_iter().take(LISTED).map(|(name, cost)| {
+        let bytes = format!("{:.2}K", cost.bytes as f64 / 1024.0);
+        vec![name, cost.count.to_string(), bytes, format!("{:.3}", cost.time.as_secs_f64())]
+    });
+    let rows = rows.collect();
+    console.plain(&format!("\nSite Render Stats: \n\n{} ", table(&["Filename", "Count", "Bytes", "Time"], rows)));
+}
+
+/// Lays out a table as Jekyll does: names to the left, figures and their headings to the right.
+fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
+    let width = |column: usize| {
+        let widest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        widest.max(heads[column].len())
+    };
+    let widths: Vec<usize> = (0..heads.len()).map(width).collect();
+    let line = |cells: Vec<&str>| {
+        let cells = cells.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
+            0 => format!("| {cell:<width$} "),
+            _ => format!("| {cell:>width$} "),
+        });
+        format!("{}|\n", cells.collect::<String>())
+    };
+    let rule: String = widths.iter().map(|width| format!("+{}", "-".repeat(width + 2))).collect();
+    let mut text = format!("{}{rule}+\n", line(heads.to_vec()));
+    rows.iter().for_each(|row| text.push_str(&line(row.iter().map(String::as_str).collect())));
+    text
 }
 
 /// Seconds to three places, as Ruby prints a rounded float.
-fn seconds(time: Duration) -> String {
+pub(super) fn seconds(time: Duration) -> String {
     Value::Float((time.as_secs_f64() * 1000.0).round() / 1000.0).to_s()
 }

@@ -1,6 +1,6 @@
 //! `doctor`: looks for what is likely wrong with a site (`lib/jekyll/commands/doctor.rb`).
 
-use super::{build, setup};
+use super::{build, compat, setup};
 use crate::arguments::Parsed;
 use crate::console::Console;
 use crate::world::World;
@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Examines; gives the exit code.
-pub(crate) fn run(world: &World, console: &Arc<Console>, parsed: Parsed) -> u8 {
+pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> u8 {
+    if parsed.settings.remove("compat").is_some() {
+        return compat::run(world, console, &parsed);
+    }
     let options = setup::options(world, console, &parsed);
     let read = build::prepare(options, &setup::report(console)).and_then(|(engine, site)| {
         let site = engine.read_started(site)?;

@@ -37,10 +37,8 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, parsed: Parsed) -> u8 {
 
 fn build_in_memory(options: BuildOptions, report: &Report) -> Result<Tree, BuildError> {
     let (engine, site) = build::prepare(options, report)?;
-    let site = engine.generate(engine.read_started(site)?)?;
-    let rendered = engine.render(site)?;
     let mut written = Written::new();
-    engine.write(&rendered, &mut written)?;
+    engine.process_started(site, &mut written)?;
     let mut tree = Tree::default();
     for (path, bytes) in written.into_files() {
         tree.insert(path, bytes);

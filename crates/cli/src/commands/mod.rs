@@ -2,18 +2,24 @@
 
 mod build;
 mod clean;
+mod compat;
 mod doctor;
 mod golden;
 mod new;
 mod new_theme;
+mod regenerate;
+mod serve;
 mod setup;
+mod style;
 mod templates_data;
+mod written;
 
 use crate::arguments::{Fault, Parsed};
 use crate::console::Console;
 use crate::help;
 use crate::options_table::{COMMANDS, Command, command};
-use crate::world::World;
+use crate::world::{World, variable};
+use hyde::{BuildOptions, theme};
 use std::sync::Arc;
 
 /// Runs a command; gives the exit code.
@@ -25,11 +31,9 @@ pub(crate) fn run(called: &'static Command, world: &World, console: &Arc<Console
         "new" => new::run(world, console, &parsed),
         "new-theme" => new_theme::run(world, console, &parsed),
         "golden" => golden::run(world, console, parsed),
+        "style" => style::run(world, console, &parsed),
         "help" => show_help(world, console, &parsed),
-        "serve" => {
-            console.error("Error:", "serving is not part of this version yet; build the site and use any file server.");
-            1
-        }
+        "serve" => serve::run(world, console, parsed),
         missing => {
             console.topic_error(&format!(
                 "You must install the 'jekyll-{missing}' gem version {} to use the 'jekyll {missing}' command.",
@@ -38,6 +42,14 @@ pub(crate) fn run(called: &'static Command, world: &World, console: &Arc<Console
             1
         }
     }
+}
+
+/// The gems of the Gemfile's group `jekyll_plugins`.
+pub(crate) fn gem_group(world: &World) -> Vec<String> {
+    let mut options = BuildOptions::new(world.directory.clone());
+    options.gems.bundle_gemfile = variable("BUNDLE_GEMFILE");
+    options.gems.no_bundler_require = variable("JEKYLL_NO_BUNDLER_REQUIRE").is_some_and(|value| !value.is_empty());
+    theme::plugin_group(&options)
 }
 
 fn show_help(world: &World, console: &Console, parsed: &Parsed) -> u8 {

@@ -2,16 +2,17 @@
 
 use crate::arguments::{Parsed, texts};
 use crate::console::Console;
-use crate::world::{JEKYLL_VERSION, World, time_zone, variable};
+use crate::world::{JEKYLL_VERSION, Programs, World, cache, stopwatch, time_zone, variable, variables};
 use hyde::diagnostic::Diagnostic;
-use hyde::{BuildError, BuildOptions, ErrorKind, Report, Value};
+use hyde::plugin::{Gems, Outside};
+use hyde::{BuildError, BuildOptions, ErrorKind, Http, Report, Value};
 use std::sync::Arc;
 
 /// Makes a report whose diagnostics are printed as they come.
 pub(super) fn report(console: &Arc<Console>) -> Report {
     let console = Arc::clone(console);
     let details = console.is_verbose();
-    let report = Report::listening(move |told| console.tell(told));
+    let report = Report::listening(move |told| console.tell(told)).with_stopwatch(stopwatch);
     if details { report.with_details() } else { report }
 }
 
@@ -36,6 +37,7 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     options.settings = settings;
     options.config_files = config_files;
     options.environment = variable("JEKYLL_ENV");
+    options.variables = variables();
     options.time_zone = time_zone();
     options.skip_plugins.clone_from(&parsed.skip_plugins);
     // Jekyll stops at a plugin that it cannot load.
@@ -46,8 +48,27 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     options.gems.gem_path = variable("GEM_PATH");
     options.gems.bundle_gemfile = variable("BUNDLE_GEMFILE");
     options.gems.bundle_path = variable("BUNDLE_PATH");
+    options.gems.cache = cache();
+    options.gems.server = variable("HYDE_GEM_SERVER");
+    options.gems.archive_server = variable("HYDE_ARCHIVE_SERVER");
+    options.gems.offline = parsed.offline || variable("HYDE_OFFLINE").is_some_and(|value| !value.is_empty());
     options.gems.no_bundler_require = variable("JEKYLL_NO_BUNDLER_REQUIRE").is_some_and(|value| !value.is_empty());
     options
+}
+
+/// The gems that are installed where a build looks for its theme.
+struct Installed(BuildOptions);
+
+impl Gems for Installed {
+    fn folder(&self, name: &str) -> Option<String> {
+        hyde::theme::find_gem(name, &self.0).map(|gem| gem.root)
+    }
+}
+
+/// What a site's plugins may reach: other programs, and the network unless hyde is to stay offline.
+pub(super) fn outside(options: &BuildOptions) -> Outside {
+    let outside = Outside::default().with_commands(Programs).with_gems(Installed(options.clone()));
+    if options.gems.offline { outside } else { outside.with_network(Http::new()) }
 }
 
 /// Tells of an error that ended a build; `building` says whether it happened in the phases, not before them.
@@ -81,12 +102,18 @@ pub(super) fn failed(console: &Console, error: &BuildError, building: bool, comm
     }
     if error.kind != ErrorKind::Told {
         console.plain_error(&exception(&file, line, "build", &error.message, &error.class));
+        let causes = std::iter::successors(error.cause.as_deref(), |cause| cause.cause.as_deref());
+        for cause in causes {
+            console.plain_error(&exception("hyde/core", 1, "build", &cause.message, &cause.class));
+        }
     }
     1
 }
 
 /// A line as Ruby reports an exception: the class stands after the message's first line.
 pub(super) fn exception(file: &str, line: usize, method: &str, message: &str, class: &str) -> String {
+    // The line's own end is enough.
+    let message = message.strip_suffix('\n').unwrap_or(message);
     match message.split_once('\n') {
         Some((first, rest)) => format!("{file}:{line}:in `{method}': {first} ({class})\n{rest}"),
         None => format!("{file}:{line}:in `{method}': {message} ({class})"),

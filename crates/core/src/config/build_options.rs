@@ -2,6 +2,7 @@
 
 use crate::theme::GemEnvironment;
 use hyde_liquid::Hash;
+use std::collections::BTreeMap;
 
 /// The circumstances of a build. The command line fills them from its arguments, the environment and the clock; the
 /// library reads none of these itself.
@@ -20,6 +21,8 @@ pub struct BuildOptions {
     pub config_files: Option<Vec<String>>,
     /// Settings of the command line, by configuration key.
     pub settings: Hash,
+    /// The environment's variables, for plugins that take settings from there.
+    pub variables: BTreeMap<String, String>,
     /// Plugins to leave out.
     pub skip_plugins: Vec<String>,
     /// Whether an unknown plugin stops the build, be it a gem or a Ruby file of the site.
@@ -42,6 +45,7 @@ impl BuildOptions {
             now: 0,
             config_files: None,
             settings: Hash::new(),
+            variables: BTreeMap::new(),
             skip_plugins: Vec::new(),
             strict_plugins: false,
             strict_gems: false,

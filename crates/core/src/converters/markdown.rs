@@ -3,8 +3,10 @@
 use super::commonmark;
 use crate::plugin::{Conversion, Converter};
 use crate::{BuildError, Config, messages};
-use hyde_kramdown::{CodeKind, HighlightOptions, Highlighter, Options, Setting};
-use hyde_liquid::Value;
+use hyde_diagnostic::Diagnostic;
+use hyde_kramdown::{CodeKind, EntityOutput, HighlightOptions, Highlighter, Options, Setting};
+use hyde_liquid::{Hash, Value};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// The Markdown converter with the site's settings.
 pub(super) struct Markdown {
@@ -16,6 +18,8 @@ enum Engine {
     Kramdown {
         options: Box<Options>,
         show_warnings: bool,
+        /// What to say of old settings, once, when something is first converted.
+        notes: Mutex<Vec<Diagnostic>>,
     },
     CommonMark(commonmark::Settings),
     /// A processor that is not built in; converting anything is an error.
@@ -41,27 +45,53 @@ impl Markdown {
 fn kramdown(config: &Config) -> Engine {
     let mut options = Options::jekyll();
     let mut show_warnings = false;
+    let mut notes = Vec::new();
+    let mut highlighter = config.get("highlighter").filter(|value| value.truthy());
     if let Some(Value::Hash(settings)) = config.get("kramdown") {
         for (key, value) in settings.iter() {
             let key = key.to_s();
-            if key == "show_warnings" {
-                show_warnings = value.truthy();
-                continue;
+            match key.as_str() {
+                "show_warnings" => show_warnings = value.truthy(),
+                // Jekyll puts its own highlighter in the place of none.
+                "syntax_highlighter" if !value.truthy() => {}
+                "syntax_highlighter" => highlighter = Some(value),
+                "guess_lang" => options.highlight.guess_lang = Some(value.truthy()),
+                _ => _ = options.set(&key, setting(value)),
             }
-            // Jekyll puts its own highlighter in the place of none.
-            if key == "syntax_highlighter" && !value.truthy() {
-                continue;
-            }
-            if key == "guess_lang" {
-                options.highlight.guess_lang = Some(value.truthy());
-                continue;
-            }
-            // Jekyll 4 turns `enable_coderay` and `coderay` settings into highlighter options of another highlighter.
-            let _ = options.set(&key, setting(value));
+        }
+        if settings.get("enable_coderay").is_some_and(Value::truthy) {
+            notes.push(messages::enable_coderay());
+            highlighter = Some(&CODERAY);
+        }
+        if let Some(Value::Hash(old)) = settings.get("coderay")
+            && !old.is_empty()
+        {
+            _ = options.set("syntax_highlighter_opts", coderay(old, &mut notes));
         }
         options.highlight.default_lang.get_or_insert_with(|| "plaintext".into());
     }
-    Engine::Kramdown { options: Box::new(options), show_warnings }
+    // kramdown knows no other highlighter than Rouge: with `pygments` it highlights nothing.
+    if let Some(highlighter) = highlighter {
+        _ = options.set("syntax_highlighter", setting(highlighter));
+    }
+    Engine::Kramdown { options: Box::new(options), show_warnings, notes: Mutex::new(notes) }
+}
+
+/// The highlighter that the setting `enable_coderay` asks for.
+static CODERAY: LazyLock<Value> = LazyLock::new(|| Value::from("coderay"));
+
+/// Turns settings for CodeRay into settings for whatever highlights.
+fn coderay(old: &Hash, notes: &mut Vec<Diagnostic>) -> Setting {
+    notes.push(messages::kramdown_coderay());
+    let pairs = old.iter().map(|(key, value)| {
+        let key = key.to_s();
+        let name = key.strip_prefix("coderay_").unwrap_or(&key).to_owned();
+        if name != key {
+            notes.push(messages::coderay_setting(&key, &name));
+        }
+        (name, setting(value))
+    });
+    Setting::Map(pairs.collect())
 }
 
 /// Turns a configured value into a kramdown setting.
@@ -92,8 +122,15 @@ impl Converter for Markdown {
 
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
         match &self.engine {
-            Engine::Kramdown { options, show_warnings } => {
-                let output = hyde_kramdown::to_html(text, options, Some(&Rouge));
+            Engine::Kramdown { options, show_warnings, notes } => {
+                let notes = std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner));
+                notes.into_iter().for_each(|note| cx.tell(note));
+                let output = if cx.is_ascii() && options.entity_output == EntityOutput::AsChar {
+                    let options = (**options).clone().entity_output(EntityOutput::AsAsciiChar);
+                    hyde_kramdown::to_html(text, &options, Some(&Rouge))
+                } else {
+                    hyde_kramdown::to_html(text, options, Some(&Rouge))
+                };
                 if *show_warnings {
                     for warning in &output.warnings {
                         cx.tell(messages::kramdown_warning(&warning.message));

@@ -1,6 +1,7 @@
 //! Jekyll's converters: text of a file in, text of its output out (`lib/jekyll/converters/*.rb`).
 
 mod commonmark;
+mod dart_sass;
 mod identity;
 mod markdown;
 mod sass;
@@ -9,13 +10,19 @@ mod smartypants;
 use crate::Config;
 use crate::plugin::Registry;
 use hyde_sass::Syntax;
+use std::sync::Arc;
+
+/// The name of the Markdown converter.
+pub(crate) const MARKDOWN: &str = "Jekyll::Converters::Markdown";
 
 /// Registers the built-in converters, in the order in which Jekyll loads them.
 pub(crate) fn register(registry: &mut Registry, config: &Config, environment: &str) {
     registry.converter(identity::Identity);
     registry.converter(markdown::Markdown::new(config));
-    registry.converter(sass::Sass::new(Syntax::Scss, config, environment));
-    registry.converter(sass::Sass::new(Syntax::Indented, config, environment));
+    let dart = config.get_in("sass", "implementation").is_some_and(|name| name.to_s() == "dart");
+    let dart = dart.then(|| Arc::new(dart_sass::DartSass::new(registry.outside().clone())));
+    registry.converter(sass::Sass::new(Syntax::Scss, config, environment, dart.clone()));
+    registry.converter(sass::Sass::new(Syntax::Indented, config, environment, dart));
     registry.converter(smartypants::SmartyPants::new(config));
 }
 

@@ -1,5 +1,6 @@
 //! Sass and SCSS as jekyll-sass-converter 3 compiles them: CSS for the page, a source map as a page of its own.
 
+use super::dart_sass::{Compiled, DartSass, Request};
 use crate::model::{Page, Site};
 use crate::outside::{Source as Files, clean_path};
 use crate::plugin::{Conversion, Converter, Priority};
@@ -7,7 +8,7 @@ use crate::read::glob;
 use crate::{BuildError, Config, Position, messages};
 use hyde_liquid::{Hash, Value};
 use hyde_sass::{Deprecation, Loader, Options, Output, Source, Style, Syntax};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One of the two syntaxes.
 pub(super) struct Sass {
@@ -17,11 +18,15 @@ pub(super) struct Sass {
     directory: String,
     user_paths: Vec<String>,
     options: Options,
+    /// The installed program, where the site asks for it.
+    dart: Option<Arc<DartSass>>,
+    /// What it is told besides load paths.
+    dart_options: Vec<String>,
     load_paths: OnceLock<Vec<String>>,
 }
 
 impl Sass {
-    pub(super) fn new(syntax: Syntax, config: &Config, environment: &str) -> Self {
+    pub(super) fn new(syntax: Syntax, config: &Config, environment: &str, dart: Option<Arc<DartSass>>) -> Self {
         let setting = |key: &str| config.get_in("sass", key);
         let texts = |key: &str| -> Vec<String> {
             match setting(key) {
@@ -45,12 +50,20 @@ impl Sass {
         options.silence_deprecations = named(texts("silence_deprecations"));
         options.fatal_deprecations = named(texts("fatal_deprecations"));
         options.future_deprecations = named(texts("future_deprecations"));
+        let mut dart_options = Vec::new();
+        for flag in ["quiet_deps", "verbose"].into_iter().filter(|flag| truthy(flag)) {
+            dart_options.push(format!("--{}", flag.replace('_', "-")));
+        }
+        for key in ["silence_deprecations", "fatal_deprecations", "future_deprecations"] {
+            let option = key.trim_end_matches('s').replace('_', "-");
+            dart_options.extend(texts(key).iter().map(|name| format!("--{option}={name}")));
+        }
         let directory = match setting("sass_dir") {
             Some(directory) if !directory.to_s().is_empty() => directory.to_s(),
             _ => "_sass".to_owned(),
         };
         let user_paths = texts("load_paths");
-        Self { syntax, style, map, directory, user_paths, options, load_paths: OnceLock::new() }
+        Self { syntax, style, map, directory, user_paths, options, dart, dart_options, load_paths: OnceLock::new() }
     }
 
     /// The folders that imports are searched in: the configured ones, the Sass folder, the theme's.
@@ -77,7 +90,7 @@ impl Sass {
             }
             if let Some(theme) = &site.theme {
                 let path = format!("{}/_sass", theme.root);
-                if theme.source.is_directory(&path) {
+                if theme.source.is_directory(&path) && crate::read::within_theme(&*theme.source, &path) {
                     unique.push(path);
                 }
             }
@@ -85,14 +98,38 @@ impl Sass {
         })
     }
 
-    fn compile(&self, text: &str, page: Option<&Page>, site: &Site) -> Result<Output, BuildError> {
+    fn compile(&self, text: &str, page: Option<&Page>, site: &Site) -> Result<Output, hyde_sass::Error> {
         let mut options = self.options.clone();
         options.load_paths = self.load_paths(site).to_vec();
         options.source_map = self.map && page.is_some();
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
         let source = Source::new(path, text).syntax(self.syntax);
-        hyde_sass::compile(&source, &options, &SiteLoader { site }).map_err(|error| messages::sass_failure(&error))
+        hyde_sass::compile(&source, &options, &SiteLoader { site })
+    }
+}
+
+impl Sass {
+    /// Compiles with the installed program, if the site asks for it and it is there.
+    fn compile_with_program(&self, text: &str, cx: &Conversion<'_>) -> Option<Result<Compiled, BuildError>> {
+        let dart = self.dart.as_ref()?;
+        if !dart.is_there() {
+            if dart.tells_of_absence() {
+                cx.tell(messages::sass_program_missing());
+            }
+            return None;
+        }
+        let path = cx.page().map(|page| page_path(page, cx.site())).unwrap_or_default();
+        let mut options = self.dart_options.clone();
+        options.push(format!("--style={}", if self.style == Style::Compressed { "compressed" } else { "expanded" }));
+        if self.syntax == Syntax::Indented {
+            options.push("--indented".to_owned());
+        }
+        if cx.page().is_none() {
+            options.push("--no-charset".to_owned());
+        }
+        options.extend(self.load_paths(cx.site()).iter().map(|path| format!("--load-path={path}")));
+        Some(dart.compile(&Request { text, path: &path, options, map: self.map && cx.page().is_some() }))
     }
 }
 
@@ -131,12 +168,25 @@ impl Converter for Sass {
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
         let site = cx.site();
         let page = cx.page();
-        let output = self.compile(text, page, site)?;
-        for warning in &output.warnings {
-            cx.tell(messages::sass_warning(warning));
-        }
-        let mut css = output.css;
-        if let (Some(page), Some(map)) = (page, output.source_map) {
+        let (mut css, map) = match self.compile_with_program(text, cx) {
+            Some(compiled) => {
+                let compiled = compiled?;
+                if !compiled.told.is_empty() {
+                    cx.tell(messages::sass_program_told(&compiled.told));
+                }
+                (compiled.css, compiled.map)
+            }
+            None => {
+                let output = self.compile(text, page, site).map_err(|error| {
+                    error.warnings.iter().for_each(|warning| cx.tell(messages::sass_warning(warning)));
+                    cx.tell(messages::sass_error(&error));
+                    messages::sass_failure(&error)
+                })?;
+                output.warnings.iter().for_each(|warning| cx.tell(messages::sass_warning(warning)));
+                (output.css, output.source_map)
+            }
+        };
+        if let (Some(page), Some(map)) = (page, map) {
             if self.style == Style::Expanded {
                 css.push_str("\n\n");
             }
@@ -179,11 +229,17 @@ fn source_map_json(map: &hyde_sass::SourceMap, page: &Page, site: &Site) -> Stri
 
 /// The URL of a file as seen from a folder.
 fn relative_to(path: &str, directory: &str) -> String {
+    let path = relative_path(path, directory);
+    path.split('/').map(crate::url::escape_path).collect::<Vec<_>>().join("/")
+}
+
+/// The path of a file as seen from a folder.
+fn relative_path(path: &str, directory: &str) -> String {
     let from: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - common);
-    up.chain(to[common..].iter().copied()).map(crate::url::escape_path).collect::<Vec<_>>().join("/")
+    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 /// Gives the compiler the files of the site and its theme.
@@ -201,6 +257,13 @@ impl SiteLoader<'_> {
 }
 
 impl Loader for SiteLoader<'_> {
+    /// Paths are shown as seen from the source, where Jekyll is run, unless they are longer so.
+    fn display(&self, path: &str) -> String {
+        let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).count();
+        let relative = relative_path(path, &self.site.source);
+        if parts(&relative) > parts(path) + 1 { path.to_owned() } else { relative }
+    }
+
     fn is_file(&self, path: &str) -> bool {
         self.files(path).is_file(path)
     }

@@ -1,6 +1,5 @@
 //! A document in templates (`lib/jekyll/drops/document_drop.rb`).
 
-use super::ExcerptDrop;
 use crate::Position;
 use crate::model::Document;
 use crate::render::Core;
@@ -45,10 +44,6 @@ impl DocumentDrop {
         Self { core, collection, index, number }
     }
 
-    pub(crate) fn position(&self) -> Position {
-        Position::Document(self.collection, self.index)
-    }
-
     fn document(&self) -> &Document {
         self.core.site.document(self.collection, self.index).expect("a drop's document is in its site")
     }
@@ -61,13 +56,12 @@ impl DocumentDrop {
         }
     }
 
+    /// The excerpt as text, as `document_drop.rb` gives it: even one that is missing is the empty string.
     fn excerpt(&self) -> Value {
         match self.document().data.get("excerpt") {
-            Some(value) if value.truthy() => value.clone(),
-            other => match self.core.excerpt(self.number) {
-                Some(_) => Value::object(ExcerptDrop::new(self.core.clone(), self.position())),
-                None => other.cloned().unwrap_or_default(),
-            },
+            Some(Value::Str(text)) => Value::Str(text.clone()),
+            Some(value) if value.truthy() => Value::from(value.to_s()),
+            _ => self.core.rendered_excerpt(self.number).map(Value::from).unwrap_or_else(|| Value::from("")),
         }
     }
 

@@ -77,14 +77,24 @@ fn sample(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
 
 fn array_to_sentence_string(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let connector = args.first().map_or_else(|| "and".to_owned(), |connector| cx.to_s(connector));
-    let Some(items) = array(input) else {
-        return Err(no_method("length", input, "      case array.length"));
+    const JOINED: &str = "        \"#{array[0...-1].join(\", \")}, #{connector} #{array[-1]}\"";
+    // What has a length and elements by number is no array yet: it does not know how to be joined.
+    let texts: Vec<String> = match input {
+        Value::Str(text) => text.chars().map(String::from).collect(),
+        Value::Hash(hash) => {
+            (0..hash.len()).map(|at| cx.to_s(hash.get_value(&at.into()).unwrap_or(&Value::Nil))).collect()
+        }
+        other => match array(other) {
+            Some(items) => items.iter().map(|item| cx.to_s(item)).collect(),
+            None => return Err(no_method("length", input, "      case array.length")),
+        },
     };
-    let texts: Vec<String> = items.iter().map(|item| cx.to_s(item)).collect();
-    Ok(Value::from(match texts.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, second] => format!("{first} {connector} {second}"),
-        [init @ .., last] => format!("{}, {connector} {last}", init.join(", ")),
+    Ok(Value::from(match (texts.as_slice(), input) {
+        ([], _) => String::new(),
+        ([one], _) => one.clone(),
+        ([first, second], _) => format!("{first} {connector} {second}"),
+        ([init @ .., _], Value::Str(_)) => return Err(no_method("join", &Value::from(init.concat()), JOINED)),
+        (_, Value::Hash(_)) => return Err(no_method("join", &Value::Nil, JOINED)),
+        ([init @ .., last], _) => format!("{}, {connector} {last}", init.join(", ")),
     }))
 }

@@ -11,7 +11,7 @@ mod sorting;
 mod text;
 mod urls;
 
-pub(crate) use urls::relative_url;
+pub(crate) use urls::{absolute_url, relative_url};
 
 use hyde_liquid::{Environment, Error, InspectStyle, Value};
 
@@ -33,10 +33,11 @@ fn no_method(method: &str, value: &Value, line: &str) -> Error {
     let at = line.find(&format!(".{method}")).unwrap_or(0);
     let marks = "^".repeat(method.len() + 1);
     let inspected = value.inspect(InspectStyle::default());
-    let class = value.class_name();
+    // What is inspected with its class in it is not followed by it.
+    let class = if inspected.starts_with('#') { String::new() } else { format!(":{}", value.class_name()) };
     Error::ruby(
         "NoMethodError",
-        format!("undefined method `{method}' for {inspected}:{class}\n\n{line}\n{}{marks}", " ".repeat(at)),
+        format!("undefined method `{method}' for {inspected}{class}\n\n{line}\n{}{marks}", " ".repeat(at)),
     )
 }
 

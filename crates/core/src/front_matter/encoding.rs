@@ -5,15 +5,15 @@
 pub(crate) enum Decoded {
     /// Text.
     Text(String),
-    /// Bytes that are no UTF-8, with replacement characters where they are wrong.
-    Invalid(String),
+    /// Bytes that are no UTF-8: with replacement characters where they are wrong, and as they are.
+    Invalid(String, Vec<u8>),
 }
 
 impl Decoded {
     /// The text, whether it was valid or not.
     pub(crate) fn into_text(self) -> String {
         match self {
-            Self::Text(text) | Self::Invalid(text) => text,
+            Self::Text(text) | Self::Invalid(text, _) => text,
         }
     }
 }
@@ -38,6 +38,9 @@ pub(crate) fn decode(bytes: Vec<u8>, encoding: &str) -> Decoded {
 fn decode_utf8(bytes: Vec<u8>) -> Decoded {
     match String::from_utf8(bytes) {
         Ok(text) => Decoded::Text(text),
-        Err(error) => Decoded::Invalid(String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            Decoded::Invalid(String::from_utf8_lossy(&bytes).into_owned(), bytes)
+        }
     }
 }

@@ -25,6 +25,8 @@ pub struct Document {
     pub modified: Option<Arc<Time>>,
     /// How many lines of the file stand before `content`.
     pub body_line: usize,
+    /// The bytes of a file that is no UTF-8; see [`super::Page::invalid`].
+    pub invalid: Option<Arc<[u8]>>,
     /// Whether reading got far enough to make an excerpt possible (front matter parsed without error).
     pub parsed: bool,
     pub(crate) url: OnceLock<String>,

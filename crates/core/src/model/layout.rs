@@ -19,4 +19,6 @@ pub struct Layout {
     pub content: String,
     /// How many lines of the file stand before `content`.
     pub body_line: usize,
+    /// Whether the file is no UTF-8, so that no template can be made of it.
+    pub invalid: bool,
 }

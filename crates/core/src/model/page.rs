@@ -3,7 +3,7 @@
 use super::{Matched, Site};
 use crate::url;
 use hyde_liquid::{Hash, Value};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A page of the site, as read or as made by a generator. Rendered content and output live in render's slots.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct Page {
     pub liquid: Option<Value>,
     /// How many lines of the file stand before `content`.
     pub body_line: usize,
+    /// The bytes of a file that is no UTF-8, which are written as they are where nothing has to read them.
+    pub invalid: Option<Arc<[u8]>>,
     /// The absolute path of the file, if there is one.
     pub file: Option<String>,
     /// The URL, where a plugin dictates it.

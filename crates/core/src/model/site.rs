@@ -75,6 +75,14 @@ impl Site {
         }
     }
 
+    /// Puts the site's `url` and `baseurl` before a path, as the filter `absolute_url` does.
+    ///
+    /// # Errors
+    /// What Ruby says of a text that is no URL.
+    pub fn absolute_url(&self, path: &str) -> Result<String, String> {
+        crate::filters::absolute_url(path, &self.config)
+    }
+
     /// The posts, oldest first.
     pub fn posts(&self) -> &[Document] {
         self.collections.get("posts").map_or(&[], |posts| &posts.docs)

@@ -49,3 +49,44 @@ pub trait Destination: Send + Sync {
     /// Writes a file beside its place and renames it, making parent directories.
     fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()>;
 }
+
+/// A folder within a destination, as a destination of its own.
+pub struct Within<'a> {
+    outer: &'a dyn Destination,
+    folder: String,
+    root: String,
+}
+
+impl<'a> Within<'a> {
+    /// Makes the destination of a folder, named by its path in the outer one.
+    pub fn new(outer: &'a dyn Destination, folder: &str) -> Self {
+        let root = format!("{}/{folder}", outer.root().trim_end_matches('/'));
+        Self { outer, folder: folder.to_owned(), root }
+    }
+
+    fn inside(&self, path: &str) -> String {
+        format!("{}/{path}", self.folder)
+    }
+}
+
+impl Destination for Within<'_> {
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn existing(&self) -> io::Result<Vec<Existing>> {
+        let within = |entry: Existing| {
+            let path = entry.path.strip_prefix(&self.folder)?.strip_prefix('/')?.to_owned();
+            Some(Existing { path, ..entry })
+        };
+        Ok(self.outer.existing()?.into_iter().filter_map(within).collect())
+    }
+
+    fn remove(&self, path: &str) -> io::Result<()> {
+        self.outer.remove(&self.inside(path))
+    }
+
+    fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
+        self.outer.write(&self.inside(path), content, stamp)
+    }
+}

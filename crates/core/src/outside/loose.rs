@@ -1,5 +1,6 @@
 //! Paths and files that belong to no folder yet: configuration files named on the command line.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -46,6 +47,52 @@ pub fn join(base: &str, path: &str) -> String {
 /// Whether a regular file stands at an absolute path.
 pub fn is_file(path: &str) -> bool {
     Path::new(path).is_file()
+}
+
+/// Whether a directory stands at an absolute path.
+pub fn is_directory(path: &str) -> bool {
+    Path::new(path).is_dir()
+}
+
+/// Writes a file by its absolute path, with the folders above it: whole, or not at all.
+pub fn write_loose(path: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = Path::new(path);
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let beside = path.with_file_name(format!(".hyde-{}.part", std::process::id()));
+    let outcome = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if outcome.is_err() {
+        // The first error is the one to tell.
+        let _ = std::fs::remove_file(&beside);
+    }
+    outcome
+}
+
+/// Puts a folder of files to an absolute path, replacing what is there: whole, or not at all. The paths of the files
+/// are relative and lead nowhere else.
+pub fn put_folder(path: &str, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    let path = Path::new(path);
+    let beside = path.with_file_name(format!(".hyde-{}.part", std::process::id()));
+    let put = || {
+        std::fs::create_dir_all(&beside)?;
+        for (name, bytes) in files {
+            let file = beside.join(name);
+            if let Some(parent) = file.parent() {
+                std::fs::create_dir_all(parent)?;
+            }
+            std::fs::write(file, bytes)?;
+        }
+        match std::fs::remove_dir_all(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => std::fs::rename(&beside, path),
+        }
+    };
+    let outcome = put();
+    if outcome.is_err() {
+        let _ = std::fs::remove_dir_all(&beside);
+    }
+    outcome
 }
 
 /// The names in a directory, sorted; none when it cannot be read.

@@ -7,8 +7,10 @@ mod loose;
 mod memory;
 mod source;
 
-pub use destination::{Content, Destination, Existing, Stamp};
+pub use destination::{Content, Destination, Existing, Stamp, Within};
 pub use folder::Folder;
-pub use loose::{absolute, clean_path, directory_names, is_file, join, read_loose, real_path};
+pub use loose::{
+    absolute, clean_path, directory_names, is_directory, is_file, join, put_folder, read_loose, real_path, write_loose,
+};
 pub use memory::{Memory, Written};
 pub use source::{Entry, Kind, Metadata, Source};

@@ -5,7 +5,7 @@ use crate::config::BuildOptions;
 use crate::outside::{Kind, Source};
 use crate::{BuildError, Config, Report, converters, filters, messages, tags};
 use hyde_liquid::time::Time;
-use hyde_liquid::{Environment, ErrorMode, Value};
+use hyde_liquid::{Environment, ErrorMode, InspectStyle, Value};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -41,6 +41,7 @@ pub(crate) fn activate(config: &Config, wishes: &Wishes<'_>, report: &Report) ->
     let allowed = config.texts("whitelist");
     let permitted = |name: &str| !safe || allowed.iter().any(|allowed| allowed == name);
     for gem in wishes.theme.iter().filter(|gem| permitted(gem)) {
+        report.detail(|| messages::requiring(gem));
         loading.load(gem)?;
     }
     if !safe {
@@ -49,6 +50,7 @@ pub(crate) fn activate(config: &Config, wishes: &Wishes<'_>, report: &Report) ->
         }
     }
     for gem in config.texts("plugins").iter().filter(|gem| permitted(gem)) {
+        report.detail(|| messages::requiring(gem));
         if !loading.load(gem)? && loading.seen.insert(gem.clone()) && !wishes.options.skip_plugins.contains(gem) {
             if wishes.options.strict_gems {
                 report.tell(messages::missing_gem(gem));
@@ -134,6 +136,10 @@ pub(crate) fn environment(config: &Config, options: &BuildOptions) -> Environmen
     });
     environment.set_strict_filters(setting("strict_filters").is_some_and(Value::truthy));
     environment.set_strict_variables(setting("strict_variables").is_some_and(Value::truthy));
+    // Ruby 3.4 puts spaces around the arrows of a hash. Which Ruby a site was built with shows in nothing else.
+    if setting("inspect").is_some_and(|style| style.to_s() == "3.4") {
+        environment.set_inspect_style(InspectStyle::Ruby34);
+    }
     filters::register(&mut environment);
     tags::register(&mut environment);
     environment

@@ -55,6 +55,7 @@ pub trait Converter: Send + Sync + 'static {
 pub struct Conversion<'a> {
     site: &'a Site,
     position: Option<Position>,
+    ascii: bool,
     added: Mutex<Vec<(Page, String)>>,
     told: Mutex<Vec<Diagnostic>>,
 }
@@ -62,7 +63,18 @@ pub struct Conversion<'a> {
 impl<'a> Conversion<'a> {
     /// Makes the surroundings of a conversion of a page or document, or (`None`) of a filter's input.
     pub fn new(site: &'a Site, position: Option<Position>) -> Self {
-        Self { site, position, added: Mutex::default(), told: Mutex::default() }
+        Self { site, position, ascii: false, added: Mutex::default(), told: Mutex::default() }
+    }
+
+    /// Says that Ruby would hold the text as US-ASCII, because of what Liquid made it from.
+    pub(crate) fn of_ascii(mut self, ascii: bool) -> Self {
+        self.ascii = ascii;
+        self
+    }
+
+    /// Whether Ruby would hold the text as US-ASCII; kramdown then writes other characters as references.
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
     }
 
     /// The site.

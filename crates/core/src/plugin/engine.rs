@@ -6,11 +6,11 @@ use super::{
 };
 use crate::config::BuildOptions;
 use crate::model::{Page, Site, Theme};
-use crate::outside::{Destination, Folder, Source};
+use crate::outside::{Destination, Folder, Source, Within};
 use crate::render::{self, Rendered};
 use crate::report::Report;
 use crate::write::{self, Output, OutputKind};
-use crate::{BuildError, Config, Position, process, read};
+use crate::{BuildError, Config, Phase, Position, process, read};
 use hyde_liquid::{Arity, Filter, Function, Tag, Template, Value};
 use std::fmt;
 use std::sync::Arc;
@@ -156,6 +156,12 @@ impl Engine {
         self
     }
 
+    /// Grants plugins what another part of the program uses already.
+    pub fn set_outside(&mut self, outside: Outside) -> &mut Self {
+        self.outside = outside;
+        self
+    }
+
     /// Sets the circumstances of builds: environment, time, threads, plugins to skip.
     pub fn set_options(&mut self, options: BuildOptions) -> &mut Self {
         self.options = options;
@@ -195,7 +201,12 @@ impl Engine {
     /// # Errors
     /// When a plugin refuses the configuration, or is unknown while `strict_plugins` is on.
     pub fn toolkit(&self, config: &Config, source: &dyn Source) -> Result<Toolkit, BuildError> {
+        self.toolkit_telling(config, source, &self.report)
+    }
+
+    fn toolkit_telling(&self, config: &Config, source: &dyn Source, report: &Report) -> Result<Toolkit, BuildError> {
         let theme = self.theme.as_ref().map(|theme| theme.dependencies.clone()).unwrap_or_default();
+        let outside = Outside { variables: Arc::new(self.options.variables.clone()), ..self.outside.clone() };
         let wishes = Wishes {
             known: &self.plugins,
             custom: &self.custom,
@@ -203,9 +214,9 @@ impl Engine {
             theme: &theme,
             files: &super::activate::plugin_files(config, source),
             options: &self.options,
-            outside: &self.outside,
+            outside: &outside,
         };
-        activate(config, &wishes, &self.report)
+        activate(config, &wishes, report)
     }
 
     /// Reads a site: configuration and source in, a [`Site`] out, its generators not yet run.
@@ -241,6 +252,22 @@ impl Engine {
         Ok(site)
     }
 
+    /// The sites that a started site is built as, one after the other: itself, unless a plugin builds it several times
+    /// (in several languages). The first has the destination as configured, the others have folders in it.
+    ///
+    /// # Errors
+    /// What [`Engine::toolkit`] reports.
+    pub fn editions(&self, site: Site) -> Result<Vec<Site>, BuildError> {
+        let toolkit = self.toolkit_of(&site)?;
+        let Some(mut editions) = toolkit.hooks().editions_of(&site) else { return Ok(vec![site]) };
+        for edition in editions.iter_mut().skip(1) {
+            // What plugins keep while they build belongs to one edition. Everything was told when the first was started.
+            let source = Arc::clone(&edition.files);
+            edition.extensions = Arc::new(self.toolkit_telling(&edition.config, &*source, &Report::new())?) as _;
+        }
+        Ok(editions)
+    }
+
     /// Reads everything into a site that was started.
     ///
     /// # Errors
@@ -248,6 +275,7 @@ impl Engine {
     pub fn read_started(&self, mut site: Site) -> Result<Site, BuildError> {
         let toolkit = self.toolkit_of(&site)?;
         toolkit.run_site_hooks(Event::AfterReset, &mut site)?;
+        self.report.progress().begin(Phase::Reading, 0);
         read::read(&mut site)?;
         toolkit.run_item_hooks(Event::PostInit, &mut site)?;
         toolkit.run_site_hooks(Event::PostRead, &mut site)?;
@@ -260,6 +288,7 @@ impl Engine {
     /// The first error of a generator.
     pub fn generate(&self, mut site: Site) -> Result<Site, BuildError> {
         let toolkit = self.toolkit_of(&site)?;
+        self.report.progress().begin(Phase::Generating, 0);
         toolkit.generate(&mut site)?;
         Ok(site)
     }
@@ -283,7 +312,7 @@ impl Engine {
         toolkit.hooks().run_written(rendered, destination)
     }
 
-    /// The four verbs in a row.
+    /// The four verbs in a row. Of a site that a plugin builds several times, the first rendering is given back.
     ///
     /// # Errors
     /// What stops Jekyll.
@@ -293,11 +322,25 @@ impl Engine {
         source: impl Source + 'static,
         destination: &mut dyn Destination,
     ) -> Result<Rendered, BuildError> {
-        let site = self.read(config, source)?;
-        let site = self.generate(site)?;
-        let rendered = self.render(site)?;
-        self.write(&rendered, destination)?;
-        Ok(rendered)
+        self.process_started(self.start(config, Arc::new(source))?, destination)
+    }
+
+    /// Reads, generates, renders and writes all editions of a site that was started; gives the first rendering.
+    ///
+    /// # Errors
+    /// What stops Jekyll.
+    pub fn process_started(&self, site: Site, destination: &mut dyn Destination) -> Result<Rendered, BuildError> {
+        let root = site.destination.clone();
+        let mut editions = self.editions(site)?.into_iter();
+        let first = editions.next().expect("a site has at least one edition");
+        let first = self.render(self.generate(self.read_started(first)?)?)?;
+        self.write(&first, destination)?;
+        for edition in editions {
+            let folder = edition.destination.strip_prefix(&root).unwrap_or_default().trim_matches('/').to_owned();
+            let rendered = self.render(self.generate(self.read_started(edition)?)?)?;
+            self.write(&rendered, &mut Within::new(destination, &folder))?;
+        }
+        Ok(first)
     }
 
     /// Builds the site in a folder into the destination its configuration names.
@@ -393,16 +436,23 @@ fn outputs(rendered: &Rendered) -> Vec<Output<'_>> {
     let mut outputs = Vec::new();
     for position in rendered.positions() {
         let Some(output) = rendered.output(position) else { continue };
-        let (destination, origin, kind) = match super::item_at(site, position) {
+        let (destination, origin, kind, raw) = match super::item_at(site, position) {
             Some(super::Item::Document(document)) if document.is_written(site) => {
-                (document.destination(site), document.path.clone(), OutputKind::Document)
+                let raw = document.invalid.as_deref().zip(document.content.as_deref());
+                (document.destination(site), document.path.clone(), OutputKind::Document, raw)
             }
             Some(super::Item::Page(page)) if page.is_published(site) => {
-                (page.destination(site), page.relative_path(), OutputKind::Page)
+                let raw = page.invalid.as_deref().zip(Some(page.content.as_str()));
+                (page.destination(site), page.relative_path(), OutputKind::Page, raw)
             }
             _ => continue,
         };
-        outputs.push(Output { destination, origin, bytes: output.as_bytes(), kind });
+        // A text that is no UTF-8 and that nothing had to read is written as it was.
+        let bytes = match raw {
+            Some((bytes, content)) if content == output => bytes,
+            _ => output.as_bytes(),
+        };
+        outputs.push(Output { destination, origin, bytes, kind });
     }
     outputs
 }

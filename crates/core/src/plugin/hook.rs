@@ -159,6 +159,7 @@ type ItemHook = dyn Fn(&mut Hooked<'_>) -> Result<(), BuildError> + Send + Sync;
 type SiteHook = dyn Fn(&mut Site, &Tools<'_>) -> Result<(), BuildError> + Send + Sync;
 type RenderedHook = dyn Fn(&mut Rendered) -> Result<(), BuildError> + Send + Sync;
 type WrittenHook = dyn Fn(&Rendered, &mut dyn Destination) -> Result<(), BuildError> + Send + Sync;
+type Editions = dyn Fn(&Site) -> Vec<Site> + Send + Sync;
 
 /// All hooks of a site, each list in the order it runs.
 #[derive(Clone, Default)]
@@ -167,6 +168,7 @@ pub(crate) struct Hooks {
     sites: Vec<(Event, Priority, Run<SiteHook>)>,
     rendered: Vec<(Priority, Run<RenderedHook>)>,
     written: Vec<(Priority, Run<WrittenHook>)>,
+    editions: Option<Run<Editions>>,
 }
 
 impl Hooks {
@@ -184,6 +186,15 @@ impl Hooks {
 
     pub(crate) fn add_written(&mut self, priority: Priority, hook: Run<WrittenHook>) {
         self.written.push((priority, hook));
+    }
+
+    pub(crate) fn set_editions(&mut self, editions: Run<Editions>) {
+        self.editions = Some(editions);
+    }
+
+    /// The sites that a started site is built as, if it is not built just once.
+    pub(crate) fn editions_of(&self, site: &Site) -> Option<Vec<Site>> {
+        self.editions.as_ref().map(|editions| editions(site))
     }
 
     /// Puts higher priorities first; equal ones stay in the order of registration.

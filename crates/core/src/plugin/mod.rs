@@ -13,6 +13,7 @@
 //! | `Jekyll::Hooks.register :site, :post_read` | [`Registry::site_hook`] |
 //! | `Jekyll::Hooks.register :site, :post_render` | [`Registry::rendered_hook`] |
 //! | `Jekyll::Hooks.register :site, :post_write` | [`Registry::written_hook`] |
+//! | `Site#process` replaced, to build a site in several languages | [`Registry::editions`] |
 //! | `context.registers[:site]`, `[:page]` | [`SiteContext`] |
 //! | `site.find_converter_instance(Markdown).convert` | [`SiteContext::markdownify`], [`Tools::markdownify`] |
 //! | state in a class or module variable | fields of the plugin's own parts, made anew by [`Plugin::register`] per site |
@@ -36,7 +37,7 @@ pub use converter::{Conversion, Converter};
 pub use engine::Engine;
 pub use generator::Generator;
 pub use hook::{Event, Hooked, Item, Owner};
-pub use outside_world::{CommandOutput, Commands, Network, NetworkError, Outside};
+pub use outside_world::{CommandOutput, Commands, Gems, Network, NetworkError, Outside};
 pub use reference::{NamedDrop, Reference};
 pub use registry::Registry;
 pub use toolkit::{Toolkit, Tools};

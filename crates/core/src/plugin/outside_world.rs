@@ -1,5 +1,6 @@
 //! What plugins may reach beyond the site's files: the network and other programs, each only if the embedder gives it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -47,6 +48,12 @@ pub trait Commands: Send + Sync {
     fn run(&self, program: &str, args: &[&str], directory: &str, stdin: &[u8]) -> Result<CommandOutput, String>;
 }
 
+/// Finds installed gems, for what is data in them: styles, locales.
+pub trait Gems: Send + Sync {
+    /// Gives the absolute path of an installed gem's folder.
+    fn folder(&self, name: &str) -> Option<String>;
+}
+
 /// The outside as an embedder grants it. By default nothing is granted.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -55,15 +62,50 @@ pub struct Outside {
     pub network: Option<Arc<dyn Network>>,
     /// Other programs.
     pub commands: Option<Arc<dyn Commands>>,
+    /// Installed gems.
+    pub gems: Option<Arc<dyn Gems>>,
+    /// The environment's variables.
+    pub variables: Arc<BTreeMap<String, String>>,
 }
 
 impl Outside {
+    /// Grants the network.
+    #[must_use]
+    pub fn with_network(mut self, network: impl Network + 'static) -> Self {
+        self.network = Some(Arc::new(network));
+        self
+    }
+
+    /// Grants other programs.
+    #[must_use]
+    pub fn with_commands(mut self, commands: impl Commands + 'static) -> Self {
+        self.commands = Some(Arc::new(commands));
+        self
+    }
+
+    /// Grants a look at installed gems.
+    #[must_use]
+    pub fn with_gems(mut self, gems: impl Gems + 'static) -> Self {
+        self.gems = Some(Arc::new(gems));
+        self
+    }
+
+    /// Gives the folder of an installed gem, if gems may be looked at and there is one of that name.
+    pub fn gem_folder(&self, name: &str) -> Option<String> {
+        self.gems.as_ref()?.folder(name)
+    }
+
     /// Gets the body behind a URL, if there is a network.
     ///
     /// # Errors
     /// [`NetworkError::Off`] when there is none, otherwise what the network says.
     pub fn get(&self, url: &str, headers: &[(&str, &str)]) -> Result<Vec<u8>, NetworkError> {
         self.network.as_ref().ok_or(NetworkError::Off)?.get(url, headers)
+    }
+
+    /// An environment variable, if it is set and not empty.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// Runs a program, if that is allowed.

@@ -98,6 +98,17 @@ impl Registry {
         self
     }
 
+    /// Registers what builds a site several times, as Ruby plugins do that replace `Site#process`: the function makes
+    /// of a started site, of which nothing is read yet, the sites to build one after the other. Each is built with parts
+    /// registered anew, into its own `destination`, which is the first one's or a folder in it.
+    pub fn editions<F>(&mut self, editions: F) -> &mut Self
+    where
+        F: Fn(&Site) -> Vec<Site> + Send + Sync + 'static,
+    {
+        self.hooks.set_editions(Arc::new(editions));
+        self
+    }
+
     /// The Liquid environment itself, for options such as what `blank` means.
     pub fn environment(&mut self) -> &mut Environment {
         &mut self.environment

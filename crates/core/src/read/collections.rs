@@ -20,6 +20,13 @@ pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
             continue;
         }
         let (docs, files) = read_one(site, collection)?;
+        let settings = site.config.get_in("collections", &collection.label).filter(|settings| settings.truthy());
+        match settings {
+            None | Some(Value::Hash(_)) => {}
+            // A text only fails once somebody asks whether a document is to be written.
+            Some(Value::Str(_)) if docs.is_empty() && files.is_empty() => {}
+            Some(other) => return Err(messages::collection_without_settings(other)),
+        }
         let docs = in_order(site, collection, docs);
         site.static_files.extend(files.iter().cloned());
         if let Some((_, collection)) = site.collections.get_index_mut(index) {
@@ -39,6 +46,7 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
     if !source.is_directory(&collection.directory) {
         return Ok((docs, files));
     }
+    globbing::enter(source, &collection.directory)?;
     let filter = EntryFilter::new(&site.config, source, &site.report);
     let base = collection.relative_directory();
     let entries: Vec<String> = globbing::everything(source, &collection.directory, true)

@@ -5,7 +5,8 @@ use super::load::relative;
 use super::{layouts, parallel};
 use crate::config::deep_merge;
 use crate::error::BuildError;
-use crate::front_matter::{decode, to_value};
+use crate::front_matter::{Decoded, decode, to_value};
+use crate::messages;
 use crate::model::Site;
 use crate::outside::{Kind, Source};
 use crate::url;
@@ -47,19 +48,25 @@ struct Folder {
 
 fn read_folder(site: &Site, source: &dyn Source, path: &str) -> Result<Hash, BuildError> {
     let mut files = Vec::new();
-    let tree = list(source, path, String::new(), &mut files, 0);
+    let tree = list(source, path, String::new(), &mut files, 0)?;
     let options = TableOptions::of(site);
     let values = parallel::map(&files, |path| read_file(source, path, &options));
     let mut values: Vec<Option<Value>> = values.into_iter().map(|value| value.map(Some)).collect::<Result<_, _>>()?;
     Ok(assemble(&tree, &files, &mut values))
 }
 
-fn list(source: &dyn Source, path: &str, key: String, files: &mut Vec<String>, depth: usize) -> Folder {
+fn list(
+    source: &dyn Source,
+    path: &str,
+    key: String,
+    files: &mut Vec<String>,
+    depth: usize,
+) -> Result<Folder, BuildError> {
     let mut folder = Folder { key, files: Vec::new(), folders: Vec::new() };
     if depth > MAX_DEPTH || !source.is_directory(path) {
-        return folder;
+        return Ok(folder);
     }
-    let mut entries = source.entries(path).unwrap_or_default();
+    let mut entries = source.entries(path).map_err(|error| BuildError::io(&error, "dir_chdir", path))?;
     entries.retain(|entry| !entry.name.starts_with('.'));
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     for ext in EXTENSIONS {
@@ -70,9 +77,9 @@ fn list(source: &dyn Source, path: &str, key: String, files: &mut Vec<String>, d
     }
     for entry in entries.iter().filter(|entry| entry.kind == Kind::Directory) {
         let below = format!("{path}/{}", entry.name);
-        folder.folders.push(list(source, &below, sanitized(&entry.name), files, depth + 1));
+        folder.folders.push(list(source, &below, sanitized(&entry.name), files, depth + 1)?);
     }
-    folder
+    Ok(folder)
 }
 
 fn assemble(folder: &Folder, files: &[String], values: &mut [Option<Value>]) -> Hash {
@@ -100,8 +107,8 @@ fn sanitized(name: &str) -> String {
 fn read_file(source: &dyn Source, path: &str, options: &TableOptions) -> Result<Value, BuildError> {
     let bytes = source.read(path).map_err(|error| BuildError::io(&error, "rb_sysopen", path))?;
     match url::extname(path) {
-        ".csv" => parse_table(&decode(bytes, &options.csv.encoding).into_text(), ',', &options.csv, path),
-        ".tsv" => parse_table(&decode(bytes, &options.tsv.encoding).into_text(), '\t', &options.tsv, path),
+        ".csv" => parse_table(&table_text(bytes, &options.csv.encoding)?, ',', &options.csv, path),
+        ".tsv" => parse_table(&table_text(bytes, &options.tsv.encoding)?, '\t', &options.tsv, path),
         _ => match hyde_yaml::parse_file(&bytes) {
             Ok(node) => Ok(to_value(&node)),
             Err(error) => {
@@ -109,6 +116,14 @@ fn read_file(source: &dyn Source, path: &str, options: &TableOptions) -> Result<
                 Err(BuildError::uncaught(error.ruby_class(), error.in_file(path).to_string()).at(place))
             }
         },
+    }
+}
+
+/// The text of a table; Ruby's CSV takes nothing but valid text.
+fn table_text(bytes: Vec<u8>, encoding: &str) -> Result<String, BuildError> {
+    match decode(bytes, encoding) {
+        Decoded::Text(text) => Ok(text),
+        Decoded::Invalid(..) => Err(messages::invalid_table()),
     }
 }
 

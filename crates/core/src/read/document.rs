@@ -36,6 +36,11 @@ pub(super) fn document(
     document.data.insert("draft", draft.unwrap_or(Value::Bool(is_draft)));
     start_categories(&mut document, if is_draft { "_drafts" } else { "_posts" }, collection);
     document.body_line = text.body_line;
+    document.invalid.clone_from(&text.bytes);
+    if let Some(error) = text.unreadable {
+        Fault::Fatal(error).told(site, path)?;
+        return Ok(document);
+    }
     if document.is_yaml_file() {
         return whole_file(site, document, &text.content, text.header, text.valid);
     }

@@ -63,6 +63,11 @@ impl<'a> EntryFilter<'a> {
         included || !(is_special(entry) || is_special(name) || entry.ends_with('~'))
     }
 
+    /// Whether the `exclude` setting, and no `include`, names a path relative to the source.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.matches(&self.exclude, path) && !self.matches(&self.include, path)
+    }
+
     /// In safe mode, whether a symbolic link leads out of the source.
     fn leads_out(&self, base: &str, entry: &str) -> bool {
         let Some(root) = &self.real_root else { return false };

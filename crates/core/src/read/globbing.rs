@@ -1,6 +1,7 @@
 //! Ruby's `Dir.glob` over a source: sorted within each directory, `**`, `*`, `?`, `[…]` and `{a,b}`.
 
 use super::fnmatch;
+use crate::error::BuildError;
 use crate::outside::{Entry, Kind, Source};
 
 /// How deep alternatives may nest and directories be followed.
@@ -33,6 +34,11 @@ pub(crate) fn everything(source: &dyn Source, directory: &str, hidden: bool) -> 
     let mut found = Vec::new();
     below(source, directory, "", hidden, &mut found, 0);
     found
+}
+
+/// Goes into a directory as Ruby's `Dir.chdir` does, which fails where the directory cannot be read.
+pub(super) fn enter(source: &dyn Source, directory: &str) -> Result<(), BuildError> {
+    source.entries(directory).map(|_| ()).map_err(|error| BuildError::io(&error, "dir_chdir", directory))
 }
 
 fn below(

@@ -30,6 +30,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
     if !source.is_directory(&path) || (!own && !within_theme(&*source, &path)) {
         return Ok(Vec::new());
     }
+    globbing::enter(&*source, &path)?;
     let filter = EntryFilter::new(&site.config, &*site.files, &site.report);
     let entries: Vec<String> = globbing::everything(&*source, &path, false)
         .into_iter()
@@ -43,7 +44,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
     for (entry, loaded) in entries.into_iter().zip(loaded) {
         let file = join(&path, &entry);
         let Body::Text(text) = loaded?.body else { continue };
-        let body_line = text.body_line;
+        let (body_line, invalid) = (text.body_line, text.bytes.is_some());
         let (data, content) = pages::convertible(site, &file, text)?;
         let ext = url::extname(&entry).to_owned();
         layouts.push(Layout {
@@ -55,13 +56,14 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
             data,
             content,
             body_line,
+            invalid,
         });
     }
     Ok(layouts)
 }
 
 /// Whether a theme's folder really lies in the theme.
-pub(super) fn within_theme(source: &dyn Source, path: &str) -> bool {
+pub(crate) fn within_theme(source: &dyn Source, path: &str) -> bool {
     let Ok(root) = source.real_path(source.root()) else { return false };
     source.real_path(path).is_ok_and(|real| real.starts_with(&format!("{root}/")))
 }

@@ -6,6 +6,7 @@ use crate::outside::Source;
 use hyde_diagnostic::Place;
 use hyde_liquid::Value;
 use std::io;
+use std::sync::Arc;
 
 /// How much of a file is looked at to see whether it has front matter.
 const START: usize = 1024;
@@ -34,8 +35,12 @@ pub(crate) struct Text {
     pub(crate) body_line: usize,
     /// Whether the file was valid in its encoding.
     pub(crate) valid: bool,
+    /// The bytes of a file that was not.
+    pub(crate) bytes: Option<Arc<[u8]>>,
     /// The front matter, if there is a complete one.
     pub(crate) header: Option<Header>,
+    /// Why the file could not be read at all.
+    pub(crate) unreadable: Option<BuildError>,
 }
 
 /// The YAML of a file, or why it is none.
@@ -69,10 +74,20 @@ pub(crate) fn load_if_header(source: &dyn Source, path: &str, encoding: &str) ->
     Ok(Loaded { modified, body: Body::Text(take_apart(bytes, source, path, encoding)?) })
 }
 
-/// Reads a file that is text in any case.
+/// Reads a file that is text in any case. One that cannot be read is a text without anything in it, and says why.
 pub(crate) fn load(source: &dyn Source, path: &str, encoding: &str) -> Result<Loaded, BuildError> {
-    let bytes = source.read(path);
-    Ok(Loaded { modified: modified(source, path), body: Body::Text(take_apart(bytes, source, path, encoding)?) })
+    let text = match source.read(path) {
+        Ok(bytes) => take_apart(Ok(bytes), source, path, encoding)?,
+        Err(error) => Text {
+            content: String::new(),
+            body_line: 0,
+            valid: true,
+            bytes: None,
+            header: None,
+            unreadable: Some(BuildError::io(&error, "rb_sysopen", path)),
+        },
+    };
+    Ok(Loaded { modified: modified(source, path), body: Body::Text(text) })
 }
 
 pub(crate) fn modified(source: &dyn Source, path: &str) -> i128 {
@@ -81,19 +96,20 @@ pub(crate) fn modified(source: &dyn Source, path: &str) -> i128 {
 
 fn take_apart(bytes: io::Result<Vec<u8>>, source: &dyn Source, path: &str, encoding: &str) -> Result<Text, BuildError> {
     let bytes = bytes.map_err(|error| BuildError::io(&error, "rb_sysopen", path))?;
-    let decoded = decode(bytes, encoding);
-    let valid = matches!(decoded, Decoded::Text(_));
-    let mut content = decoded.into_text();
-    if !valid {
-        return Ok(Text { content, body_line: 0, valid, header: None });
-    }
+    let mut content = match decode(bytes, encoding) {
+        Decoded::Text(text) => text,
+        Decoded::Invalid(content, bytes) => {
+            let bytes = Some(bytes.into());
+            return Ok(Text { content, body_line: 0, valid: false, bytes, header: None, unreadable: None });
+        }
+    };
     let Some(found) = split(&content) else {
-        return Ok(Text { content, body_line: 0, valid, header: None });
+        return Ok(Text { content, body_line: 0, valid: true, bytes: None, header: None, unreadable: None });
     };
     let header = parse_yaml(found.header, relative(source, path));
     let body_line = found.body_line;
     content.drain(..content.len() - found.body.len());
-    Ok(Text { content, body_line, valid, header: Some(header) })
+    Ok(Text { content, body_line, valid: true, bytes: None, header: Some(header), unreadable: None })
 }
 
 /// Parses YAML, with its faults placed in the file that users know by `file`.

@@ -24,6 +24,7 @@ pub use entry_filter::EntryFilter;
 pub use fnmatch::fnmatch;
 pub use globbing::glob;
 pub use includes::{Include, locate_include};
+pub(crate) use layouts::within_theme;
 pub(crate) use merge_sort::merge_sort;
 
 use crate::error::BuildError;

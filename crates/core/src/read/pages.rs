@@ -14,6 +14,7 @@ pub(super) fn page(site: &Site, dir: &str, name: &str, path: &str, text: Text) -
     site.report.detail(|| messages::reading(&page.relative_path()));
     page.file = Some(path.to_owned());
     page.body_line = text.body_line;
+    page.invalid.clone_from(&text.bytes);
     let (data, content) = convertible(site, path, text)?;
     page.data = data;
     page.content = content;
@@ -23,6 +24,10 @@ pub(super) fn page(site: &Site, dir: &str, name: &str, path: &str, text: Text) -
 /// Takes front matter and content of a page or layout, telling what is wrong (`lib/jekyll/convertible.rb`).
 pub(super) fn convertible(site: &Site, path: &str, text: Text) -> Result<(Hash, String), BuildError> {
     let strict = site.config.truthy("strict_front_matter");
+    if let Some(error) = text.unreadable {
+        site.report.tell(messages::error_reading(path, &error.message));
+        return if strict { Err(error) } else { Ok((Hash::new(), String::new())) };
+    }
     let data = match text.header {
         _ if !text.valid => {
             let message = "invalid byte sequence in UTF-8";

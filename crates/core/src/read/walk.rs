@@ -95,11 +95,14 @@ impl Walk<'_> {
             Err(_) if dir.is_empty() => return Ok(()),
             Err(error) => return Err(BuildError::io(&error, "dir_chdir", &path)),
         };
-        let entries: Vec<Entry> = entries.into_iter().filter(|entry| self.filter.accepts(dir, &entry.name)).collect();
+        // hyde's own lock is no part of the site.
+        let is_lock = |name: &str| dir.is_empty() && name == crate::theme::LOCK_FILE;
+        let is_wanted = |entry: &Entry| !is_lock(&entry.name) && self.filter.accepts(dir, &entry.name);
+        let entries: Vec<Entry> = entries.into_iter().filter(is_wanted).collect();
         if self.posts_within.as_ref().is_none_or(|prefix| dir.starts_with(prefix.as_str())) {
-            self.posts(dir, "_posts", posts::is_post, jobs);
+            self.posts(dir, "_posts", posts::is_post, jobs)?;
             if self.site.config.truthy("show_drafts") {
-                self.posts(dir, "_drafts", posts::is_draft, jobs);
+                self.posts(dir, "_drafts", posts::is_draft, jobs)?;
             }
         }
         for entry in entries.iter().filter(|entry| entry.kind == Kind::Directory) {
@@ -120,16 +123,18 @@ impl Walk<'_> {
     }
 
     /// Lists the files of a `_posts` or `_drafts` directory.
-    fn posts(&self, dir: &str, special: &str, is_one: fn(&str) -> bool, jobs: &mut Vec<Job>) {
+    fn posts(&self, dir: &str, special: &str, is_one: fn(&str) -> bool, jobs: &mut Vec<Job>) -> Result<(), BuildError> {
         let base = format!("{dir}/{special}");
         let path = format!("{}{base}", self.source.root());
         if !self.source.is_directory(&path) {
-            return;
+            return Ok(());
         }
+        super::globbing::enter(self.source, &path)?;
         for (entry, kind) in super::globbing::everything(self.source, &path, false) {
             if kind != Kind::Directory && self.filter.accepts(&base, &entry) && is_one(&entry) {
                 jobs.push(Job { path: join(&path, &entry), kind: JobKind::Post });
             }
         }
+        Ok(())
     }
 }

@@ -5,6 +5,7 @@ use super::order::Order;
 use super::slots::{Observer, Slots, observing};
 use super::templates::Templates;
 use crate::Position;
+use crate::Profile;
 use crate::drops::{DocumentDrop, JekyllDrop, PageHash, SiteDrop, Views, theme_value};
 use crate::model::{Page, Site};
 use crate::plugin::{Conversion, Toolkit, Tools};
@@ -45,6 +46,8 @@ pub(crate) struct Core {
     pub(crate) leaks_content: bool,
     /// Whether undefined variables are told of (`liquid.undefined: warn`).
     pub(crate) tracks_undefined: bool,
+    /// Where costs are kept, if the site asks for them.
+    pub(crate) profile: Option<Arc<Profile>>,
     /// The first error of an excerpt, which has no other way out of a drop.
     pub(crate) excerpt_error: Mutex<Option<Error>>,
     /// Pages that converters added, with their output, by the position that added them.
@@ -83,6 +86,7 @@ impl Core {
         let undefined = site.config.get_in("liquid", "undefined").and_then(Value::as_str);
         let tracks_undefined = undefined == Some("warn");
         Arc::new(Self {
+            profile: site.report.profile().filter(|_| site.config.truthy("profile")).cloned(),
             tracks_undefined,
             site,
             toolkit,

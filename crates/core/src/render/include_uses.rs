@@ -3,6 +3,7 @@
 use super::payload::mentions_content;
 use crate::model::Site;
 use crate::outside::{Kind, Source};
+use std::sync::Arc;
 
 /// How deep folders of includes may nest.
 const DEPTH_LIMIT: usize = 32;
@@ -22,24 +23,35 @@ pub(crate) struct IncludeUses {
 pub(crate) fn look(site: &Site) -> Vec<IncludeUses> {
     let mut found = Vec::new();
     for (source, directory) in super::templates::include_directories(site) {
-        look_into(&*source, &directory, 0, &mut found);
+        each_file(&*source, &directory, 0, &mut |path| {
+            if let Ok(bytes) = source.read(path) {
+                found.push(uses_of(&String::from_utf8_lossy(&bytes)));
+            }
+        });
     }
     found
 }
 
-fn look_into(source: &dyn Source, directory: &str, depth: usize, found: &mut Vec<IncludeUses>) {
+/// Gives the names of all include files, as an include tag writes them.
+pub(crate) fn names(directories: &[(Arc<dyn Source>, String)]) -> Vec<String> {
+    let mut names = Vec::new();
+    for (source, directory) in directories {
+        each_file(&**source, directory, 0, &mut |path| {
+            names.extend(path.strip_prefix(directory).map(|name| name.trim_start_matches('/').to_owned()));
+        });
+    }
+    names
+}
+
+fn each_file(source: &dyn Source, directory: &str, depth: usize, visit: &mut dyn FnMut(&str)) {
     if depth > DEPTH_LIMIT {
         return;
     }
     for entry in source.entries(directory).unwrap_or_default() {
         let path = format!("{directory}/{}", entry.name);
         match entry.kind {
-            Kind::Directory => look_into(source, &path, depth + 1, found),
-            Kind::File => {
-                if let Ok(bytes) = source.read(&path) {
-                    found.push(uses_of(&String::from_utf8_lossy(&bytes)));
-                }
-            }
+            Kind::Directory => each_file(source, &path, depth + 1, visit),
+            Kind::File => visit(&path),
             _ => {}
         }
     }

@@ -25,7 +25,7 @@ pub(crate) use slots::{Observer, observer};
 use crate::drops::Views;
 use crate::model::Site;
 use crate::plugin::{Event, Toolkit};
-use crate::{BuildError, messages};
+use crate::{BuildError, Phase, messages};
 use hyde_liquid::{Context, Template, Value};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -52,7 +52,9 @@ pub fn render(mut site: Site, toolkit: &Arc<Toolkit>, threads: usize) -> Result<
             false
         }
     };
+    core.site.report.progress().begin(Phase::Rendering, core.order.len());
     let complete = |number: usize| {
+        core.site.report.progress().advance();
         let told = core.slots.complete(number);
         let failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
         // What lies behind the first failure was never rendered by Jekyll, so nothing of it is told.

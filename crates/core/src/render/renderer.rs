@@ -64,10 +64,9 @@ pub(super) fn render_excerpt(core: &Arc<Core>, number: usize, text: &str) -> hyd
             .parse_at(&relative_path(item), text, body_line(item) + 1)
             .map_err(|error| renderer.tell_error(error))?;
         renderer.tell_warnings(&template, &renderer.path);
-        let output = renderer.liquid(&template, Stage::Excerpt, None).map_err(|error| renderer.tell_error(error))?;
-        output.into()
+        renderer.liquid(&template, Stage::Excerpt, None).map_err(|error| renderer.tell_error(error))?
     } else {
-        Str::from(text)
+        Rendered::verbatim(text)
     };
     renderer.convert(text).map(|text| text.to_string()).map_err(to_liquid)
 }
@@ -84,6 +83,20 @@ fn body_line(item: Item<'_>) -> usize {
     match item {
         Item::Document(document) => document.body_line,
         Item::Page(page) => page.body_line,
+    }
+}
+
+/// What converters get.
+struct Rendered {
+    text: Str,
+    /// Whether Ruby would hold it as US-ASCII.
+    ascii: bool,
+}
+
+impl Rendered {
+    /// A text that Liquid has not seen.
+    fn verbatim(text: impl Into<Str>) -> Self {
+        Self { text: text.into(), ascii: false }
     }
 }
 
@@ -123,12 +136,25 @@ impl<'a> Renderer<'a> {
         Self { core, site, item, position, number, path, converters, parts, scene }
     }
 
+    /// Tells of a step, with `--verbose`.
+    fn step(&self, name: &str) {
+        if self.site.report.is_detailed() {
+            self.core.tell(messages::rendering(name, &relative_path(self.item)));
+        }
+    }
+
     fn run(&self) -> Result<Str, BuildError> {
+        self.step("Rendering:");
+        self.step("Pre-Render Hooks:");
         let raw = match self.item {
             Item::Document(document) => document.content.as_deref().unwrap_or_default(),
             Item::Page(page) => page.content.as_str(),
         };
-        let text: Str = if self.wants_liquid(raw) {
+        let text = if self.wants_liquid(raw) {
+            self.step("Rendering Liquid:");
+            if self.is_invalid() {
+                return Err(self.stop(messages::invalid_utf8(), &self.path));
+            }
             let template = self
                 .core
                 .templates
@@ -136,14 +162,16 @@ impl<'a> Renderer<'a> {
                 .parse_at(&relative_path(self.item), raw, body_line(self.item) + 1)
                 .map_err(|error| self.stop(error, &self.path))?;
             self.tell_warnings(&template, &self.path);
-            self.liquid(&template, Stage::Body(self.number), None).map_err(|error| self.stop(error, &self.path))?.into()
+            self.liquid(&template, Stage::Body(self.number), None).map_err(|error| self.stop(error, &self.path))?
         } else {
             match self.core.raw_content(self.number) {
-                Value::Str(text) => text,
-                _ => Str::from(""),
+                Value::Str(text) => Rendered::verbatim(text),
+                _ => Rendered::verbatim(""),
             }
         };
+        self.step("Rendering Markup:");
         let mut content = self.convert(text)?;
+        self.step("Post-Convert Hooks:");
         if self.core.toolkit.hooks().has_items(Event::PostConvert)
             && let Some(mut hooked) =
                 Hooked::new(self.site, self.core.tools(), self.position, content.to_string(), String::new())
@@ -153,7 +181,11 @@ impl<'a> Renderer<'a> {
         }
         // A slot is filled once: its position is handed out once.
         let _ = self.core.slots.get(self.number).content.set(content.clone());
-        if goes_into_layout(self.site, self.item) { self.place_in_layouts(content) } else { Ok(content) }
+        if !goes_into_layout(self.site, self.item) {
+            return Ok(content);
+        }
+        self.step("Rendering Layout:");
+        self.place_in_layouts(content)
     }
 
     /// Whether Liquid looks at a text at all.
@@ -170,11 +202,22 @@ impl<'a> Renderer<'a> {
         allowed && has_liquid(text)
     }
 
-    fn convert(&self, text: Str) -> Result<Str, BuildError> {
-        let mut text = text;
+    /// Whether the item's file is no UTF-8.
+    fn is_invalid(&self) -> bool {
+        match self.item {
+            Item::Document(document) => document.invalid.is_some(),
+            Item::Page(page) => page.invalid.is_some(),
+        }
+    }
+
+    fn convert(&self, rendered: Rendered) -> Result<Str, BuildError> {
+        let Rendered { mut text, ascii } = rendered;
         for converter in &self.converters {
-            let cx = Conversion::new(self.site, Some(self.position));
-            let converted = converter.convert(&text, &cx);
+            let cx = Conversion::new(self.site, Some(self.position)).of_ascii(ascii);
+            let converted = match self.is_invalid() && converter.name() == crate::converters::MARKDOWN {
+                true => Err(messages::markdown_invalid()),
+                false => converter.convert(&text, &cx),
+            };
             cx.take_told().into_iter().for_each(|told| self.core.tell(told));
             let converted = converted.inspect_err(|error| {
                 let path = relative_path(self.item);
@@ -209,7 +252,7 @@ impl<'a> Renderer<'a> {
             };
             data = Some(merged.clone());
             let given = output.clone();
-            output = self.render_layout(current, given.clone(), merged)?.into();
+            output = self.render_layout(current, given.clone(), merged)?;
             layout = match current.data.get("layout") {
                 Some(Value::Str(next)) => self.site.layouts.get(&**next),
                 _ => None,
@@ -222,11 +265,14 @@ impl<'a> Renderer<'a> {
         Ok(output)
     }
 
-    fn render_layout(&self, layout: &Layout, content: Str, data: Hash) -> Result<String, BuildError> {
+    fn render_layout(&self, layout: &Layout, content: Str, data: Hash) -> Result<Str, BuildError> {
+        if layout.invalid {
+            return Err(self.stop(messages::invalid_utf8(), &layout.path));
+        }
         let template = self.core.templates.layout(layout).map_err(|error| self.stop(error, &layout.path))?;
         self.tell_warnings(&template, &layout.path);
         let stage = Stage::Layout { content: Value::from(content), layout: Value::from(data) };
-        self.liquid(&template, stage, Some(&layout.name)).map_err(|error| {
+        self.liquid(&template, stage, Some(&layout.name)).map(|rendered| rendered.text).map_err(|error| {
             let through = Place::new(relative_path(self.item));
             self.stop(error.through(through), &layout.path)
         })
@@ -234,7 +280,7 @@ impl<'a> Renderer<'a> {
 
     /// Renders a template. Loop state of a layout passes from page to page, counters through the whole site: templates
     /// that may see either are rendered in order.
-    fn liquid(&self, template: &Template, stage: Stage, layout: Option<&str>) -> hyde_liquid::Result<String> {
+    fn liquid(&self, template: &Template, stage: Stage, layout: Option<&str>) -> hyde_liquid::Result<Rendered> {
         let payload = Payload { parts: self.parts.clone(), stage };
         let mut cx = Context::new(self.core.templates.environment(), Value::object(payload));
         cx.set_register(self.scene.clone());
@@ -258,7 +304,13 @@ impl<'a> Renderer<'a> {
             }
             cx.set_state(state);
         }
-        let outcome = template.render_in(&mut cx);
+        let outcome = match &self.core.profile {
+            None => template.render_in(&mut cx),
+            Some(profile) => {
+                let bytes = |outcome: &hyde_liquid::Result<String>| outcome.as_ref().map_or(0, String::len);
+                profile.template(template.name(), || template.render_in(&mut cx), bytes)
+            }
+        };
         for undefined in cx.undefined() {
             self.core.tell(messages::undefined_variable(undefined));
         }
@@ -275,7 +327,7 @@ impl<'a> Renderer<'a> {
         }
         match self.core.take_excerpt_error() {
             Some(error) => Err(error),
-            None => outcome,
+            None => outcome.map(|text| Rendered { ascii: cx.leads_in_ascii() && text.is_ascii(), text: text.into() }),
         }
     }
 

@@ -68,7 +68,12 @@ impl Templates {
             }
         }
         let directories: Vec<&str> = self.directories.iter().map(|(_, directory)| directory.as_str()).collect();
-        Err(messages::include_not_found(name, &directories))
+        let error = messages::include_not_found(name, &directories);
+        let names = include_uses::names(&self.directories);
+        Err(match hyde_diagnostic::nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => error.hint(format!("Did you mean `{near}`?")),
+            None => error,
+        })
     }
 
     /// An include's template and its path.

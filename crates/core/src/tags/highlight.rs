@@ -2,6 +2,7 @@
 
 use crate::messages;
 use crate::plugin::SiteContext;
+use crate::render::Scene;
 use hyde_liquid::{Body, Context, ParseContext, Render, Result, Tag, Value};
 use hyde_rouge::{Formatter, Table};
 
@@ -104,10 +105,16 @@ impl Render for Highlighted {
         let mut body = String::new();
         self.body.render(cx, &mut body)?;
         let code = body.trim_matches(['\n', '\r']);
-        let highlighter = cx.site().and_then(|site| site.config.text("highlighter"));
-        let rendered = match highlighter.as_deref() {
+        let highlighter = cx.site().and_then(|site| site.config.get("highlighter")).filter(|value| !value.is_nil());
+        let rendered = match highlighter.map(Value::to_s).as_deref() {
             None | Some("rouge") => self.rouge(code),
-            _ => hyde_rouge::escape(code).trim().to_owned(),
+            Some("pygments") => {
+                if let Some(scene) = cx.register::<Scene>() {
+                    messages::no_pygments().into_iter().for_each(|told| scene.tell(told));
+                }
+                self.rouge(code)
+            }
+            _ => escape_html(code).trim().to_owned(),
         };
         let rendered = rendered.strip_suffix('\n').unwrap_or(&rendered);
         out.push_str(&prefix);
@@ -125,6 +132,11 @@ impl Render for Highlighted {
     fn is_blank(&self) -> bool {
         self.body.is_blank()
     }
+}
+
+/// Escapes as Ruby's `CGI.escapeHTML`: quotes too.
+fn escape_html(code: &str) -> String {
+    hyde_rouge::escape(code).replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 impl Highlighted {

@@ -4,7 +4,7 @@ use super::include_name::{Argument, parameters, split};
 use crate::messages;
 use crate::plugin::{SiteContext, no_site};
 use crate::render::Scene;
-use hyde_liquid::{Context, Hash, ParseContext, Render, Result, Tag, Template, Value};
+use hyde_liquid::{Context, Hash, Leads, ParseContext, Render, Result, Tag, Template, Value};
 
 /// Renders a file of the includes folder, or one beside the page.
 pub(super) struct Include {
@@ -48,7 +48,7 @@ impl Render for Included {
         let name = match &self.file {
             File::Named(name) => name.as_str(),
             File::Computed(template) => {
-                computed = template.render_in(cx)?;
+                computed = cx.aside(|cx| template.render_in(cx))?;
                 &computed
             }
         };
@@ -61,10 +61,25 @@ impl Render for Included {
                 let values = evaluate(parameters, cx)?;
                 cx.set("include", values)?;
             }
-            template
-                .render_into(cx, out)
-                .map_err(|error| error.in_template(template.name()).or_markup_context("included "))
+            let profile = cx.register::<Scene>().and_then(|scene| {
+                let profile = scene.core.profile.clone()?;
+                let source = format!("{}/", scene.site().source);
+                Some((profile, template.name().strip_prefix(&source).unwrap_or(template.name()).to_owned()))
+            });
+            let outcome = match profile {
+                None => template.render_into(cx, out),
+                Some((profile, name)) => {
+                    let before = out.len();
+                    let render = || (template.render_into(cx, out), out.len() - before);
+                    profile.template(&name, render, |(_, bytes)| *bytes).0
+                }
+            };
+            outcome.map_err(|error| error.in_template(template.name()).or_markup_context("included "))
         })
+    }
+
+    fn leads(&self) -> Leads {
+        Leads::Body
     }
 }
 

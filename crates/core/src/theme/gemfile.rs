@@ -11,6 +11,36 @@ pub(super) struct Listed {
     pub(super) path: Option<String>,
     /// Whether it is in the group `jekyll_plugins`.
     pub(super) is_plugin: bool,
+    /// What is asked of its version.
+    pub(super) requirements: Vec<String>,
+}
+
+/// Which version of a gem Bundler would take.
+#[cfg(feature = "fetch")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// One that meets the Gemfile's requirements, if there are any.
+    Any(Vec<String>),
+    /// The one the lock names.
+    Version(String),
+    /// The gem is a folder or repository of its own, not on the gem server.
+    Elsewhere,
+}
+
+/// What the Gemfile and its lock want of a gem.
+#[cfg(feature = "fetch")]
+pub(super) fn wanted(name: &str, options: &BuildOptions) -> Wanted {
+    let Some(path) = path(options) else { return Wanted::Any(Vec::new()) };
+    let listed = read(&path).into_iter().find(|gem| gem.name == name);
+    if listed.as_ref().is_some_and(|gem| gem.path.is_some()) {
+        return Wanted::Elsewhere;
+    }
+    let lock = read_loose(&format!("{path}.lock")).unwrap_or_default();
+    match locked(&String::from_utf8_lossy(&lock), name) {
+        Some(Locked::Version(version)) => Wanted::Version(version),
+        Some(Locked::Path(_) | Locked::Git(_)) => Wanted::Elsewhere,
+        None => Wanted::Any(listed.map(|gem| gem.requirements).unwrap_or_default()),
+    }
 }
 
 /// The path of the Gemfile that Bundler would use, if there is one.
@@ -59,7 +89,7 @@ fn parse(text: &str) -> Vec<Listed> {
                 }
             }
             // The folder itself is a gem, by the name of its specification.
-            "gemspec" => gems.push(Listed { name: String::new(), path: Some(".".to_owned()), is_plugin: false }),
+            "gemspec" => gems.push(Listed { path: Some(".".to_owned()), ..Listed::default() }),
             "end" => {
                 blocks.pop();
             }
@@ -98,7 +128,22 @@ fn gem_of(statement: &str) -> Option<Listed> {
         name,
         path: option("path").and_then(quoted).map(str::to_owned),
         is_plugin: groups.contains("jekyll_plugins"),
+        requirements: requirements(rest),
     })
+}
+
+/// The requirements after a gem's name: quoted texts up to the first option.
+fn requirements(rest: &str) -> Vec<String> {
+    let mut parts = rest.split(',').skip(1).map(|part| part.trim().trim_matches(['[', ']', '(', ')', ' ']));
+    let mut found = Vec::new();
+    while let Some(part) = parts.next().filter(|part| part.starts_with(['"', '\''])) {
+        // `"key" => value` is an option in other words.
+        if part.contains("=>") {
+            break;
+        }
+        found.extend(quoted(part).map(str::to_owned));
+    }
+    found
 }
 
 /// The first quoted text.
@@ -160,6 +205,14 @@ mod tests {
         let plugins: Vec<&str> = gems.iter().filter(|gem| gem.is_plugin).map(|gem| gem.name.as_str()).collect();
         assert_eq!(plugins, ["b", "c", "d"]);
         assert_eq!(gems[3].path.as_deref(), Some("../d"));
+        assert_eq!(gems[1].requirements, ["~> 1"]);
+        assert!(gems[0].requirements.is_empty() && gems[3].requirements.is_empty());
+    }
+
+    #[test]
+    fn several_requirements_come_before_options() {
+        let gems = parse("gem \"a\", \">= 1\", '< 3', require: false\n");
+        assert_eq!(gems[0].requirements, [">= 1", "< 3"]);
     }
 
     #[test]

@@ -79,7 +79,8 @@ fn roots(options: &BuildOptions) -> Vec<String> {
     let gems = &options.gems;
     let mut roots = Vec::new();
     let here = |path: &str| absolute(path, &options.working_directory);
-    let bundle = gems.bundle_path.clone().or_else(|| bundle_config(&here(".bundle/config")));
+    let users = || bundle_config(&format!("{}/.bundle/config", gems.home.as_ref()?));
+    let bundle = gems.bundle_path.clone().or_else(|| bundle_config(&here(".bundle/config"))).or_else(users);
     for bundle in bundle.iter().map(|path| here(path)).chain([here("vendor/bundle")]) {
         roots.extend(below(&format!("{bundle}/ruby")));
         roots.push(bundle);
@@ -96,9 +97,19 @@ fn roots(options: &BuildOptions) -> Vec<String> {
             }
         }
         roots.extend(below(&format!("{home}/.rvm/gems")));
+        for version in below(&format!("{home}/.rubies")) {
+            roots.extend(below(&format!("{version}/lib/ruby/gems")));
+        }
     }
     let system = ["/var/lib/gems", "/usr/local/lib/ruby/gems", "/usr/lib/ruby/gems", "/opt/homebrew/lib/ruby/gems"];
     roots.extend(system.iter().flat_map(|base| below(base)));
+    // Distributions keep compiled gems by architecture.
+    for architecture in below("/usr/lib").iter().filter(|path| path.contains("-linux-")) {
+        roots.extend(below(&format!("{architecture}/ruby/gems")));
+    }
+    for version in below("/opt/rubies") {
+        roots.extend(below(&format!("{version}/lib/ruby/gems")));
+    }
     roots.push("/usr/local/bundle".to_owned());
     roots.extend(below("/usr/share/rubygems-integration"));
     for version in below("/opt/hostedtoolcache/Ruby") {
@@ -117,4 +128,117 @@ fn bundle_config(path: &str) -> Option<String> {
     let text = String::from_utf8_lossy(&bytes);
     let value = text.lines().find_map(|line| line.strip_prefix("BUNDLE_PATH:"))?;
     Some(value.trim().trim_matches(['"', '\'']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_gem;
+    use crate::BuildOptions;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    /// A folder with a site and places for gems, removed in the end.
+    struct Place(PathBuf);
+
+    impl Place {
+        fn new(name: &str) -> Self {
+            let root = std::env::temp_dir().join(format!("hyde-gems-{name}-{}", std::process::id()));
+            fs::create_dir_all(root.join("site")).unwrap();
+            Self(root)
+        }
+
+        fn put(&self, path: &str, text: &str) {
+            let path = self.0.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+
+        /// Installs a version of the gem `plain` below a folder.
+        fn install(&self, root: &str, version: &str) {
+            self.put(
+                &format!("{root}/specifications/plain-{version}.gemspec"),
+                &format!("s.version = \"{version}\"\n"),
+            );
+            self.put(&format!("{root}/gems/plain-{version}/_layouts/default.html"), version);
+        }
+
+        fn options(&self) -> BuildOptions {
+            let mut options = BuildOptions::new(self.0.join("site").to_str().unwrap());
+            options.gems.home = Some(self.0.join("home").to_str().unwrap().to_owned());
+            options.gems.gem_home = Some(self.0.join("gem_home").to_str().unwrap().to_owned());
+            options
+        }
+
+        /// The version that is found, and the folder it is in, seen from here.
+        fn found(&self) -> Option<(String, String)> {
+            let gem = find_gem("plain", &self.options())?;
+            let folder = Path::new(&gem.root).strip_prefix(&self.0).unwrap().to_str().unwrap().to_owned();
+            Some((gem.version, folder))
+        }
+    }
+
+    impl Drop for Place {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn at(version: &str, folder: &str) -> Option<(String, String)> {
+        Some((version.to_owned(), folder.to_owned()))
+    }
+
+    #[test]
+    fn the_highest_installed_version_wins_wherever_it_is() {
+        let place = Place::new("highest");
+        assert_eq!(place.found(), None);
+        place.install("gem_home", "1.9.0");
+        place.install("home/.rbenv/versions/3.3.0/lib/ruby/gems/3.3.0", "1.10.0");
+        place.install("home/.rvm/gems/ruby-3.2.1", "1.2.0");
+        let rbenv = "home/.rbenv/versions/3.3.0/lib/ruby/gems/3.3.0/gems/plain-1.10.0";
+        assert_eq!(place.found(), at("1.10.0", rbenv));
+        place.install("site/vendor/bundle/ruby/3.3.0", "2.0.0");
+        assert_eq!(place.found(), at("2.0.0", "site/vendor/bundle/ruby/3.3.0/gems/plain-2.0.0"));
+    }
+
+    #[test]
+    fn a_lock_names_the_version_or_the_folder() {
+        let place = Place::new("lock");
+        place.install("gem_home", "1.0.0");
+        place.install("gem_home", "2.0.0");
+        place.put("site/Gemfile", "gem 'plain'\n");
+        place.put("site/Gemfile.lock", "GEM\n  remote: x\n  specs:\n    plain (1.0.0)\n");
+        assert_eq!(place.found(), at("1.0.0", "gem_home/gems/plain-1.0.0"));
+        place.put("site/Gemfile.lock", "GEM\n  remote: x\n  specs:\n    plain (3.0.0)\n");
+        assert_eq!(place.found(), None, "another version than the lock's is not the theme");
+        place.put("site/Gemfile.lock", "PATH\n  remote: ../own\n  specs:\n    plain (0.1)\n");
+        place.put("own/plain.gemspec", "s.version = '0.1'\n");
+        assert_eq!(place.found(), at("0.1", "own"));
+        let checkout = "gem_home/bundler/gems/plain-0123456789ab";
+        place.put(
+            "site/Gemfile.lock",
+            "GIT\n  remote: https://x.example/o/plain.git\n  revision: 0123456789abcdef\n  specs:\n    plain (9)\n",
+        );
+        place.put(&format!("{checkout}/plain.gemspec"), "s.version = '9'\n");
+        assert_eq!(place.found(), at("9", checkout));
+    }
+
+    #[test]
+    fn a_gemfile_names_folders() {
+        let place = Place::new("gemfile");
+        place.install("gem_home", "1.0.0");
+        place.put("site/Gemfile", "gem 'plain', path: '../own'\n");
+        place.put("own/plain.gemspec", "s.version = '5'\n");
+        assert_eq!(place.found(), at("5", "own"));
+        place.put("site/Gemfile", "gemspec\n");
+        place.put("site/plain.gemspec", "s.version = '6'\n");
+        assert_eq!(place.found(), at("6", "site"));
+    }
+
+    #[test]
+    fn names_that_would_lead_elsewhere_are_no_gems() {
+        let place = Place::new("names");
+        for name in ["", "../plain", "a/b", ".hidden", "a\0b"] {
+            assert!(find_gem(name, &place.options()).is_none(), "{name:?}");
+        }
+    }
 }

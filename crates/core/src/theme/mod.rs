@@ -2,11 +2,19 @@
 //!
 //! In go the circumstances of a build, out come a [`Theme`] and the gems that are plugins in any case.
 
+#[cfg(feature = "fetch")]
+mod fetch;
 mod gem_version;
 mod gemfile;
 mod installed;
+#[cfg(feature = "fetch")]
+mod lock_file;
+#[cfg(feature = "fetch")]
+mod requirement;
 mod specification;
 
+#[cfg(feature = "fetch")]
+pub use fetch::find_or_fetch;
 pub use gemfile::plugin_group;
 pub use installed::find_gem;
 
@@ -35,7 +43,18 @@ pub struct GemEnvironment {
     pub bundle_path: Option<String>,
     /// Whether `JEKYLL_NO_BUNDLER_REQUIRE` is set and not empty.
     pub no_bundler_require: bool,
+    /// The folder that fetched themes are kept in; without one nothing is fetched.
+    pub cache: Option<String>,
+    /// The gem server to fetch from, unless it is the public one.
+    pub server: Option<String>,
+    /// The server that gives archives of repositories, unless it is that of the repository's host.
+    pub archive_server: Option<String>,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
 }
+
+/// The file in a site's source that pins the themes hyde fetched; it is no part of the site.
+pub(crate) const LOCK_FILE: &str = "hyde.lock";
 
 /// A gem's folder and what its specification says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,32 +74,44 @@ pub struct Gem {
     pub dependencies: Vec<String>,
 }
 
-/// Finds the theme that the configuration names.
+/// Finds the theme that the configuration names among what is on this machine.
 ///
 /// # Errors
 /// When the theme is nowhere.
 pub fn find(config: &Config, options: &BuildOptions, report: &Report) -> Result<Option<Theme>, BuildError> {
-    let name = match config.get("theme") {
-        None | Some(Value::Nil) => return Ok(None),
-        Some(Value::Str(name)) => name.trim().to_lowercase(),
+    let Some(name) = name(config, report) else { return Ok(None) };
+    match find_gem(&name, options) {
+        Some(gem) => Ok(Some(theme_of(&name, gem, report))),
+        None => Err(messages::theme_missing(&name)),
+    }
+}
+
+/// The name of the theme that the configuration asks for.
+fn name(config: &Config, report: &Report) -> Option<String> {
+    match config.get("theme") {
+        None | Some(Value::Nil) => None,
+        Some(Value::Str(name)) => Some(name.trim().to_lowercase()),
         Some(other) => {
             report.tell(messages::theme_not_a_string(other.class_name()));
-            return Ok(None);
+            None
         }
-    };
-    let Some(gem) = find_gem(&name, options) else { return Err(messages::theme_missing(&name)) };
+    }
+}
+
+/// The theme that a gem is.
+fn theme_of(name: &str, gem: Gem, report: &Report) -> Theme {
     let root = crate::outside::real_path(&gem.root).unwrap_or(gem.root);
-    report.detail(|| messages::theme_used(&name));
+    report.detail(|| messages::theme_used(name));
     report.detail(|| messages::theme_source(&root));
-    Ok(Some(Theme {
-        name,
+    Theme {
+        name: name.to_owned(),
         version: gem.version,
         source: Arc::new(Folder::new(root.clone())),
         root,
         authors: gem.authors,
         description: gem.description,
         dependencies: gem.dependencies,
-    }))
+    }
 }
 
 /// Lays the theme's own configuration file under the site's, if it ships one.

@@ -9,11 +9,9 @@ use std::collections::HashSet;
 /// Removes obsolete files and directories, and files that stand where a directory is needed. Whatever begins with a
 /// name of `keep_files` stays.
 pub(super) fn clean(site: &Site, plan: &Plan<'_>, destination: &dyn Destination) -> Result<(), BuildError> {
-    if !site.config.truthy("incremental") {
-        let metadata = format!("{}/.jekyll-metadata", site.source);
-        if let Err(error) = site.files.forget(&metadata) {
-            return Err(BuildError::io(&error, "apply2files", &metadata));
-        }
+    let metadata = format!("{}/.jekyll-metadata", site.source);
+    if let Err(error) = site.files.forget(&metadata) {
+        return Err(BuildError::io(&error, "apply2files", &metadata));
     }
     let existing =
         destination.existing().map_err(|error| BuildError::io(&error, "dir_initialize", destination.root()))?;

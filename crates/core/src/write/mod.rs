@@ -10,6 +10,9 @@ use crate::messages;
 use crate::model::Site;
 use crate::outside::Destination;
 
+/// An empty hash as Ruby writes it: hyde knows of nothing that need not be built again, and neither will Jekyll.
+const EMPTY_METADATA: &str = "\u{4}\u{8}{\0";
+
 /// Something to write.
 #[derive(Debug, Clone)]
 pub struct Output<'a> {
@@ -43,7 +46,16 @@ pub fn write(site: &Site, outputs: &[Output<'_>], destination: &dyn Destination)
         return Err(BuildError::told());
     }
     let plan = publisher::Plan::new(site, outputs);
-    cleaner::clean(site, &plan, destination)?;
+    let clean = || cleaner::clean(site, &plan, destination);
+    match site.report.profile() {
+        Some(profile) => profile.cleaning(clean)?,
+        None => clean()?,
+    }
     conflicts::tell(site, &plan);
-    plan.write(site, destination)
+    plan.write(site, destination)?;
+    if site.config.truthy("incremental") {
+        // A source that cannot be written to is built all the same.
+        let _ = site.files.note(&format!("{}/.jekyll-metadata", site.source), EMPTY_METADATA);
+    }
+    Ok(())
 }

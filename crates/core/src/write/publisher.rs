@@ -1,6 +1,7 @@
 //! What is written where, and the writing itself.
 
 use super::{Output, OutputKind};
+use crate::Phase;
 use crate::error::BuildError;
 use crate::messages;
 use crate::model::{Site, StaticFile};
@@ -60,11 +61,15 @@ impl<'a> Plan<'a> {
         for (path, _) in &work {
             site.report.detail(|| messages::writing(&format!("{}/{path}", site.destination)));
         }
-        let outcomes = parallel::map(&work, |(path, claim)| match claim {
-            Claim::Output(output) => destination
-                .write(path, Content::Bytes(output.bytes), Stamp::default())
-                .map_err(|error| BuildError::io(&error, "rb_sysopen", &format!("{}/{path}", destination.root()))),
-            Claim::Static(file) => copy(site, file, path, follow, destination),
+        site.report.progress().begin(Phase::Writing, work.len());
+        let outcomes = parallel::map(&work, |(path, claim)| {
+            site.report.progress().advance();
+            match claim {
+                Claim::Output(output) => destination
+                    .write(path, Content::Bytes(output.bytes), Stamp::default())
+                    .map_err(|error| BuildError::io(&error, "rb_sysopen", &format!("{}/{path}", destination.root()))),
+                Claim::Static(file) => copy(site, file, path, follow, destination),
+            }
         });
         outcomes.into_iter().collect()
     }

@@ -31,6 +31,9 @@ pub enum EntityOutput {
     Numeric,
     /// By name, where there is one.
     Symbolic,
+    /// As the character itself where it is ASCII, else as it stood in the text or by number: [`EntityOutput::AsChar`] for
+    /// a text that Ruby holds as US-ASCII. No setting has this name.
+    AsAsciiChar,
 }
 
 /// What renders formulas.

@@ -87,11 +87,12 @@ pub(super) fn attributes(out: &mut String, attributes: &Attributes) {
 /// Writes the entity for `code` as the options ask.
 pub(super) fn entity(out: &mut String, code: u32, original: &str, how: EntityOutput) {
     let special = matches!(code, 0x22 | 0x26 | 0x3c | 0x3e);
-    if how == EntityOutput::AsChar && (!special || code == 0x22) {
+    let as_char = how == EntityOutput::AsChar || how == EntityOutput::AsAsciiChar && code < 0x80;
+    if as_char && (!special || code == 0x22) {
         out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
         return;
     }
-    if matches!(how, EntityOutput::AsChar | EntityOutput::AsInput) && !original.is_empty() {
+    if how != EntityOutput::Numeric && how != EntityOutput::Symbolic && !original.is_empty() {
         out.push_str(original);
         return;
     }

@@ -107,6 +107,7 @@ fn join(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
             out.push_str(&glue);
         }
         item.write_s(&mut out, cx.inspect_style());
+        cx.check_text(out.len())?;
     }
     Ok(Value::from(out))
 }

@@ -1,5 +1,6 @@
 //! `date`: formats times, and whatever text or number can be read as one.
 
+use super::string::text;
 use crate::context::Context;
 use crate::environment::{Arity, Environment};
 use crate::error::Result;
@@ -9,25 +10,26 @@ use crate::unicode;
 use crate::value::Value;
 
 pub(super) fn register(environment: &mut Environment) {
-    environment.filter("date", Arity::exactly(1), date);
+    environment.text_filter("date", Arity::exactly(1), date);
 }
 
-fn date(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
-    let format = cx.to_s(&args[0]);
+fn date(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    let format = text(&args[0], cx);
     if format.is_empty() {
-        return Ok(input.clone());
+        return Ok(Some(input.clone()));
     }
-    let formatted = match input {
-        Value::Time(time) => time.try_strftime(&format)?,
-        Value::Date(date) => date.try_strftime(&format)?,
-        Value::Int(seconds) => at(*seconds, cx).try_strftime(&format)?,
+    let limit = cx.text_limit();
+    match input {
+        Value::Time(time) => time.write_strftime(out, &format, limit)?,
+        Value::Date(date) => date.write_strftime(out, &format, limit)?,
+        Value::Int(seconds) => at(*seconds, cx).write_strftime(out, &format, limit)?,
         Value::Str(text) => match read(text, cx) {
-            Some(time) => time.try_strftime(&format)?,
-            None => return Ok(input.clone()),
+            Some(time) => time.write_strftime(out, &format, limit)?,
+            None => return Ok(Some(input.clone())),
         },
-        _ => return Ok(input.clone()),
-    };
-    Ok(Value::from(formatted))
+        _ => return Ok(Some(input.clone())),
+    }
+    Ok(None)
 }
 
 fn at(seconds: i64, cx: &Context) -> Time {

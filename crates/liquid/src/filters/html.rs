@@ -5,18 +5,16 @@ use crate::context::Context;
 use crate::environment::{Arity, Environment};
 use crate::error::{Error, Result};
 use crate::value::Value;
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub(super) fn register(environment: &mut Environment) {
     let none = Arity::exactly(0);
     environment
-        .filter("escape", none, escape)
-        .filter("h", none, escape)
-        .filter("escape_once", none, escape_once)
+        .text_filter("escape", none, escape)
+        .text_filter("h", none, escape)
+        .text_filter("escape_once", none, escape_once)
         .filter("url_encode", none, url_encode)
         .filter("url_decode", none, url_decode)
-        .filter("strip_html", none, strip_html)
         .filter("strip_newlines", none, strip_newlines)
         .filter("newline_to_br", none, newline_to_br);
 }
@@ -32,22 +30,24 @@ fn entity(byte: u8) -> Option<&'static str> {
     })
 }
 
-fn escape(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
+fn escape(input: &Value, _: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    Ok(escaped(input, cx, out, |_| false))
+}
+
+fn escape_once(input: &Value, _: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     if input.is_nil() {
-        return Ok(Value::Nil);
+        return Ok(Some(Value::from("")));
     }
-    Ok(escaped(input, cx, |_| false))
+    Ok(escaped(input, cx, out, is_entity))
 }
 
-fn escape_once(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    Ok(escaped(input, cx, is_entity))
-}
-
-/// Escapes what needs it, save the ampersands that `keep` says begin an entity.
-fn escaped(input: &Value, cx: &Context, keep: impl Fn(&[u8]) -> bool) -> Value {
+/// Escapes what needs it, save the ampersands that `keep` says begin an entity. Gives the input where nothing does.
+fn escaped(input: &Value, cx: &Context, out: &mut String, keep: impl Fn(&[u8]) -> bool) -> Option<Value> {
+    if input.is_nil() {
+        return Some(Value::Nil);
+    }
     let whole = text(input, cx);
     let bytes = whole.as_bytes();
-    let mut out = String::new();
     let mut rest = 0;
     for (at, byte) in bytes.iter().enumerate() {
         if let Some(entity) = entity(*byte)
@@ -59,10 +59,10 @@ fn escaped(input: &Value, cx: &Context, keep: impl Fn(&[u8]) -> bool) -> Value {
         }
     }
     if rest == 0 && input.as_str().is_some() {
-        return input.clone();
+        return Some(input.clone());
     }
     out.push_str(&whole[rest..]);
-    Value::from(out)
+    None
 }
 
 /// Says whether text begins with `&name;` or `&#1;`.
@@ -119,59 +119,6 @@ fn url_decode(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
         Ok(text) => Ok(Value::from(text)),
         Err(_) => Err(Error::argument("invalid byte sequence in UTF-8")),
     }
-}
-
-fn strip_html(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    let whole = text(input, cx);
-    if !whole.contains('<') {
-        return Ok(if input.as_str().is_some() { input.clone() } else { Value::from(&*whole) });
-    }
-    let without_blocks = strip_blocks(&whole);
-    let bytes = without_blocks.as_bytes();
-    let mut out = String::with_capacity(bytes.len());
-    let mut kept = 0;
-    while let Some(start) = memchr::memchr(b'<', &bytes[kept..]).map(|found| kept + found) {
-        let Some(length) = memchr::memchr(b'>', &bytes[start..]) else { break };
-        out.push_str(&without_blocks[kept..start]);
-        kept = start + length + 1;
-    }
-    out.push_str(&without_blocks[kept..]);
-    Ok(Value::from(out))
-}
-
-/// Removes scripts, styles and comments with all that is in them.
-fn strip_blocks(whole: &str) -> Cow<'_, str> {
-    const BLOCKS: [(&str, &str); 3] = [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>")];
-    let bytes = whole.as_bytes();
-    let mut open = [true; 3];
-    let mut out = String::new();
-    let mut kept = 0;
-    let mut at = 0;
-    while let Some(start) = memchr::memchr(b'<', &bytes[at..]).map(|found| at + found) {
-        at = start + 1;
-        if !matches!(bytes.get(at), Some(b's' | b'!')) {
-            continue;
-        }
-        let Some(index) = BLOCKS.iter().position(|(begin, _)| bytes[start..].starts_with(begin.as_bytes())) else {
-            continue;
-        };
-        let (begin, end) = BLOCKS[index];
-        let body = start + begin.len();
-        match open[index].then(|| memchr::memmem::find(&bytes[body..], end.as_bytes())).flatten() {
-            Some(length) => {
-                out.push_str(&whole[kept..start]);
-                kept = body + length + end.len();
-                at = kept;
-            }
-            // No later one is closed either.
-            None => open[index] = false,
-        }
-    }
-    if kept == 0 {
-        return Cow::Borrowed(whole);
-    }
-    out.push_str(&whole[kept..]);
-    Cow::Owned(out)
 }
 
 fn strip_newlines(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {

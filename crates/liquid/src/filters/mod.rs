@@ -6,6 +6,9 @@ mod date;
 mod html;
 mod math;
 mod string;
+mod strip_html;
+
+pub(crate) use string::after_strip_html;
 
 use crate::environment::Environment;
 use crate::error::{Error, Result};
@@ -16,6 +19,7 @@ pub(crate) fn register(environment: &mut Environment) {
     math::register(environment);
     string::register(environment);
     html::register(environment);
+    strip_html::register(environment);
     array::register(environment);
     date::register(environment);
 }

@@ -1,32 +1,37 @@
 //! Filters on text: case, stripping, cutting, replacing, splitting.
 
 use super::integer;
+use super::strip_html::strip;
 use crate::context::Context;
-use crate::environment::{Arity, Environment};
+use crate::environment::{Arity, Environment, Filter, Known, TextFilter};
 use crate::error::{Error, Result};
 use crate::unicode;
 use crate::value::Value;
+use memchr::memmem;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub(super) fn register(environment: &mut Environment) {
     let (none, one) = (Arity::exactly(0), Arity::exactly(1));
     environment
-        .filter("downcase", none, |input: &Value, _: &[Value], cx: &mut Context| map(input, cx, unicode::downcase))
-        .filter("upcase", none, |input: &Value, _: &[Value], cx: &mut Context| map(input, cx, unicode::upcase))
-        .filter("capitalize", none, |input: &Value, _: &[Value], cx: &mut Context| map(input, cx, unicode::capitalize))
-        .filter("strip", none, |input: &Value, _: &[Value], cx: &mut Context| trim(input, cx, unicode::strip))
-        .filter("lstrip", none, |input: &Value, _: &[Value], cx: &mut Context| trim(input, cx, unicode::lstrip))
-        .filter("rstrip", none, |input: &Value, _: &[Value], cx: &mut Context| trim(input, cx, unicode::rstrip))
-        .filter("append", one, append)
-        .filter("prepend", one, prepend)
+        .text_filter("downcase", none, |input, _, cx, out| map(input, cx, out, unicode::push_downcase))
+        .text_filter("upcase", none, |input, _, cx, out| map(input, cx, out, unicode::push_upcase))
+        .text_filter("capitalize", none, |input, _, cx, out| map(input, cx, out, unicode::push_capitalize))
+        .text_filter("strip", none, |input, _, cx, out| trim(input, cx, out, unicode::strip))
+        .text_filter("lstrip", none, |input, _, cx, out| trim(input, cx, out, unicode::lstrip))
+        .text_filter("rstrip", none, |input, _, cx, out| trim(input, cx, out, unicode::rstrip))
+        .text_filter("append", one, append)
+        .text_filter("prepend", one, prepend)
         .filter("slice", Arity::between(1, 2), slice)
-        .filter("truncate", Arity::between(0, 2), truncate)
-        .filter("truncatewords", Arity::between(0, 2), truncate_words)
+        .text_filter("truncate", Arity::between(0, 2), truncate)
+        .know("truncate", Known::Truncate)
+        .text_filter("truncatewords", Arity::between(0, 2), truncate_words)
+        .know("truncatewords", Known::TruncateWords)
         .filter("split", one, split)
-        .filter("replace", Arity::between(1, 2), replace)
-        .filter("replace_first", Arity::between(1, 2), replace_first)
-        .filter("remove", one, remove)
-        .filter("remove_first", one, remove_first)
+        .text_filter("replace", Arity::between(1, 2), replace)
+        .text_filter("replace_first", Arity::between(1, 2), replace_first)
+        .text_filter("remove", one, remove)
+        .text_filter("remove_first", one, remove_first)
         .filter("default", Arity::between(0, 1), default);
 }
 
@@ -38,37 +43,40 @@ pub(super) fn text<'v>(value: &'v Value, cx: &Context) -> Cow<'v, str> {
     }
 }
 
-fn map(input: &Value, cx: &Context, convert: impl Fn(&str) -> String) -> Result<Value> {
-    Ok(Value::from(convert(&text(input, cx))))
+fn map(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str, &mut String)) -> Result<Option<Value>> {
+    convert(&text(input, cx), out);
+    Ok(None)
 }
 
-fn trim(input: &Value, cx: &Context, convert: impl Fn(&str) -> &str) -> Result<Value> {
+fn trim(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str) -> &str) -> Result<Option<Value>> {
     let whole = text(input, cx);
     let part = convert(&whole);
-    match input {
-        Value::Str(_) if part.len() == whole.len() => Ok(input.clone()),
-        _ => Ok(Value::from(part)),
+    if part.len() == whole.len() && input.as_str().is_some() {
+        return Ok(Some(input.clone()));
     }
+    out.push_str(part);
+    Ok(None)
 }
 
-fn append(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
-    let mut joined = text(input, cx).into_owned();
-    joined.push_str(&text(&args[0], cx));
-    Ok(Value::from(joined))
+fn append(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    out.push_str(&text(input, cx));
+    out.push_str(&text(&args[0], cx));
+    Ok(None)
 }
 
-fn prepend(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
-    let mut joined = text(&args[0], cx).into_owned();
-    joined.push_str(&text(input, cx));
-    Ok(Value::from(joined))
+fn prepend(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    out.push_str(&text(&args[0], cx));
+    out.push_str(&text(input, cx));
+    Ok(None)
 }
 
 fn slice(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+    let length = args.get(1).filter(|length| length.truthy());
+    if [Some(&args[0]), length].into_iter().flatten().any(|number| matches!(number, Value::BigInt(_))) {
+        return Err(Error::ruby("RangeError", "bignum too big to convert into `long'"));
+    }
     let offset = integer(&args[0])?;
-    let length = match args.get(1) {
-        Some(length) if length.truthy() => integer(length)?,
-        _ => 1,
-    };
+    let length = length.map_or(Ok(1), integer)?;
     if input.is_array() {
         let items = input.items().unwrap_or_default();
         let range = part(items.len(), offset, length);
@@ -90,58 +98,148 @@ fn part(count: usize, offset: i64, length: i64) -> Option<std::ops::Range<usize>
     (start <= count).then(|| start..start.saturating_add(length).min(count))
 }
 
-fn truncate(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+fn truncate(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     if input.is_nil() {
-        return Ok(Value::Nil);
+        return Ok(Some(Value::Nil));
     }
-    let length = args.first().map_or(Ok(50), integer)?;
-    let ellipsis = args.get(1).map_or(Cow::Borrowed("..."), |ellipsis| text(ellipsis, cx));
-    let whole = text(input, cx);
-    let count = i64::try_from(unicode::length(&whole)).unwrap_or(i64::MAX);
-    if count <= length {
-        return Ok(if input.as_str().is_some() { input.clone() } else { Value::from(whole.into_owned()) });
-    }
-    let kept = usize::try_from(length.saturating_sub(unicode::length(&ellipsis) as i64)).unwrap_or(0);
-    let mut cut = unicode::slice(&whole, 0..kept).to_owned();
-    cut.push_str(&ellipsis);
-    Ok(Value::from(cut))
+    let length = length(args)?;
+    cut(input, &text(input, cx), out, |whole, out| truncate_to(whole, length, &ellipsis(args, cx), out))
 }
 
-fn truncate_words(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+fn truncate_words(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     if input.is_nil() {
-        return Ok(Value::Nil);
+        return Ok(Some(Value::Nil));
     }
-    let count = args.first().map_or(Ok(15), integer)?;
-    let last = usize::try_from(count.saturating_sub(1)).unwrap_or(0);
-    let ellipsis = args.get(1).map_or(Cow::Borrowed("..."), |ellipsis| text(ellipsis, cx));
-    let whole = text(input, cx);
-    let mut words = unicode::words(&whole);
-    let mut cut = String::new();
+    let count = word_count(args)?;
+    cut(input, &text(input, cx), out, |whole, out| truncate_words_to(whole, count, &ellipsis(args, cx), out))
+}
+
+/// Gives the filter that does `strip_html` and then the known one, as far as the text is kept.
+pub(crate) fn after_strip_html(known: Known) -> Option<Arc<dyn Filter>> {
+    match known {
+        Known::Truncate => Some(Arc::new(TextFilter(strip_and_truncate))),
+        Known::TruncateWords => Some(Arc::new(TextFilter(strip_and_truncate_words))),
+        Known::StripHtml => None,
+    }
+}
+
+fn strip_and_truncate(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    let length = length(args)?;
+    let mut stripped = cx.take_scratch();
+    let mut seen = 0;
+    strip(&text(input, cx), &mut stripped, |piece| {
+        seen += unicode::length(piece);
+        i64::try_from(seen).is_ok_and(|seen| seen > length)
+    });
+    if !truncate_to(&stripped, length, &ellipsis(args, cx), out) {
+        out.push_str(&stripped);
+    }
+    cx.give_scratch(stripped);
+    Ok(None)
+}
+
+fn strip_and_truncate_words(
+    input: &Value,
+    args: &[Value],
+    cx: &mut Context,
+    out: &mut String,
+) -> Result<Option<Value>> {
+    let count = word_count(args)?;
+    let mut stripped = cx.take_scratch();
+    let (mut ended, mut in_word) = (0, false);
+    strip(&text(input, cx), &mut stripped, |piece| {
+        for byte in piece.bytes() {
+            let space = unicode::is_space(char::from(byte));
+            ended += usize::from(in_word && space);
+            in_word = !space;
+        }
+        ended >= count
+    });
+    if !truncate_words_to(&stripped, count, &ellipsis(args, cx), out) {
+        out.push_str(&stripped);
+    }
+    cx.give_scratch(stripped);
+    Ok(None)
+}
+
+/// Lets `cut` append what it makes of text; where it leaves the text alone, that is the output.
+fn cut(
+    input: &Value,
+    whole: &str,
+    out: &mut String,
+    cut: impl FnOnce(&str, &mut String) -> bool,
+) -> Result<Option<Value>> {
+    Ok(match input {
+        _ if cut(whole, out) => None,
+        Value::Str(_) => Some(input.clone()),
+        _ => {
+            out.push_str(whole);
+            None
+        }
+    })
+}
+
+fn length(args: &[Value]) -> Result<i64> {
+    args.first().map_or(Ok(50), integer)
+}
+
+/// How many words stay: at least one.
+fn word_count(args: &[Value]) -> Result<usize> {
+    Ok(usize::try_from(args.first().map_or(Ok(15), integer)?).unwrap_or(0).max(1))
+}
+
+fn ellipsis<'v>(args: &'v [Value], cx: &Context) -> Cow<'v, str> {
+    args.get(1).map_or(Cow::Borrowed("..."), |ellipsis| text(ellipsis, cx))
+}
+
+fn truncate_to(whole: &str, length: i64, ellipsis: &str, out: &mut String) -> bool {
+    // A text has no more characters than bytes.
+    let fits = |count: usize| i64::try_from(count).is_ok_and(|count| count <= length);
+    if fits(whole.len()) || fits(unicode::length(whole)) {
+        return false;
+    }
+    let kept = usize::try_from(length.saturating_sub(unicode::length(ellipsis) as i64)).unwrap_or(0);
+    out.push_str(unicode::slice(whole, 0..kept));
+    out.push_str(ellipsis);
+    true
+}
+
+fn truncate_words_to(whole: &str, count: usize, ellipsis: &str, out: &mut String) -> bool {
+    let before = out.len();
     let mut taken = 0;
-    for word in words.by_ref() {
+    for word in unicode::words(whole).take(count) {
         if taken > 0 {
-            cut.push(' ');
+            out.push(' ');
         }
-        cut.push_str(word);
+        out.push_str(word);
         taken += 1;
-        if taken > last {
-            break;
-        }
     }
-    if taken <= last {
-        return Ok(input.clone());
+    if taken < count {
+        out.truncate(before);
+        return false;
     }
-    cut.push_str(&ellipsis);
-    Ok(Value::from(cut))
+    out.push_str(ellipsis);
+    true
 }
 
 fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let whole = text(input, cx);
+    // Each character may become an item, and an array that is split is inspected first: this multiplies.
+    cx.check_text(whole.len())?;
     let pattern = text(&args[0], cx);
     let mut parts: Vec<Value> = match &*pattern {
         " " => unicode::words(&whole).map(Value::from).collect(),
         "" => whole.chars().map(|c| Value::from(c.encode_utf8(&mut [0; 4]) as &str)).collect(),
-        pattern => whole.split(pattern).map(Value::from).collect(),
+        pattern => {
+            let mut from = 0;
+            let mut parts = Vec::new();
+            for at in memmem::find_iter(whole.as_bytes(), pattern) {
+                parts.push(Value::from(&whole[from..at]));
+                from = at + pattern.len();
+            }
+            parts.push(Value::from(&whole[from..]));
+            parts
+        }
     };
     while parts.last().is_some_and(|part| part.as_str() == Some("")) {
         parts.pop();
@@ -149,39 +247,67 @@ fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     Ok(Value::from(parts))
 }
 
-fn replace(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+fn replace(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(&text(input, cx), &text(&args[0], cx), &with, usize::MAX)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, usize::MAX, out)
 }
 
-fn replace_first(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
+fn replace_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
     let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(&text(input, cx), &text(&args[0], cx), &with, 1)
+    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, 1, out)
 }
 
-fn remove(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
-    substitute(&text(input, cx), &text(&args[0], cx), "", usize::MAX)
+fn remove(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    substitute(cx, &text(input, cx), &text(&args[0], cx), "", usize::MAX, out)
 }
 
-fn remove_first(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
-    substitute(&text(input, cx), &text(&args[0], cx), "", 1)
+fn remove_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    substitute(cx, &text(input, cx), &text(&args[0], cx), "", 1, out)
+}
+
+/// Where a string stands in another: the empty one between all characters.
+enum Places<'a> {
+    Between(std::vec::IntoIter<usize>),
+    Found(Box<memmem::FindIter<'a, 'a>>),
+}
+
+impl Places<'_> {
+    fn next(&mut self) -> Option<usize> {
+        match self {
+            Self::Between(places) => places.next(),
+            Self::Found(places) => places.next(),
+        }
+    }
 }
 
 /// Ruby's `gsub` and `sub` with a string to find; the replacement's back-references count.
-fn substitute(whole: &str, find: &str, with: &str, limit: usize) -> Result<Value> {
-    let mut out = String::with_capacity(whole.len());
+fn substitute(
+    cx: &Context,
+    whole: &str,
+    find: &str,
+    with: &str,
+    limit: usize,
+    out: &mut String,
+) -> Result<Option<Value>> {
+    let before = out.len();
     let mut rest = 0;
-    for (at, found) in whole.match_indices(find).take(limit) {
+    let mut places = if find.is_empty() {
+        Places::Between(whole.char_indices().map(|(at, _)| at).chain([whole.len()]).collect::<Vec<_>>().into_iter())
+    } else {
+        Places::Found(Box::new(memmem::find_iter(whole.as_bytes(), find)))
+    };
+    for at in std::iter::from_fn(|| places.next()).take(limit) {
         out.push_str(&whole[rest..at]);
-        rest = at + found.len();
+        rest = at + find.len();
         if with.contains('\\') {
-            expand(with, found, &whole[..at], &whole[rest..], &mut out)?;
+            expand(with, find, &whole[..at], &whole[rest..], out)?;
         } else {
             out.push_str(with);
         }
+        cx.check_text(out.len() - before)?;
     }
     out.push_str(&whole[rest..]);
-    Ok(Value::from(out))
+    Ok(None)
 }
 
 /// Writes a replacement with its back-references filled in.

@@ -6,9 +6,10 @@ use super::variable::Variable;
 use crate::context::Context;
 use crate::environment::Environment;
 use crate::error::{Error, ErrorKind, Result};
-use crate::template::{Source, Uses};
+use crate::lead::{Lead, Leads};
+use crate::source::{Source, Spot};
+use crate::template::Uses;
 use crate::unicode;
-use crate::value::Value;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -54,6 +55,11 @@ pub trait Render: Send + Sync {
     /// space.
     fn is_blank(&self) -> bool {
         false
+    }
+
+    /// Says what Ruby's tag gives where it comes first.
+    fn leads(&self) -> Leads {
+        if self.is_blank() { Leads::Nothing } else { Leads::Text }
     }
 }
 
@@ -349,7 +355,7 @@ impl<'s> ParseContext<'s> {
 
     /// Adds the place of the tag being parsed to an error.
     pub(super) fn place(&self, error: Error) -> Error {
-        error.or_span(&self.source.name, &self.source.text, self.source.first_line, &self.span)
+        error.or_spot(|| Spot::new(self.source, self.span.clone()))
     }
 
     /// Notes the names that an expression looks up.
@@ -398,11 +404,20 @@ fn end_of_raw(text: &str, name: &str) -> Option<usize> {
     None
 }
 
+/// Renders the first piece of all, and notes what it is.
+fn render_first(variable: &Variable, cx: &mut Context, out: &mut String) -> Result<()> {
+    let value = variable.evaluate(cx);
+    cx.lead = value.as_ref().map_or(Lead::Unicode, Lead::of);
+    value?.write_output(out, cx.inspect_style());
+    Ok(())
+}
+
 impl Body {
     /// Renders all nodes and appends to `out`; stops after a `break` or `continue`.
     pub fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
         cx.enter_body(self.nodes.len())?;
         let result = self.render_nodes(cx, out);
+        cx.lead_with(Lead::Ascii);
         cx.leave_body();
         result
     }
@@ -417,22 +432,34 @@ impl Body {
             let before = out.len();
             match node {
                 Node::Text(text) => {
+                    cx.lead_with(Lead::Unicode);
                     out.push_str(text);
                     cx.count_output(text.len())?;
                 }
                 Node::Output { variable, line, span } => {
                     let outer = cx.set_span(span.clone());
-                    match variable.evaluate(cx) {
-                        Ok(Value::Str(text)) => out.push_str(&text),
-                        Ok(value) => value.write_output(out, cx.inspect_style()),
-                        Err(error) => out.push_str(&cx.handle_error(error, *line, span)?),
+                    let result = match cx.lead {
+                        Lead::Open => render_first(variable, cx, out),
+                        _ => variable.render(cx, out),
+                    };
+                    if let Err(error) = result {
+                        out.truncate(before);
+                        out.push_str(&cx.handle_error(error, *line, span)?);
                     }
                     cx.set_span(outer);
                     cx.count_output(out.len() - before)?;
                 }
                 Node::Tag { render, blank, line, span } => {
                     let outer = cx.set_span(span.clone());
+                    let is_first = cx.lead == Lead::Open;
                     let result = render.render(cx, out);
+                    if is_first {
+                        cx.lead = match render.leads() {
+                            Leads::Nothing => Lead::Open,
+                            Leads::Body if cx.lead == Lead::Ascii => Lead::Ascii,
+                            _ => Lead::Unicode,
+                        };
+                    }
                     cx.set_span(outer);
                     match result {
                         Ok(()) if *blank => out.truncate(before),

@@ -65,6 +65,16 @@ impl Operator {
             _ => Self::Unknown(name.to_owned()),
         }
     }
+
+    /// Says whether an operator of size holds for an order.
+    fn fits(&self, order: Ordering) -> bool {
+        match self {
+            Self::Less => order == Ordering::Less,
+            Self::LessOrEqual => order != Ordering::Greater,
+            Self::Greater => order == Ordering::Greater,
+            _ => order != Ordering::Less,
+        }
+    }
 }
 
 impl Condition {
@@ -211,6 +221,9 @@ impl Comparison {
     }
 
     fn evaluate(&self, cx: &mut Context) -> Result<bool> {
+        if let Some(holds) = self.peek(cx) {
+            return holds;
+        }
         let Some((operator, right)) = &self.right else {
             return match &self.left.0 {
                 // The questions `blank` and `empty` are objects, hence true.
@@ -240,12 +253,22 @@ impl Comparison {
         {
             return Ok(false);
         }
-        let Some(order) = order(&left, &right_value)? else { return Ok(false) };
-        Ok(match operator {
-            Operator::Less => order == Ordering::Less,
-            Operator::LessOrEqual => order != Ordering::Greater,
-            Operator::Greater => order == Ordering::Greater,
-            _ => order != Ordering::Less,
+        Ok(order(&left, &right_value)?.is_some_and(|order| operator.fits(order)))
+    }
+}
+
+impl Comparison {
+    /// Compares without cloning, where that can be done.
+    fn peek(&self, cx: &Context) -> Option<Result<bool>> {
+        let left = self.left.peek(cx)?;
+        let Some((operator, right)) = &self.right else { return Some(Ok(left.truthy())) };
+        let right = right.peek(cx)?;
+        Some(match operator {
+            Operator::Equal => Ok(*left == *right),
+            Operator::NotEqual => Ok(*left != *right),
+            Operator::Contains => Ok(contains(&left, &right, cx)),
+            Operator::Unknown(_) => return None,
+            operator => order(&left, &right).map(|order| order.is_some_and(|order| operator.fits(order))),
         })
     }
 }

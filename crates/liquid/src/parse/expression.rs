@@ -6,6 +6,7 @@ use crate::environment::Blank;
 use crate::error::{Error, Result};
 use crate::number;
 use crate::value::{ObjectKind, Range, Str, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// How deep ranges in ranges are read.
@@ -40,6 +41,8 @@ pub(crate) enum Kind {
 pub(crate) struct Lookup {
     root: Root,
     steps: Vec<Step>,
+    /// Whether nothing in the path is computed.
+    plain: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -90,12 +93,37 @@ impl Expression {
         match &self.0 {
             Kind::Literal(value) => Ok(value.clone()),
             Kind::Blank | Kind::Empty => Ok(Value::nothing()),
-            Kind::Lookup(lookup) => lookup.evaluate(cx),
+            Kind::Lookup(lookup) => match lookup.peek(cx) {
+                Some(value) => Ok(value.into_owned()),
+                None => lookup.evaluate(cx),
+            },
             Kind::Range(ends) => {
-                let start = range_end(&ends.0.evaluate(cx)?)?;
-                let end = range_end(&ends.1.evaluate(cx)?)?;
+                let start = ends.0.range_end(cx)?;
+                let end = ends.1.range_end(cx)?;
                 Ok(Value::Range(Range { start, end }))
             }
+        }
+    }
+
+    /// Gives the value without cloning it, where that can be done; otherwise [`Expression::evaluate`] must be asked.
+    pub(crate) fn peek<'c>(&'c self, cx: &'c Context) -> Option<Cow<'c, Value>> {
+        match &self.0 {
+            Kind::Literal(value) => Some(Cow::Borrowed(value)),
+            Kind::Lookup(lookup) => lookup.peek(cx),
+            _ => None,
+        }
+    }
+
+    /// Evaluates the end of a range: integers, `nil`, and text as far as it is one. `blank` and `empty` are neither.
+    fn range_end(&self, cx: &mut Context) -> Result<i64> {
+        let wrong = || Error::argument("invalid integer");
+        if matches!(self.0, Kind::Blank | Kind::Empty) {
+            return Err(wrong());
+        }
+        match self.evaluate(cx)? {
+            Value::Nil => Ok(0),
+            Value::Str(text) => Ok(saturated(&number::to_i(&text)).unwrap_or(0)),
+            other => saturated(&other).ok_or_else(wrong),
         }
     }
 
@@ -194,20 +222,18 @@ fn range(start: &str, end: &str, depth: usize) -> Kind {
 /// The end of a range of literals: Ruby's `to_i`.
 fn literal_end(value: &Value) -> i64 {
     match value {
-        Value::Int(number) => *number,
         Value::Float(number) => *number as i64,
-        Value::Str(text) => number::to_i(text).as_int().unwrap_or(0),
-        _ => 0,
+        Value::Str(text) => saturated(&number::to_i(text)).unwrap_or(0),
+        other => saturated(other).unwrap_or(0),
     }
 }
 
-/// The end of a range that is looked up: integers and `nil`, and strings that are integers through and through.
-fn range_end(value: &Value) -> Result<i64> {
+/// The integer of 64 bits that is nearest.
+fn saturated(value: &Value) -> Option<i64> {
     match value {
-        Value::Int(number) => Ok(*number),
-        Value::Nil => Ok(0),
-        Value::Str(text) => Ok(number::to_i(text).as_int().unwrap_or(0)),
-        _ => Err(Error::argument("invalid integer")),
+        Value::Int(number) => Some(*number),
+        Value::BigInt(number) => Some(if **number > Default::default() { i64::MAX } else { i64::MIN }),
+        _ => None,
     }
 }
 
@@ -260,7 +286,7 @@ fn lookup(markup: &str, depth: usize) -> Lookup {
         }
         at = end;
     }
-    Lookup { root: root.unwrap_or(Root::Nothing), steps }
+    Lookup::new(root.unwrap_or(Root::Nothing), steps)
 }
 
 impl Command {
@@ -316,12 +342,43 @@ impl Command {
 }
 
 impl Lookup {
+    fn new(root: Root, steps: Vec<Step>) -> Self {
+        let plain = matches!(root, Root::Name(_)) && steps.iter().all(|step| matches!(step, Step::Name(..)));
+        Self { root, steps, plain }
+    }
+
+    /// Follows a path of names; what is missing is `nil`, unless somebody wants to know.
+    fn peek<'c>(&self, cx: &'c Context) -> Option<Cow<'c, Value>> {
+        if !self.plain || cx.notes_undefined() {
+            return None;
+        }
+        Some(self.follow(cx).unwrap_or(Cow::Owned(Value::Nil)))
+    }
+
+    fn follow<'c>(&self, cx: &'c Context) -> Option<Cow<'c, Value>> {
+        let Root::Name(name) = &self.root else { return None };
+        let mut value = cx.find(name)?;
+        for step in &self.steps {
+            let Step::Name(key, command) = step else { return None };
+            value = match value {
+                Cow::Borrowed(Value::Hash(hash)) => match hash.get(key) {
+                    Some(next) => Cow::Borrowed(next),
+                    None => Cow::Owned((*command)?.ask(&value, cx.blank())?),
+                },
+                whole => Cow::Owned(
+                    by_name(&whole, key).or_else(|| command.and_then(|command| command.ask(&whole, cx.blank())))?,
+                ),
+            };
+        }
+        Some(value)
+    }
+
     fn evaluate(&self, cx: &mut Context) -> Result<Value> {
         let mut value = match &self.root {
             Root::Name(name) => match cx.lookup(name) {
                 Some(value) => value,
                 None => {
-                    cx.note_undefined(name, || name.to_string())?;
+                    cx.note_undefined(|| name.to_string(), || name.to_string())?;
                     return self.rest_of_nil(0, cx);
                 }
             },
@@ -337,7 +394,7 @@ impl Lookup {
                 match found {
                     Some(value) => value,
                     None => {
-                        cx.note_undefined(&name.to_s(), || format!("[{name}]"))?;
+                        cx.note_undefined(|| name.to_s(), || format!("[{name}]"))?;
                         return self.rest_of_nil(0, cx);
                     }
                 }
@@ -358,10 +415,10 @@ impl Lookup {
                 Some(next) => value = next,
                 None => {
                     let missing = match step {
-                        Step::Name(key, _) => key.to_string(),
-                        Step::Index(key) => key.evaluate(cx)?.to_s(),
+                        Step::Name(key, _) => Value::Str(key.clone()),
+                        Step::Index(key) => key.evaluate(cx)?,
                     };
-                    cx.note_undefined(&missing, || self.path(index))?;
+                    cx.note_undefined(|| missing.to_s(), || self.path(index))?;
                     return Ok(Value::Nil);
                 }
             }
@@ -374,7 +431,7 @@ impl Lookup {
         if cx.environment().strict_variables()
             && let Some(Step::Name(key, _)) = self.steps.get(from)
         {
-            cx.note_undefined(key, || self.path(from))?;
+            cx.note_undefined(|| key.to_string(), || self.path(from))?;
         }
         Ok(Value::Nil)
     }
@@ -440,7 +497,7 @@ pub(crate) fn first_fragment(markup: &str) -> Option<(Expression, usize)> {
 
 impl From<Arc<str>> for Expression {
     fn from(name: Arc<str>) -> Self {
-        Self(Kind::Lookup(Box::new(Lookup { root: Root::Name(Str::from(name)), steps: Vec::new() })))
+        Self(Kind::Lookup(Box::new(Lookup::new(Root::Name(Str::from(name)), Vec::new()))))
     }
 }
 

@@ -23,4 +23,4 @@ pub(crate) use condition::is_empty;
 pub(crate) use expression::{first, last};
 pub(crate) use lexer::Kind;
 pub(crate) use parser::Parser;
-pub(crate) use scan::{attributes, find_fragment, name, quoted, quoted_fragment, skip_space};
+pub(crate) use scan::{attributes, find_fragment, name, quoted, quoted_fragment, skip_space, word};

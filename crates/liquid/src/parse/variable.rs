@@ -6,8 +6,9 @@ use super::parser::Parser;
 use super::scan;
 use super::{ParseContext, skip_space};
 use crate::context::Context;
-use crate::environment::FilterEntry;
+use crate::environment::{FilterEntry, Known};
 use crate::error::{Error, ErrorKind, Result};
+use crate::filters;
 use crate::value::{Hash, Str, Value};
 use std::sync::Arc;
 
@@ -42,6 +43,31 @@ impl Variable {
             value = call.apply(&value, cx)?;
         }
         Ok(value)
+    }
+
+    /// Evaluates and appends what `{{ }}` prints.
+    pub(crate) fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
+        let Some((last, others)) = self.filters.split_last() else {
+            match self.expression.peek(cx) {
+                Some(value) => match &*value {
+                    Value::Str(text) => out.push_str(text),
+                    value => value.write_output(out, cx.inspect_style()),
+                },
+                None => self.expression.evaluate(cx)?.write_output(out, cx.inspect_style()),
+            }
+            return Ok(());
+        };
+        let mut value = self.expression.evaluate(cx)?;
+        for call in others {
+            value = call.apply(&value, cx)?;
+        }
+        last.with_arguments(cx, |entry, args, cx| match entry {
+            Some(entry) => entry.filter.write(&value, args, cx, out),
+            None => {
+                value.write_output(out, cx.inspect_style());
+                Ok(())
+            }
+        })
     }
 
     /// Gives the expression in front of the filters.
@@ -113,8 +139,24 @@ impl Variable {
                 call
             })
             .collect();
-        Self { expression, filters }
+        Self { expression, filters: joined(filters) }
     }
+}
+
+/// Joins `strip_html` with a filter after it that cuts text short.
+fn joined(calls: Vec<Call>) -> Vec<Call> {
+    let mut joined: Vec<Call> = Vec::with_capacity(calls.len());
+    for mut call in calls {
+        if joined.last().is_some_and(|before| before.is_known(Known::StripHtml) && before.has_no_arguments())
+            && let Some(entry) = &mut call.filter
+            && let Some(filter) = entry.known.and_then(filters::after_strip_html)
+        {
+            joined.pop();
+            *entry = FilterEntry { filter, known: None, ..entry.clone() };
+        }
+        joined.push(call);
+    }
+    joined
 }
 
 /// Reads an argument: `key: fragment` through and through is a keyword, everything else an expression.
@@ -198,7 +240,35 @@ fn lax_argument(piece: &str, start: usize) -> Option<usize> {
 }
 
 impl Call {
+    fn is_known(&self, known: Known) -> bool {
+        self.filter.as_ref().is_some_and(|entry| entry.known == Some(known))
+    }
+
+    fn has_no_arguments(&self) -> bool {
+        self.positional.is_empty() && self.keywords.is_empty()
+    }
+
     fn apply(&self, input: &Value, cx: &mut Context) -> Result<Value> {
+        self.with_arguments(cx, |entry, args, cx| match entry {
+            Some(entry) => {
+                let value = entry.filter.call(input, args, cx)?;
+                match &value {
+                    Value::Str(text) => cx.check_text(text.len())?,
+                    Value::Array(items) => cx.check_text(items.len())?,
+                    _ => {}
+                }
+                Ok(value)
+            }
+            None => Ok(input.clone()),
+        })
+    }
+
+    /// Evaluates the arguments and hands them on, with the filter if there is one of the name.
+    fn with_arguments<T>(
+        &self,
+        cx: &mut Context,
+        then: impl FnOnce(Option<&FilterEntry>, &[Value], &mut Context) -> Result<T>,
+    ) -> Result<T> {
         let mut few: [Value; 4] = Default::default();
         let mut many;
         let count = self.positional.len() + usize::from(!self.keywords.is_empty());
@@ -226,11 +296,11 @@ impl Call {
                     None => error,
                 });
             }
-            return Ok(input.clone());
+            return then(None, args, cx);
         };
         if let Some(complaint) = entry.arity.complaint(count) {
             return Err(Error::argument(complaint).hint(format!("in the filter `{}`", entry.name)));
         }
-        entry.filter.call(input, args, cx)
+        then(Some(entry), args, cx)
     }
 }

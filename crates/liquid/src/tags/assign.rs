@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::lead::Leads;
 use crate::parse::{ParseContext, Render, Tag, Variable, skip_space};
 use crate::value::{Str, Value};
 
@@ -40,6 +41,11 @@ impl Render for Assignment {
 
     fn is_blank(&self) -> bool {
         true
+    }
+
+    /// An assignment is no block: the empty string that it gives counts.
+    fn leads(&self) -> Leads {
+        Leads::Text
     }
 }
 

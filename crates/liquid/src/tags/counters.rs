@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::filters::arithmetic;
+use crate::lead::{Lead, Leads};
 use crate::parse::{ParseContext, Render, Tag};
 use crate::value::{InspectStyle, Str, Value};
 
@@ -50,8 +51,13 @@ impl Render for Counter {
             }
         };
         let shown = if self.step > 0 { before } else { after.clone() };
+        cx.lead_with(Lead::of(&shown));
         shown.write_output(out, cx.inspect_style());
         cx.state_mut().counters.insert(self.name.clone(), after);
         Ok(())
+    }
+
+    fn leads(&self) -> Leads {
+        Leads::Body
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::lead::{Lead, Leads};
 use crate::parse::{Expression, ParseContext, Render, Tag, find_fragment, quoted, quoted_fragment, skip_space};
 use crate::value::{InspectStyle, Value};
 
@@ -43,8 +44,9 @@ fn named(markup: &str) -> Option<(&str, &str)> {
         return Some((&markup[..end], &markup[colon + 1..]));
     }
     // The fragment gives characters back until a colon follows it.
-    let unquoted = markup[..end].rfind(['\'', '"']).map_or(0, |at| at + 1);
-    end = unquoted.max(1) + markup[unquoted.max(1).min(end)..end].rfind(':')?;
+    let first = markup.chars().next().map_or(0, char::len_utf8);
+    let unquoted = markup[..end].rfind(['\'', '"']).map_or(first, |at| at + 1);
+    end = unquoted + markup[unquoted..end].rfind(':')?;
     Some((&markup[..end], &markup[end + 1..]))
 }
 
@@ -82,7 +84,12 @@ impl Render for Cycling {
         };
         let next = if at + 1 >= self.values.len() { 0 } else { at + 1 };
         cx.state_mut().loops.cycles.insert(group, next);
+        cx.lead_with(Lead::of(&value));
         value.write_output(out, cx.inspect_style());
         Ok(())
+    }
+
+    fn leads(&self) -> Leads {
+        Leads::Body
     }
 }

@@ -3,6 +3,7 @@
 use super::loop_object::{ForLoop, Segment, integer, to_i};
 use crate::context::{self, Context, Interrupt};
 use crate::error::{Error, Result};
+use crate::lead::{Lead, Leads};
 use crate::parse::{
     Body, Expression, Kind, ParseContext, Parser, Render, Tag, attributes, name, quoted_fragment, skip_space,
 };
@@ -157,6 +158,7 @@ impl Render for Loop {
                 None => Ok(()),
             };
         }
+        cx.lead_with(Lead::Unicode);
         let state = Arc::new(ForLoop {
             name: self.header.name.clone(),
             length: segment.length,
@@ -172,6 +174,10 @@ impl Render for Loop {
 
     fn is_blank(&self) -> bool {
         self.blank
+    }
+
+    fn leads(&self) -> Leads {
+        if self.is_blank() { Leads::Nothing } else { Leads::Body }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::lead::Leads;
 use crate::parse::{Body, Condition, ParseContext, Render, Tag};
 
 pub(super) struct If;
@@ -66,5 +67,9 @@ impl Render for Branches {
 
     fn is_blank(&self) -> bool {
         self.blank
+    }
+
+    fn leads(&self) -> Leads {
+        if self.is_blank() { Leads::Nothing } else { Leads::Body }
     }
 }

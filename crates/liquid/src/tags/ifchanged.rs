@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::lead::Leads;
 use crate::parse::{Body, ParseContext, Render, Tag};
 
 pub(super) struct IfChanged;
@@ -30,5 +31,9 @@ impl Render for Changing {
 
     fn is_blank(&self) -> bool {
         self.0.is_blank()
+    }
+
+    fn leads(&self) -> Leads {
+        if self.is_blank() { Leads::Nothing } else { Leads::Body }
     }
 }

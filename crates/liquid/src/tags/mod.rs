@@ -9,6 +9,7 @@ mod cycle;
 mod for_loop;
 mod if_unless;
 mod ifchanged;
+mod include;
 mod interrupt;
 mod loop_object;
 mod raw;
@@ -30,6 +31,7 @@ pub(crate) fn register(environment: &mut Environment) {
         .tag("for", for_loop::For)
         .tag("if", if_unless::If)
         .tag("ifchanged", ifchanged::IfChanged)
+        .tag("include", include::Include)
         .tag("increment", counters::Increment)
         .tag("raw", raw::Raw)
         .tag("tablerow", table_row::TableRow)

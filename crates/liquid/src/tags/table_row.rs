@@ -3,7 +3,7 @@
 use super::loop_object::{Segment, TableRowLoop, to_i};
 use crate::context::{self, Context};
 use crate::error::{Error, Result};
-use crate::parse::{Body, Expression, ParseContext, Render, Tag, attributes, name, quoted_fragment, skip_space};
+use crate::parse::{Body, Expression, ParseContext, Render, Tag, attributes, quoted_fragment, skip_space, word};
 use crate::value::{Object, Str, Value};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -46,14 +46,14 @@ impl Tag for TableRow {
 fn header(markup: &str) -> Option<(&str, &str)> {
     let mut at = 0;
     while at < markup.len() {
-        let Some(end) = name(markup, at) else {
+        let Some(end) = word(markup, at) else {
             at += 1;
             continue;
         };
-        let word = skip_space(markup, end);
-        if word > end && markup[word..].starts_with("in") {
-            let collection = skip_space(markup, word + 2);
-            if collection > word + 2
+        let preposition = skip_space(markup, end);
+        if preposition > end && markup[preposition..].starts_with("in") {
+            let collection = skip_space(markup, preposition + 2);
+            if collection > preposition + 2
                 && let Some(collection_end) = quoted_fragment(markup, collection)
             {
                 return Some((&markup[at..end], &markup[collection..collection_end]));
@@ -105,7 +105,9 @@ impl Table {
         for index in 0..segment.length {
             cx.set(self.variable.clone(), segment.at(index))?;
             column += 1;
+            let before = out.len();
             _ = write!(out, "<td class=\"col{column}\">");
+            cx.count_output(out.len() - before + "</td>".len())?;
             self.body.render(cx, out)?;
             out.push_str("</td>");
             if column == columns && index + 1 < segment.length {

@@ -170,8 +170,14 @@ impl Time {
     /// ```
     pub fn try_strftime(&self, format: &str) -> Result<String> {
         let mut out = String::new();
-        strftime::try_write(&mut out, &Moment::Time(self), format)?;
+        self.write_strftime(&mut out, format, usize::MAX)?;
         Ok(out)
+    }
+
+    /// Appends the time as Ruby's `strftime` formats it; an error for the formats that Ruby refuses, and for those that
+    /// give more than so many bytes.
+    pub(crate) fn write_strftime(&self, out: &mut String, format: &str, limit: usize) -> Result<()> {
+        strftime::try_write(out, &Moment::Time(self), format, limit)
     }
 
     /// Formats as Ruby's `xmlschema`, without fractions of a second.
@@ -250,8 +256,13 @@ impl Date {
     /// Formats as Ruby's `strftime`; an error for the formats that Ruby refuses.
     pub fn try_strftime(self, format: &str) -> Result<String> {
         let mut out = String::new();
-        strftime::try_write(&mut out, &Moment::Date(self), format)?;
+        self.write_strftime(&mut out, format, usize::MAX)?;
         Ok(out)
+    }
+
+    /// Appends the day as Ruby's `strftime` formats it, likewise.
+    pub(crate) fn write_strftime(self, out: &mut String, format: &str, limit: usize) -> Result<()> {
+        strftime::try_write(out, &Moment::Date(self), format, limit)
     }
 
     /// Gives Ruby's `inspect`.

@@ -2,6 +2,7 @@
 
 use super::{Civil, Moment, Zone, days_from_civil, iso_week, weekday};
 use crate::error::{Error, Result};
+use std::fmt::Write as _;
 
 /// A wider field than this Ruby refuses.
 const WIDTH_LIMIT: usize = 65_535;
@@ -41,9 +42,10 @@ pub(super) fn write(out: &mut String, moment: &Moment<'_>, format: &str) {
     _ = Writer::new(moment).run(out, format);
 }
 
-/// Writes a moment in a format; an error where Ruby raises one, the rest being written as it is.
-pub(super) fn try_write(out: &mut String, moment: &Moment<'_>, format: &str) -> Result<()> {
-    Writer::new(moment).run(out, format)
+/// Writes a moment in a format; an error where Ruby raises one, the rest being written as it is, and an error for more
+/// than so many bytes.
+pub(super) fn try_write(out: &mut String, moment: &Moment<'_>, format: &str, limit: usize) -> Result<()> {
+    Writer { limit, ..Writer::new(moment) }.run(out, format)
 }
 
 struct Writer<'m> {
@@ -51,6 +53,7 @@ struct Writer<'m> {
     civil: Civil,
     days: i64,
     offset: i32,
+    limit: usize,
 }
 
 impl<'m> Writer<'m> {
@@ -59,7 +62,7 @@ impl<'m> Writer<'m> {
             Moment::Time(time) => (time.civil(), time.offset()),
             Moment::Date(date) => (date.civil(), 0),
         };
-        Self { moment, civil, days: days_from_civil(civil.year, civil.month, civil.day), offset }
+        Self { moment, civil, days: days_from_civil(civil.year, civil.month, civil.day), offset, limit: usize::MAX }
     }
 
     fn is_date(&self) -> bool {
@@ -68,6 +71,7 @@ impl<'m> Writer<'m> {
 
     fn run(&self, out: &mut String, format: &str) -> Result<()> {
         let bytes = format.as_bytes();
+        let begun = out.len();
         let mut outcome = Ok(());
         let mut literal = 0;
         let mut at = 0;
@@ -87,6 +91,9 @@ impl<'m> Writer<'m> {
                 continue;
             };
             let before = out.len();
+            if before - begun > self.limit {
+                return Err(Error::memory());
+            }
             out.push_str(&format[literal..start]);
             if self.convert(out, conversion, &flags) {
                 at = letter + 1;
@@ -280,7 +287,7 @@ fn hour12(hour: u32) -> i64 {
 fn number(out: &mut String, value: i64, width: usize, padding: u8, flags: &Flags) {
     let padding = match flags.padding {
         Some(b'-') => {
-            out.push_str(itoa(value).as_str());
+            _ = write!(out, "{value}");
             return;
         }
         Some(b'_') => b' ',
@@ -294,20 +301,23 @@ fn number(out: &mut String, value: i64, width: usize, padding: u8, flags: &Flags
         out.push(char::from(b'0' + (value % 10) as u8));
         return;
     }
-    let shown = itoa(value);
-    let (sign, digits) = match shown.strip_prefix('-') {
-        Some(digits) if padding == b'0' => ("-", digits),
-        _ => ("", &*shown),
-    };
-    out.push_str(sign);
-    for _ in shown.len()..width {
+    if padding == b'0' && width == 4 && (1000..10_000).contains(&value) {
+        let (high, low) = (value / 100, value % 100);
+        for pair in [high, low] {
+            out.push(char::from(b'0' + (pair / 10) as u8));
+            out.push(char::from(b'0' + (pair % 10) as u8));
+        }
+        return;
+    }
+    let digits = value.unsigned_abs().checked_ilog10().unwrap_or(0) as usize + 1;
+    let length = digits + usize::from(value < 0);
+    if value < 0 && padding == b'0' {
+        out.push('-');
+    }
+    for _ in length..width {
         out.push(char::from(padding));
     }
-    out.push_str(digits);
-}
-
-fn itoa(value: i64) -> String {
-    value.to_string()
+    _ = if padding == b'0' { write!(out, "{}", value.unsigned_abs()) } else { write!(out, "{value}") };
 }
 
 /// Writes the fraction of a second to so many places.

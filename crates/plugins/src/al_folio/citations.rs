@@ -4,7 +4,7 @@
 use super::registers_tag;
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Blank, Context, ParseContext, Render, Result, Tag};
+use hyde_liquid::{Context, ParseContext, Render, Result, Tag};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -24,8 +24,7 @@ impl Plugin for GoogleScholarCitations {
     }
 
     fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
-        // The file loads ActiveSupport, which changes what `blank` means.
-        registry.environment().set_blank(Blank::ActiveSupport);
+        super::active_support::load(registry);
         registry.tag("google_scholar_citations", CitationsTag { service: Service::Scholar, known: Arc::default() });
         Ok(())
     }
@@ -41,7 +40,7 @@ impl Plugin for InspireHepCitations {
     }
 
     fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
-        registry.environment().set_blank(Blank::ActiveSupport);
+        super::active_support::load(registry);
         registry.tag("inspirehep_citations", CitationsTag { service: Service::Inspire, known: Arc::default() });
         Ok(())
     }

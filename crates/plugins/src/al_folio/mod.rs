@@ -1,14 +1,16 @@
-//! The Ruby files that al-folio sites carry in `_plugins`, recognised by what they define and done natively.
+//! The Ruby files that al-folio and Chirpy sites carry in `_plugins`, recognised by what they define and done natively.
 //!
 //! Sites copy these files and reformat them, so a file counts by the tag, filter or generator it defines, not by its
 //! name or text.
 
+mod active_support;
 mod cache_bust;
 mod citations;
 mod details;
 mod external_posts;
 mod file_exists;
 mod hide_custom_bibtex;
+mod lastmod_hook;
 mod localization_exists;
 mod remove_accents;
 mod third_party;
@@ -29,6 +31,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(hide_custom_bibtex::HideCustomBibtex::Fields),
         Arc::new(hide_custom_bibtex::HideCustomBibtex::FieldsAndMarks),
         Arc::new(citations::InspireHepCitations),
+        Arc::new(lastmod_hook::LastmodHook),
         Arc::new(localization_exists::LocalizationExists),
         Arc::new(remove_accents::RemoveAccents),
         Arc::new(third_party::ThirdPartyLibraries),

@@ -7,7 +7,7 @@ mod jupyter_notebook;
 mod mentions;
 mod minifier;
 mod regex_replace;
-mod ruby_json;
+pub(crate) mod ruby_json;
 mod ruby_regex;
 mod social_data;
 mod socials;

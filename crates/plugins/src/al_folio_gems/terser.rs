@@ -1,8 +1,10 @@
-//! jekyll-terser: the gem minifies scripts by Terser. hyde leaves them as they are and says so once.
+//! jekyll-terser: static scripts without what browsers do not need. The gem rewrites them by Terser; the minifier here
+//! follows its rules as far as it goes, and a script that it does not understand stays.
 
+use crate::javascript;
 use hyde_core::plugin::{Event, Plugin, Priority, Registry, Tools};
 use hyde_core::{BuildError, Config, Site};
-use hyde_diagnostic::Diagnostic;
+use std::sync::Arc;
 
 /// The plugin.
 pub(crate) struct Terser;
@@ -13,13 +15,24 @@ impl Plugin for Terser {
     }
 
     fn register(&self, registry: &mut Registry, _: &Config) -> Result<(), BuildError> {
-        registry.site_hook(Event::PostRead, Priority::NORMAL, |site: &mut Site, _: &Tools<'_>| {
-            let is_script = |name: &str| name.ends_with(".js") && !name.ends_with(".min.js");
-            let scripts = site.static_files.iter().filter(|file| is_script(&file.name)).count()
-                + site.pages.iter().filter(|page| is_script(&page.name)).count();
-            if scripts > 0 {
-                let told = format!("{scripts} scripts are left as they are; hyde does not minify JavaScript.");
-                site.report.tell(Diagnostic::warning("Terser:", told));
+        registry.site_hook(Event::PreRender, Priority::LOWEST, |site: &mut Site, _: &Tools<'_>| {
+            for index in 0..site.static_files.len() {
+                let file = &site.static_files[index];
+                if file.extname != ".js" || file.name.ends_with(".min.js") || !file.is_written(site) {
+                    continue;
+                }
+                let bytes = match &file.bytes {
+                    Some(bytes) => bytes.clone(),
+                    None => {
+                        site.files.read(&file.path).map_err(|error| BuildError::io(&error, "rb_sysopen", &file.path))?
+                    }
+                };
+                let smaller = String::from_utf8(bytes).ok().and_then(|text| javascript::minify(&text));
+                if let Some(smaller) = smaller {
+                    let mut file = (**file).clone();
+                    file.bytes = Some(smaller.into_bytes());
+                    site.static_files[index] = Arc::new(file);
+                }
             }
             Ok(())
         });

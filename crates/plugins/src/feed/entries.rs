@@ -89,8 +89,7 @@ impl Atom {
         }
         if site.get("author").truthy() {
             let author = site.get("author");
-            let name = author.get("name");
-            self.author(if name.truthy() { name } else { author.clone() }, &author, cx, out)?;
+            self.author(default(author.get("name"), &author), &author, cx, out)?;
         }
         Ok(())
     }
@@ -168,19 +167,16 @@ impl Atom {
     }
 
     fn post_author(&self, site: &Value, post: &Value, cx: &mut Context, out: &mut String) -> Result<()> {
-        let author = [post.get("author"), post.get("authors").at(0), site.get("author")]
-            .into_iter()
-            .find(Value::truthy)
-            .unwrap_or_default();
+        let own = default(post.get("author"), &post.get("authors").at(0));
+        let author = default(own, &site.get("author"));
         let known = match &author {
             Value::Str(key) => site.get("data").get("authors").get(key),
             _ => Value::Nil,
         };
-        let details = if known.truthy() { known } else { author };
-        let name = match details.get("name") {
-            name if name.truthy() => name,
-            _ if matches!(details, Value::Hash(_)) => Value::Nil,
-            _ => details.clone(),
+        let details = default(known, &author);
+        let name = match &details {
+            Value::Hash(hash) if hash.is_empty() => Value::Nil,
+            details => default(details.get("name"), details),
         };
         self.author(name, &details, cx, out)
     }
@@ -239,4 +235,15 @@ impl Atom {
 
 fn list(value: &Value) -> Vec<Value> {
     value.items().map(|items| items.to_vec()).unwrap_or_default()
+}
+
+/// Liquid's `default` filter: another value for what is nothing or empty.
+fn default(value: Value, other: &Value) -> Value {
+    let is_empty = match &value {
+        Value::Str(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Hash(hash) => hash.is_empty(),
+        value => !value.truthy(),
+    };
+    if is_empty { other.clone() } else { value }
 }

@@ -6,8 +6,10 @@ use hyde_core::plugin::{Event, Hooked, Item, Owner, Plugin, Registry};
 use hyde_core::{BuildError, Config};
 use hyde_liquid::Blank;
 
-/// Where the pictures are, unless the site says otherwise.
-const ASSETS: &str = "https://github.githubassets.com/images/icons/";
+/// Where the pictures are, unless the site or `ASSET_HOST_URL` says otherwise.
+const HOST: &str = "https://github.githubassets.com";
+/// The folder there that they are in.
+const FOLDER: &str = "images/icons";
 /// Elements in which names stay as they are.
 const LEFT_ALONE: [&str; 3] = ["pre", "code", "tt"];
 
@@ -24,7 +26,10 @@ impl Plugin for Jemoji {
         registry.environment().set_blank(Blank::ActiveSupport);
         let root = match config.get_in("emoji", "src") {
             Some(src) if src.truthy() => src.to_s(),
-            _ => ASSETS.to_owned(),
+            _ => match registry.outside().variable("ASSET_HOST_URL") {
+                Some(host) => format!("{}/{FOLDER}", host.trim_end_matches('/')),
+                None => format!("{HOST}/{FOLDER}"),
+            },
         };
         let root = root.trim_end_matches('/').to_owned();
         for owner in [Owner::Pages, Owner::Documents] {

@@ -8,6 +8,7 @@ use hyde_bibliography::csl::{Locale, Style, StyleError};
 use hyde_bibliography::{Bibliography, Cited};
 use hyde_core::Site;
 use hyde_core::outside::{self, Kind};
+use hyde_core::plugin::Outside;
 use hyde_liquid::{Environment, Error, Result, Template};
 
 use super::bundled;
@@ -43,12 +44,19 @@ pub(super) struct Library {
     templates: Cache<String, Template>,
     links: Cache<String, Arc<Repository>>,
     cited: Mutex<HashMap<String, Cited>>,
+    /// Where the gem of styles and locales may be installed.
+    outside: Outside,
 }
 
 /// The files of a repository: for each key the extensions and their paths.
 pub(super) type Repository = HashMap<String, Vec<(String, String)>>;
 
 impl Library {
+    /// Makes the state of a build that may reach `outside`.
+    pub(super) fn new(outside: Outside) -> Self {
+        Self { outside, ..Self::default() }
+    }
+
     /// Gives the bibliography of the files that the settings or a tag name.
     pub(super) fn bibliography(
         &self,
@@ -113,7 +121,7 @@ impl Library {
             let mut wanted = name.to_owned();
             // A dependent style names its parent; a short chain of them is followed.
             for _ in 0..4 {
-                let text = style_text(site, settings, &wanted).ok_or_else(|| missing("CSL::ParseError", name))?;
+                let text = self.style_text(site, settings, &wanted).ok_or_else(|| missing("CSL::ParseError", name))?;
                 match Style::from_xml(&text) {
                     Ok(style) => return Ok(Arc::new(style)),
                     Err(StyleError::Dependent(parent)) => wanted = parent,
@@ -130,6 +138,7 @@ impl Library {
             let code = Locale::code_for(name);
             let file = format!("locales-{code}.xml");
             let text = in_csl_folder(site, settings, &[&file, &format!("locales/{file}")])
+                .or_else(|| self.in_gem(&format!("locales/{file}")))
                 .or_else(|| bundled::locale(&code).map(str::to_owned))
                 .ok_or_else(|| missing("CSL::ParseError", name))?;
             let locale = Locale::from_xml(&text).map_err(|e| Error::ruby("CSL::ParseError", e.to_string()))?;
@@ -164,6 +173,28 @@ impl Library {
         })
     }
 
+    /// Finds a style: a file of the site, in the folder that `csl` names, in the gem csl-styles, or bundled.
+    fn style_text(&self, site: &Site, settings: &Settings, name: &str) -> Option<String> {
+        let path = outside::absolute(name, &site.source);
+        if site.files.is_file(&path) {
+            return Some(String::from_utf8_lossy(&site.files.read(&path).ok()?).into_owned());
+        }
+        let short = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".csl");
+        let file = format!("{short}.csl");
+        let dependent = format!("styles/dependent/{file}");
+        in_csl_folder(site, settings, &[&file, &format!("styles/{file}"), &dependent])
+            .or_else(|| self.in_gem(&format!("styles/{file}")))
+            .or_else(|| self.in_gem(&dependent))
+            .or_else(|| bundled::style(short).map(str::to_owned))
+    }
+
+    /// Reads a file that the gem csl-styles ships, where it is installed.
+    fn in_gem(&self, file: &str) -> Option<String> {
+        let folder = self.outside.gem_folder("csl-styles")?;
+        let bytes = outside::read_loose(&format!("{folder}/vendor/{file}")).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// Lets something happen to what a page has cited.
     pub(super) fn with_cited<T>(&self, page: &str, change: impl FnOnce(&mut Cited) -> T) -> T {
         let mut cited = self.cited.lock().unwrap_or_else(PoisonError::into_inner);
@@ -178,7 +209,7 @@ impl Library {
 
 fn missing(class: &'static str, name: &str) -> Error {
     Error::ruby(class, StyleError::Missing(name.to_owned()).to_string()).hint(
-        "Put the file into the site and name its path, or let `csl:` under `scholar:` name a folder with more styles",
+        "Put the file into the site and name its path, install the gem csl-styles, or let `csl:` under `scholar:` name a folder with more styles",
     )
 }
 
@@ -188,17 +219,6 @@ fn read(site: &Site, path: &str) -> Result<String> {
         .read(&outside::clean_path(path))
         .map_err(|_| Error::ruby("Errno::ENOENT", format!("No such file or directory @ rb_file_s_mtime - {path}")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn style_text(site: &Site, settings: &Settings, name: &str) -> Option<String> {
-    let path = outside::absolute(name, &site.source);
-    if site.files.is_file(&path) {
-        return Some(String::from_utf8_lossy(&site.files.read(&path).ok()?).into_owned());
-    }
-    let short = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".csl");
-    let file = format!("{short}.csl");
-    in_csl_folder(site, settings, &[&file, &format!("styles/{file}"), &format!("styles/dependent/{file}")])
-        .or_else(|| bundled::style(short).map(str::to_owned))
 }
 
 /// Reads the first of some files in the folder that the `csl` setting names.

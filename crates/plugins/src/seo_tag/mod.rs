@@ -32,7 +32,8 @@ struct Seo;
 
 impl Tag for Seo {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        Ok(Box::new(Head { with_title: !markup.contains("title=false"), pipes: Pipes::new(cx)? }))
+        let wanted = |part: &str| !markup.contains(&format!("{part}=false"));
+        Ok(Box::new(Head { with_title: wanted("title"), with_canonical: wanted("canonical"), pipes: Pipes::new(cx)? }))
     }
 }
 
@@ -67,6 +68,7 @@ impl Pipes {
 
 struct Head {
     with_title: bool,
+    with_canonical: bool,
     pipes: Pipes,
 }
 
@@ -90,7 +92,9 @@ impl Render for Head {
             ));
         }
         if card.site.get("url").truthy() {
-            lines.0.push_str(&format!("<link rel=\"canonical\" href=\"{}\" />\n", card.canonical));
+            if self.with_canonical {
+                lines.0.push_str(&format!("<link rel=\"canonical\" href=\"{}\" />\n", card.canonical));
+            }
             lines.property("og:url", &card.canonical);
         }
         lines.property_if("og:site_name", card.site_title.as_deref());

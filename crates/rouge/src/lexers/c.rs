@@ -84,11 +84,18 @@ impl C {
             b'@' if self.dialect == Dialect::ObjectiveC && scan.peek(1) == b'"' => self.open_string(scan, 2),
             b'{' => {
                 scan.emit(Token::Punctuation, 1);
-                self.stack.push(State::Body);
+                // Braces nest in C only.
+                if !self.is_cpp() || !self.stack.contains(&State::Body) {
+                    self.stack.push(State::Body);
+                }
             }
             b'}' => {
                 scan.emit(Token::Punctuation, 1);
-                self.stack.pop();
+                if self.is_cpp() {
+                    self.stack.clear();
+                } else {
+                    self.stack.pop();
+                }
             }
             b':' if self.stack.last() == Some(&State::Case) && !(self.is_cpp() && scan.peek(1) == b':') => {
                 scan.emit(Token::Punctuation, 1);
@@ -120,10 +127,10 @@ impl C {
             self.open_preproc(scan);
             return true;
         }
-        if self.is_cpp() && is_alpha_(scan.at(first)) {
+        let labels = self.stack.last() == Some(&State::Body) || scan.pos() == scan.base();
+        if labels && is_alpha_(scan.at(first)) {
             let end = scan.word_end(first);
-            let word = scan.slice(first, end);
-            if scan.at(end) == b':' && scan.at(end + 1) != b':' && !in_table(table::CPP_KEYWORDS, word) {
+            if scan.at(end) == b':' && scan.at(end + 1) != b':' {
                 scan.emit_to(Token::Text, first);
                 scan.emit_to(Token::NameLabel, end + 1);
                 return true;
@@ -146,10 +153,7 @@ impl C {
             let close = if scan.cur() == b'<' { b'>' } else { b'"' };
             let close = scan.find_byte(argument + 1, close).filter(|close| *close < line);
             scan.emit_to(Token::CommentPreprocFile, close.map_or(line, |close| close + 1));
-            let comment = scan.blank_end(scan.pos());
-            if scan.starts_at(comment, b"//") {
-                scan.emit_to(Token::CommentSingle, line);
-            }
+            scan.emit_to(Token::CommentSingle, line);
         }
         self.stack.push(State::Preproc);
     }

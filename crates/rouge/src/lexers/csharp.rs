@@ -1,9 +1,9 @@
 //! C#.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use super::generic::{Escape, Generic, Numbers, Quote, Spec};
 use super::java::character;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_};
+use crate::scan::{Scan, in_table, is_alpha_, is_word};
 
 const KEYWORDS: &[&str] = &[
     "abstract",
@@ -111,7 +111,7 @@ pub(super) const CSHARP: Spec = Spec {
     line_comments: &[("//", Token::CommentSingle)],
     block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
     strings: &[Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true }],
-    ident: unicode_ident,
+    ident: crate::scan::is_word,
     word,
     numbers: Numbers {
         integer: Token::LiteralNumber,
@@ -149,6 +149,26 @@ fn word(word: &[u8]) -> Token {
     }
 }
 
+/// A letter of a script that has letter case; others cannot stand in a name.
+fn is_cased(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase() || c.to_lowercase().ne([c])
+}
+
+/// The end of the name at an offset, which is the offset itself where none starts.
+fn name_end(scan: &Scan<'_>, from: usize) -> usize {
+    if scan.at(from).is_ascii_digit() {
+        return from;
+    }
+    let mut end = scan.while_at(from, is_word);
+    while scan.at(end) >= 0x80 {
+        match scan.char_at(end).filter(|c| is_cased(*c) || (end > from && c.is_numeric())) {
+            Some(c) => end = scan.while_at(end + c.len_utf8(), is_word),
+            None => break,
+        }
+    }
+    end
+}
+
 fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let byte = scan.cur();
     match lexer.state() {
@@ -164,15 +184,20 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         CLASS | NAMESPACE if byte == b' ' || byte == b'\t' || byte == b'\n' => return false,
         CLASS => {
             lexer.stack.pop();
-            if is_alpha_(byte) {
-                scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), unicode_ident));
+            let end = name_end(scan, scan.pos());
+            if end > scan.pos() {
+                scan.emit_to(Token::NameClass, end);
                 return true;
             }
         }
         NAMESPACE => {
             lexer.stack.pop();
             if is_alpha_(byte) && !matches!(scan.slice(scan.pos(), scan.word_end(scan.pos())), b"static" | b"var") {
-                scan.emit_to(Token::NameNamespace, scan.while_at(scan.pos(), |b| unicode_ident(b) || b == b'.'));
+                let mut end = name_end(scan, scan.pos());
+                while scan.at(end) == b'.' {
+                    end = name_end(scan, end + 1);
+                }
+                scan.emit_to(Token::NameNamespace, end);
                 return true;
             }
         }
@@ -187,12 +212,20 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         b'$' if scan.peek(1) == b'"' => open(lexer, scan, INTERPOLATED, 2),
         b'$' if scan.starts(b"$@\"") => open(lexer, scan, VERBATIM, 3),
         b'@' if scan.starts(b"@$\"") => open(lexer, scan, VERBATIM, 3),
-        b'@' if is_alpha_(scan.peek(1)) => {
-            scan.emit_to(Token::Name, scan.while_at(scan.pos() + 1, unicode_ident));
+        b'@' if name_end(scan, scan.pos() + 1) > scan.pos() + 1 => {
+            scan.emit_to(Token::Name, name_end(scan, scan.pos() + 1));
             true
         }
         b'\'' => character(scan),
         _ if is_alpha_(byte) => name(lexer, scan),
+        _ if byte >= 0x80 => {
+            let end = name_end(scan, scan.pos());
+            if end == scan.pos() {
+                scan.error();
+                return true;
+            }
+            name(lexer, scan)
+        }
         _ => false,
     }
 }
@@ -245,7 +278,7 @@ fn interpolated(lexer: &mut Generic, scan: &mut Scan<'_>) {
 }
 
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos(), unicode_ident);
+    let end = name_end(scan, scan.pos());
     let text = scan.slice(scan.pos(), end);
     match text {
         b"class" | b"struct" | b"interface" => lexer.stack.push(CLASS),

@@ -3,7 +3,7 @@
 use super::Lex;
 use super::shell::Shell;
 use crate::Token;
-use crate::scan::{Scan, in_table};
+use crate::scan::{Scan, in_table, is_word};
 
 /// The lexer for Dockerfiles.
 pub(super) struct Docker;
@@ -40,24 +40,42 @@ impl Lex for Docker {
                 scan.emit_to(Token::Text, scan.space_end(scan.pos()));
                 continue;
             }
-            let end = scan.while_at(scan.pos(), |b| b.is_ascii_alphabetic());
-            let word = scan.slice(scan.pos(), end).to_ascii_uppercase();
-            let starts = scan.bol() || matches!(scan.prev(), b' ' | b'\t');
-            let next = scan.blank_end(end);
-            match word.as_slice() {
-                b"FROM" if starts && from(scan, end) => {}
-                b"ONBUILD" if starts && scan.slice(next, next + 4).eq_ignore_ascii_case(b"RUN ") => {
-                    run(scan, scan.blank_end(next + 3));
-                }
-                b"RUN" if starts && next > end => run(scan, next),
-                _ if starts && in_table(KEYWORDS, &word) && next > end => {
-                    scan.emit_to(Token::Keyword, end);
-                    scan.emit_to(Token::LiteralString, logical_line(scan));
-                }
-                _ => scan.emit_to(Token::Text, end.max(scan.pos() + 1)),
+            if !is_word(byte) {
+                // Whatever follows up to the next word is text, comments included.
+                scan.emit_to(Token::Text, scan.while_at(scan.pos(), |b| !is_word(b)));
+                continue;
             }
+            if scan.bol() && instruction(scan) {
+                continue;
+            }
+            scan.emit_to(Token::Text, scan.word_end(scan.pos()));
         }
     }
+}
+
+/// An instruction with what it takes.
+fn instruction(scan: &mut Scan<'_>) -> bool {
+    let end = scan.word_end(scan.pos());
+    let word = scan.slice(scan.pos(), end).to_ascii_uppercase();
+    let next = scan.blank_end(end);
+    match word.as_slice() {
+        b"FROM" if from(scan, end) => {}
+        b"ONBUILD" if scan.slice(next, next + 4).eq_ignore_ascii_case(b"RUN ") => run(scan, scan.blank_end(next + 3)),
+        b"ONBUILD" if next > end && is_word(scan.at(next)) => {
+            scan.emit_to(Token::Keyword, end);
+            scan.emit_to(Token::TextWhitespace, next);
+            let end = scan.word_end(next);
+            scan.emit_to(Token::Keyword, end);
+            scan.emit_to(Token::LiteralString, scan.line_end(end));
+        }
+        b"RUN" if next > end => run(scan, next),
+        _ if in_table(KEYWORDS, &word) && next > end => {
+            scan.emit_to(Token::Keyword, end);
+            scan.emit_to(Token::LiteralString, scan.line_end(end));
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// The end of the line with the lines that backslashes append.

@@ -25,6 +25,7 @@ const KEYWORDS: &[&str] = &[
     "do",
     "else",
     "end",
+    "exit",
     "fn",
     "if",
     "loop",

@@ -1,7 +1,7 @@
 //! Groovy.
 
 use super::generic::{Escape, Generic, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
-use super::words_table::{GROOVY_KEYWORD, GROOVY_KEYWORD_DECLARATION, GROOVY_KEYWORD_TYPE};
+use super::java::{DECLARATIONS, KEYWORDS, TYPES};
 use crate::Token;
 use crate::scan::{Scan, in_table, is_alpha_, is_space};
 
@@ -40,9 +40,9 @@ fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"null" => Token::KeywordConstant,
         b"import" | b"package" => Token::KeywordNamespace,
-        _ if in_table(GROOVY_KEYWORD, word) => Token::Keyword,
-        _ if in_table(GROOVY_KEYWORD_DECLARATION, word) => Token::KeywordDeclaration,
-        _ if in_table(GROOVY_KEYWORD_TYPE, word) => Token::KeywordType,
+        _ if matches!(word, b"as" | b"in") || in_table(KEYWORDS, word) => Token::Keyword,
+        _ if word == b"trait" || in_table(DECLARATIONS, word) => Token::KeywordDeclaration,
+        _ if word == b"def" || in_table(TYPES, word) => Token::KeywordType,
         _ => Token::Name,
     }
 }

@@ -4,7 +4,7 @@ use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
 use crate::scan::{Scan, in_table, is_alpha_};
 
-const KEYWORDS: &[&str] = &[
+pub(super) const KEYWORDS: &[&str] = &[
     "assert",
     "break",
     "case",
@@ -26,7 +26,7 @@ const KEYWORDS: &[&str] = &[
     "try",
     "while",
 ];
-const DECLARATIONS: &[&str] = &[
+pub(super) const DECLARATIONS: &[&str] = &[
     "abstract",
     "class",
     "const",
@@ -48,7 +48,8 @@ const DECLARATIONS: &[&str] = &[
     "transient",
     "volatile",
 ];
-const TYPES: &[&str] = &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
+pub(super) const TYPES: &[&str] =
+    &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
 
 /// Java's tokens.
 pub(super) const JAVA: Spec = Spec {
@@ -78,7 +79,7 @@ pub(super) const JAVA: Spec = Spec {
         leading_dot: false,
         trailing_dot: false,
         integer_suffix: b"lL",
-        float_suffix: b"fFdD",
+        float_suffix: b"fd",
     },
     operators: b"~^*!%&[](){}<>|+=:;,./?-",
     punctuation: b"",
@@ -235,7 +236,7 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let mut words = 0;
     let mut reached = at;
     let name = loop {
-        let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>' | b'?'));
+        let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>'));
         let next = scan.space_end(end);
         reached = reached.max(end);
         if end == at || !(is_alpha_(scan.at(at)) || scan.at(at) == b'$') {

@@ -172,13 +172,7 @@ fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) ->
         }
         FUNCTION if is_name => {
             lexer.stack.pop();
-            let class = scan.at(end) == b'.';
-            scan.emit_to(if class { Token::NameClass } else { Token::NameFunction }, end);
-            if class {
-                scan.emit(Token::Punctuation, 1);
-                let name = scan.while_at(scan.pos(), unicode_ident);
-                scan.emit_to(Token::NameFunction, name);
-            }
+            function_name(scan);
             return true;
         }
         PROPERTY if byte == b'(' => {
@@ -207,6 +201,18 @@ fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) ->
     hook(lexer, scan)
 }
 
+/// A function's name with the types in front.
+fn function_name(scan: &mut Scan<'_>) {
+    loop {
+        let end = scan.while_at(scan.pos(), unicode_ident);
+        if scan.at(end) != b'.' || end == scan.pos() {
+            return scan.emit_to(Token::NameFunction, end);
+        }
+        scan.emit_to(Token::NameClass, end);
+        scan.emit(Token::Punctuation, 1);
+    }
+}
+
 /// Type parameters before a function's name, and the name.
 fn type_parameters(scan: &mut Scan<'_>) -> bool {
     let mut depth = 0_usize;
@@ -216,12 +222,11 @@ fn type_parameters(scan: &mut Scan<'_>) -> bool {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if is_alpha_(byte) {
             let end = scan.while_at(scan.pos(), unicode_ident);
-            let token = word(scan.slice(scan.pos(), end));
-            let token = if depth == 0 { Token::NameFunction } else { token };
-            scan.emit_to(token, end);
             if depth == 0 {
+                function_name(scan);
                 break;
             }
+            scan.emit_to(word(scan.slice(scan.pos(), end)), end);
         } else {
             match byte {
                 b'<' => depth += 1,
@@ -244,6 +249,15 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         b"data" if scan.starts_at(next, b"class") => {
             lexer.stack.push(CLASS);
             scan.emit_to(Token::KeywordDeclaration, next + 5);
+            return true;
+        }
+        b"companion" if scan.starts_at(next, b"object") => {
+            scan.emit_to(Token::Keyword, end);
+            scan.emit_to(Token::Text, next);
+            scan.emit(Token::Keyword, 6);
+            if is_alpha_(scan.at(scan.space_end(scan.pos()))) && is_space(scan.cur()) {
+                lexer.stack.push(CLASS);
+            }
             return true;
         }
         b"class" | b"interface" | b"object" if named => {

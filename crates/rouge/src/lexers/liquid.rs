@@ -199,7 +199,7 @@ impl Liquid {
         let token = match name {
             b"first" | b"last" | b"size" if member => Token::NameFunction,
             _ if member => Token::NameVariable,
-            b"true" | b"false" | b"nil" | b"null" => Token::KeywordConstant,
+            b"true" | b"false" | b"nil" => Token::KeywordConstant,
             b"empty" | b"blank" => Token::NameBuiltin,
             b"forloop" | b"tablerowloop" if scan.at(end) == b'.' => {
                 return scan.emit_to(Token::NameBuiltin, scan.word_end(end + 1));

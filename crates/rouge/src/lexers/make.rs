@@ -27,13 +27,27 @@ impl Make {
         }
         match byte {
             _ if is_space(byte) => return scan.emit_to(Token::Text, blank_lines(scan)),
-            b'#' => return scan.emit_to(Token::Comment, scan.line_end(scan.pos())),
+            b'#' => return scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
             _ => {}
         }
         let line = scan.line_end(scan.pos());
         let word_end = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-');
         match scan.slice(scan.pos(), word_end) {
-            b"export" | b"override" => return scan.emit_to(Token::Keyword, scan.blank_end(word_end)),
+            b"export" | b"unexport" => {
+                let name = scan.blank_end(word_end);
+                let assigns = |b: u8| matches!(b, b'=' | b':' | b'?' | b'+');
+                let operator = scan.blank_end(scan.while_at(name, |b| !is_space(b) && !assigns(b)));
+                if assigns(scan.at(operator)) {
+                    return scan.emit_to(Token::Keyword, name);
+                }
+                scan.emit_to(Token::Keyword, word_end);
+                scan.emit_to(Token::Text, name);
+                return scan.emit_to(Token::NameVariable, line);
+            }
+            b"override" => {
+                scan.emit_to(Token::NameBuiltin, word_end);
+                return scan.emit_to(Token::Text, scan.blank_end(word_end));
+            }
             b"include" | b"-include" | b"sinclude" => {
                 scan.emit_to(Token::Keyword, word_end);
                 return scan.emit_to(Token::LiteralStringOther, line);
@@ -41,7 +55,8 @@ impl Make {
             b"else" | b"endif" | b"endef" => return scan.emit_to(Token::Keyword, word_end),
             b"ifeq" | b"ifneq" | b"ifdef" | b"ifndef" => {
                 scan.emit_to(Token::Keyword, word_end);
-                return self.value(scan, line);
+                scan.emit_to(Token::Text, scan.blank_end(word_end));
+                return scan.emit_to(Token::NameVariable, line);
             }
             b"define" => {
                 scan.emit_to(Token::Keyword, word_end);
@@ -57,7 +72,7 @@ impl Make {
             scan.emit_to(Token::NameVariable, name_end);
             scan.emit_to(Token::Text, operator);
             scan.emit_to(Token::Operator, equals + 1);
-            return self.value(scan, line);
+            return self.value(scan, continued_line(scan));
         }
         let colon = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
         if scan.at(colon) == b':' {
@@ -75,15 +90,18 @@ impl Make {
 
     /// A target with what it depends on.
     fn rule(&mut self, scan: &mut Scan<'_>, colon: usize) {
-        let target = scan.slice(scan.pos(), colon).trim_ascii_end().len();
-        scan.emit(Token::NameLabel, target);
-        scan.emit_to(Token::Text, colon);
+        scan.emit_to(Token::NameLabel, colon);
         scan.emit_to(Token::Operator, scan.while_at(colon, |b| b == b':'));
         loop {
             let line = scan.line_end(scan.pos());
             scan.emit_to(Token::Text, if scan.prev() == b':' { scan.blank_end(scan.pos()) } else { scan.pos() });
             let continued = line > scan.pos() && scan.at(line - 1) == b'\\';
-            scan.emit_to(Token::NameFunction, line - usize::from(continued));
+            let end = line - usize::from(continued);
+            while scan.pos() < end {
+                let hash = scan.find_byte(scan.pos(), b'#').unwrap_or(end).min(end);
+                scan.emit_to(Token::NameFunction, hash);
+                scan.emit_to(Token::Comment, if hash < end { hash + 1 } else { hash });
+            }
             scan.emit_to(Token::Text, (line + 1).min(scan.end()));
             if !continued || scan.eof() {
                 return;
@@ -97,28 +115,30 @@ impl Make {
         if matches!(scan.cur(), b'@' | b'-') {
             scan.emit(Token::Punctuation, 1);
         }
-        let mut end = scan.line_end(scan.pos());
-        while end < scan.end() && end > scan.pos() && scan.at(end - 1) == b'\\' {
-            end = scan.line_end(end + 1);
-        }
-        self.value(scan, end);
+        self.value(scan, continued_line(scan));
     }
 
     /// Text for the shell with references to variables in it.
     fn value(&mut self, scan: &mut Scan<'_>, end: usize) {
+        let mut open = Vec::new();
         while scan.pos() < end {
-            if scan.cur() == b'$' && matches!(scan.peek(1), b'(' | b'{') {
-                let close = if scan.peek(1) == b'(' { b')' } else { b'}' };
+            let byte = scan.cur();
+            if byte == b'$' && matches!(scan.peek(1), b'(' | b'{') {
+                open.push(if scan.peek(1) == b'(' { b')' } else { b'}' });
                 scan.emit(Token::Punctuation, 2);
-                let stop = scan.while_at(scan.pos(), |b| b != close && b != b'\n').min(end);
-                scan.emit_to(Token::Text, stop);
-                if scan.cur() == close {
-                    scan.emit(Token::Punctuation, 1);
-                }
+                let name = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-').min(end);
+                scan.emit_to(Token::Text, name);
                 continue;
             }
+            if open.last() == Some(&byte) {
+                open.pop();
+                scan.emit(Token::Punctuation, 1);
+                continue;
+            }
+            let close = open.last().copied();
             let mut stop = scan.pos() + 1;
             while stop < end
+                && Some(scan.at(stop)) != close
                 && !(scan.at(stop) == b'$' && matches!(scan.at(stop + 1), b'(' | b'{') && scan.at(stop - 1) != b'$')
             {
                 stop += 1;
@@ -130,6 +150,15 @@ impl Make {
             scan.emit(Token::Text, 1);
         }
     }
+}
+
+/// The end of the line with the lines that backslashes append.
+fn continued_line(scan: &Scan<'_>) -> usize {
+    let mut end = scan.line_end(scan.pos());
+    while end < scan.end() && end > scan.pos() && scan.at(end - 1) == b'\\' {
+        end = scan.line_end(end + 1);
+    }
+    end
 }
 
 /// White space up to the start of a recipe's line.

@@ -16,10 +16,21 @@
 //!   through a search whose failure is remembered: hostile input must stay linear.
 //! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
 
+mod apache;
+mod apache_table;
+mod batchfile;
+mod batchfile_table;
 mod bibtex;
 mod c;
 mod c_table;
+mod clojure;
+mod clojure_table;
+mod cmake;
+mod cmake_table;
+mod common_lisp;
+mod common_lisp_table;
 mod console;
+mod coq;
 mod csharp;
 mod css;
 mod css_table;
@@ -29,13 +40,19 @@ mod docker;
 mod elixir;
 mod erb;
 mod erlang;
+mod fortran;
+mod fortran_table;
 mod generic;
+mod gherkin;
 mod go;
 mod graphql;
 mod groovy;
+mod handlebars;
 mod haskell;
 mod hcl;
+mod hocon;
 mod html;
+mod http;
 mod ini;
 mod irb;
 mod java;
@@ -43,16 +60,27 @@ mod javascript;
 mod javascript_table;
 mod jinja;
 mod json;
+mod julia;
+mod julia_table;
 mod kotlin;
 mod liquid;
 mod lua;
+mod machine;
 mod make;
 mod markdown;
+mod matlab;
+mod matlab_table;
+mod nasm;
 mod nginx;
+mod ocaml;
+mod pascal;
+mod perl;
+mod perl_table;
 mod php;
 mod php_table;
 mod plaintext;
 mod powershell;
+mod prolog;
 mod properties;
 mod protobuf;
 mod python;
@@ -61,6 +89,7 @@ mod r;
 mod ruby;
 mod ruby_table;
 mod rust;
+mod sass;
 mod scala;
 mod scss;
 mod shell;
@@ -69,12 +98,19 @@ mod sql_table;
 mod swift;
 mod tex;
 mod toml;
+mod verilog;
+mod verilog_table;
+mod vhdl;
+mod vhdl_table;
+mod viml;
+mod viml_table;
 mod words_table;
 mod xml;
 mod yaml;
 
 use self::generic::Generic;
 use self::javascript::{Dialect, Javascript};
+use self::machine::Machine;
 use crate::scan::Scan;
 
 /// A lexer at work: lexes all that the scanner shows, and keeps its state for the next piece.
@@ -140,7 +176,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "xml" => Box::new(xml::Xml::default()),
         "sql" => Box::new(Generic::new(&sql::SQL)),
         "ini" => Box::new(ini::Ini::default()),
-        "toml" => Box::new(toml::Toml::default()),
+        "toml" => Box::new(Machine::new(&toml::TOML)),
         "docker" => Box::new(docker::Docker),
         "make" => Box::new(make::Make::default()),
         "tex" => Box::new(tex::Tex::default()),
@@ -166,7 +202,64 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "twig" => Box::new(jinja::Jinja::new(true)),
         "irb" => Box::new(irb::Irb::default()),
         "irb_output" => Box::new(irb::IrbOutput::default()),
+        "coq" => Box::new(Machine::new(&coq::COQ)),
+        "viml" => Box::new(Machine::new(&viml::VIML)),
+        "http" => Box::new(Machine::new(&http::HTTP)),
+        "perl" => Box::new(Machine::new(&perl::PERL)),
+        "julia" => Box::new(Machine::new(&julia::JULIA)),
+        "matlab" => Box::new(Machine::new(&matlab::MATLAB)),
+        "cmake" => Box::new(Machine::new(&cmake::CMAKE)),
+        "batchfile" => Box::new(Machine::new(&batchfile::BATCHFILE)),
+        "clojure" => Box::new(Machine::new(&clojure::CLOJURE)),
+        "common_lisp" => Box::new(Machine::new(&common_lisp::COMMON_LISP)),
+        "sass" => Box::new(sass::Sass::default()),
+        "fortran" => Box::new(Machine::new(&fortran::FORTRAN)),
+        "verilog" => Box::new(Machine::new(&verilog::VERILOG)),
+        "vhdl" => Box::new(Machine::new(&vhdl::VHDL)),
+        "nasm" => Box::new(Machine::new(&nasm::NASM)),
+        "prolog" => Box::new(Machine::new(&prolog::PROLOG)),
+        "ocaml" => Box::new(Machine::new(&ocaml::OCAML)),
+        "hocon" => Box::new(Machine::new(&hocon::HOCON)),
+        "apache" => Box::new(Machine::new(&apache::APACHE)),
+        "pascal" => Box::new(Machine::new(&pascal::PASCAL)),
+        "gherkin" => Box::new(Machine::new(&gherkin::GHERKIN)),
+        "handlebars" => Box::new(Machine::new(&handlebars::HANDLEBARS)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_of_every_grammar_compiles() {
+        for grammar in [
+            &toml::TOML,
+            &coq::COQ,
+            &viml::VIML,
+            &http::HTTP,
+            &perl::PERL,
+            &julia::JULIA,
+            &matlab::MATLAB,
+            &cmake::CMAKE,
+            &batchfile::BATCHFILE,
+            &clojure::CLOJURE,
+            &common_lisp::COMMON_LISP,
+            &fortran::FORTRAN,
+            &verilog::VERILOG,
+            &vhdl::VHDL,
+            &nasm::NASM,
+            &prolog::PROLOG,
+            &ocaml::OCAML,
+            &hocon::HOCON,
+            &apache::APACHE,
+            &pascal::PASCAL,
+            &gherkin::GHERKIN,
+            &handlebars::HANDLEBARS,
+        ] {
+            grammar.check();
+        }
+    }
 }

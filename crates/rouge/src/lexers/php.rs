@@ -149,7 +149,13 @@ impl Php {
         let called = scan.at(scan.space_end(plain)) == b'(';
         match state {
             State::Arrow => {
-                scan.emit_to(if called { Token::NameFunction } else { Token::Name }, plain);
+                let token = match word {
+                    _ if called && in_table(BUILTINS, word) => Token::NameBuiltin,
+                    _ if called => Token::NameFunction,
+                    [b'A'..=b'Z', rest @ ..] if rest.iter().any(u8::is_ascii_lowercase) => Token::NameClass,
+                    _ => Token::Name,
+                };
+                scan.emit_to(token, plain);
             }
             State::Colons if word == b"class" => scan.emit_to(Token::Keyword, plain),
             State::Colons if called => scan.emit_to(Token::NameFunction, plain),
@@ -194,7 +200,8 @@ impl Php {
                 self.stack.push(State::Braces);
             }
             b'$' if starts_ident(scan.peek(1)) => {
-                scan.emit_to(Token::NameVariable, scan.while_at(scan.pos() + 1, is_ident));
+                let end = scan.while_at(scan.pos() + 1, is_ident);
+                scan.emit_to(Token::NameVariable, interpolated_end(scan, end));
             }
             _ => {
                 let end = scan.while_at(scan.pos() + 1, |b| !matches!(b, b'"' | b'\\' | b'{' | b'$'));
@@ -359,4 +366,18 @@ fn number(scan: &mut Scan<'_>) {
         _ => (Token::LiteralNumberInteger, digits),
     };
     scan.emit_to(token, end);
+}
+
+/// Where a variable in a string ends: behind one member or index.
+fn interpolated_end(scan: &Scan<'_>, end: usize) -> usize {
+    if scan.starts_at(end, b"->") && starts_ident(scan.at(end + 2)) {
+        return scan.while_at(end + 2, is_ident);
+    }
+    if scan.at(end) == b'[' {
+        let close = scan.while_at(end, |b| b != b']' && b != b'"' && !crate::scan::is_space(b));
+        if scan.at(close) == b']' {
+            return scan.while_at(close, |b| b == b']');
+        }
+    }
+    end
 }

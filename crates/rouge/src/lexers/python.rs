@@ -120,6 +120,11 @@ impl Python {
                 return;
             }
         }
+        if scan.starts(b"\n\n") {
+            scan.emit(Token::Text, 2);
+            self.stack.pop();
+            return;
+        }
         self.root(scan);
     }
 
@@ -165,12 +170,14 @@ impl Python {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), is_ident);
+        let end = scan.letters_end(scan.pos());
+        if end == scan.pos() {
+            return scan.error();
+        }
         let word = scan.slice(scan.pos(), end);
         if matches!(scan.at(end), b'"' | b'\'') && is_prefix(word) {
             return self.open(scan, word.len());
         }
-        let member = scan.prev() == b'.';
         match word {
             b"def" | b"class" => {
                 scan.emit_to(Token::Keyword, end);
@@ -181,10 +188,7 @@ impl Python {
                 scan.emit_to(Token::KeywordNamespace, end);
                 return self.stack.push(State::Module);
             }
-            b"from" if !member && is_statement(scan) => {
-                scan.emit_to(Token::KeywordNamespace, end);
-                return self.stack.push(State::Module);
-            }
+            b"from" if from_import(scan, end) => return,
             b"and" | b"or" | b"not" | b"in" | b"is" => return scan.emit_to(Token::OperatorWord, end),
             _ => {}
         }
@@ -224,6 +228,8 @@ impl Python {
         }
         if is_alpha_(byte) || byte >= 0x80 {
             scan.emit_to(token, scan.while_at(scan.pos(), is_ident));
+        } else if matches!(byte, b'\'' | b'"' | b'0'..=b'9') {
+            return scan.error();
         }
         self.stack.pop();
     }
@@ -240,13 +246,20 @@ impl Python {
     }
 }
 
-/// Whether only white space stands before the position on its line, or a semicolon.
-fn is_statement(scan: &Scan<'_>) -> bool {
-    let from = scan.base().max(scan.pos().saturating_sub(200));
-    let before = scan.slice(from, scan.pos());
-    let line = before.rsplit(|b| *b == b'\n').next().unwrap_or_default();
-    let line = line.trim_ascii();
-    line.is_empty() || line.ends_with(b";") || line == b">>>" || line == b"..." || line.ends_with(b":")
+/// `from`, which ends at an offset, with its module and `import`; false where these do not follow.
+fn from_import(scan: &mut Scan<'_>, end: usize) -> bool {
+    let module = scan.space_end(end);
+    let module_end = scan.while_at(module, |b| is_ident(b) || b == b'.');
+    let import = scan.space_end(module_end);
+    if module == end || import == module_end || !scan.starts_at(import, b"import") || is_ident(scan.at(import + 6)) {
+        return false;
+    }
+    scan.emit_to(Token::KeywordNamespace, end);
+    scan.emit_to(Token::Text, module);
+    scan.emit_to(Token::Name, module_end);
+    scan.emit_to(Token::Text, import);
+    scan.emit_to(Token::KeywordNamespace, import + 6);
+    true
 }
 
 /// Whether letters before a quote change what the string means.

@@ -456,7 +456,10 @@ impl Ruby {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), is_ident);
+        let end = scan.letters_end(scan.pos());
+        if end == scan.pos() {
+            return scan.error();
+        }
         let mark = usize::from(matches!(scan.at(end), b'!' | b'?'));
         let first = scan.cur();
         if !first.is_ascii_uppercase() && scan.at(end + mark) == b':' && is_space(scan.at(end + mark + 1)) {

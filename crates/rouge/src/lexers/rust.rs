@@ -124,8 +124,14 @@ fn escape(scan: &Scan<'_>) -> usize {
     }
 }
 
-fn hook(_: &mut Generic, scan: &mut Scan<'_>) -> bool {
+/// In the brackets of a macro's call.
+const MACRO: u8 = 1;
+
+fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let byte = scan.cur();
+    if lexer.state() == MACRO && in_macro(lexer, scan, byte) {
+        return true;
+    }
     match byte {
         b'#' => attribute(scan),
         b'\'' => character(scan, 1),
@@ -134,7 +140,6 @@ fn hook(_: &mut Generic, scan: &mut Scan<'_>) -> bool {
         b'.' => dot(scan),
         b'=' if scan.peek(1) == b'>' => emit(scan, Token::Keyword, 2),
         b'-' if scan.peek(1) == b'>' => emit(scan, Token::Keyword, 2),
-        b'|' if scan.peek(1) == b'|' => emit(scan, Token::Operator, 2),
         b'$' if is_alpha_(scan.peek(1)) => {
             let end = scan.word_end(scan.pos() + 1);
             let kind = scan.at(end) == b':' && is_alpha_(scan.at(end + 1));
@@ -145,7 +150,7 @@ fn hook(_: &mut Generic, scan: &mut Scan<'_>) -> bool {
             number(scan);
             true
         }
-        _ if unicode_ident(byte) => name(scan),
+        _ if unicode_ident(byte) => name(lexer, scan),
         _ => false,
     }
 }
@@ -168,12 +173,36 @@ fn number(scan: &mut Scan<'_>) {
     }
 }
 
+/// What differs between a macro's brackets.
+fn in_macro(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
+    match byte {
+        b'(' | b'[' | b'{' => lexer.stack.push(MACRO),
+        b')' | b']' | b'}' => {
+            lexer.stack.pop();
+        }
+        _ => {
+            let word = scan.slice(scan.pos(), scan.letters_end(scan.pos()));
+            let constant = matches!(word, b"true" | b"false");
+            if constant {
+                scan.emit(Token::KeywordConstant, word.len());
+            }
+            return constant;
+        }
+    }
+    scan.emit(Token::Punctuation, 1);
+    true
+}
+
 /// A name before `!`, `(` or `::`, which say what it is.
-fn name(scan: &mut Scan<'_>) -> bool {
+fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let end = scan.while_at(scan.pos(), unicode_ident);
     let word = scan.slice(scan.pos(), end);
     if scan.at(end) == b'!' && scan.at(end + 1) != b'=' && !in_table(KEYWORDS, word) {
         scan.emit_to(Token::NameDecorator, end + 1);
+        if matches!(scan.cur(), b'(' | b'[' | b'{') {
+            lexer.stack.push(MACRO);
+            scan.emit(Token::Punctuation, 1);
+        }
         return true;
     }
     if in_table(KEYWORDS, word) || matches!(word, b"true" | b"false") {
@@ -269,7 +298,9 @@ fn character(scan: &mut Scan<'_>, before: usize) -> bool {
         return true;
     }
     if is_alpha_(scan.at(start)) && before == 1 {
-        scan.emit_to(Token::NameVariable, scan.word_end(start));
+        let end = scan.word_end(start);
+        let token = if scan.slice(start, end) == b"static" { Token::Keyword } else { Token::NameVariable };
+        scan.emit_to(token, end);
         return true;
     }
     false

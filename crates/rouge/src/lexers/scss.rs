@@ -1,7 +1,7 @@
 //! Sass in its syntax with braces.
 
 use super::Lex;
-use super::css_table::{SASS_PROPERTIES, SASS_VALUES};
+use super::css_table::{PROPERTIES, VALUES};
 use crate::Token;
 use crate::scan::{Scan, in_table, is_space, is_word};
 
@@ -176,7 +176,8 @@ pub(super) fn at_rule_state(name: &[u8]) -> State {
 
 /// A property's name.
 pub(super) fn property(scan: &mut Scan<'_>, end: usize) {
-    let known = in_table(SASS_PROPERTIES, scan.slice(scan.pos(), end));
+    let name = scan.slice(scan.pos(), end);
+    let known = in_table(PROPERTIES, name) && name != b"prince-script";
     scan.emit_to(if known { Token::NameLabel } else { Token::NameAttribute }, end);
 }
 
@@ -293,7 +294,9 @@ fn name(scan: &mut Scan<'_>, state: State) {
         b"and" | b"or" | b"not" => Token::OperatorWord,
         b"from" | b"to" | b"through" if state == State::For => Token::OperatorWord,
         b"true" | b"false" => Token::NameBuiltinPseudo,
-        _ if in_table(SASS_VALUES, name) => Token::NameBuiltin,
+        // Rouge knows these in CSS only.
+        b"difference" | b"numeric" | b"right-side" => Token::Name,
+        _ if in_table(VALUES, name) => Token::NameBuiltin,
         _ => Token::Name,
     };
     scan.emit_to(token, end);

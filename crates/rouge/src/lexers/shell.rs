@@ -478,7 +478,13 @@ impl Shell {
             let end = scan.line_end(scan.pos());
             let name = scan.blank_end(scan.pos());
             if scan.slice(name, end) == self.heredoc {
-                scan.emit_to(Token::NameConstant, end + 1);
+                // The empty lines that follow belong to the mark.
+                let space = scan.space_end(end);
+                let mut behind = end + 1;
+                while behind < space && scan.slice(behind, space).contains(&b'\n') {
+                    behind = scan.next_line(behind);
+                }
+                scan.emit_to(Token::NameConstant, behind);
                 self.stack.pop();
                 return;
             }

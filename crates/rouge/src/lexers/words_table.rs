@@ -276,58 +276,6 @@ pub(super) const HASKELL_KEYWORD_RESERVED: &[&str] = &[
     "infixr", "instance", "let", "module", "newtype", "of", "then", "type", "where",
 ];
 
-pub(super) const GROOVY_KEYWORD_DECLARATION: &[&str] = &[
-    "abstract",
-    "class",
-    "const",
-    "enum",
-    "extends",
-    "final",
-    "implements",
-    "interface",
-    "native",
-    "private",
-    "protected",
-    "public",
-    "record",
-    "static",
-    "strictfp",
-    "super",
-    "synchronized",
-    "throws",
-    "trait",
-    "transient",
-    "volatile",
-];
-
-pub(super) const GROOVY_KEYWORD: &[&str] = &[
-    "as",
-    "assert",
-    "break",
-    "case",
-    "catch",
-    "continue",
-    "default",
-    "do",
-    "else",
-    "finally",
-    "for",
-    "goto",
-    "if",
-    "in",
-    "instanceof",
-    "new",
-    "return",
-    "switch",
-    "this",
-    "throw",
-    "try",
-    "while",
-];
-
-pub(super) const GROOVY_KEYWORD_TYPE: &[&str] =
-    &["boolean", "byte", "char", "def", "double", "float", "int", "long", "short", "var", "void"];
-
 pub(super) const R_KEYWORD_CONSTANT: &[&str] =
     &["FALSE", "Inf", "NA", "NA_character_", "NA_complex_", "NA_integer_", "NA_real_", "NULL", "NaN", "TRUE"];
 
@@ -626,9 +574,6 @@ mod tests {
             LUA_NAME_BUILTIN,
             LUA_KEYWORD,
             HASKELL_KEYWORD_RESERVED,
-            GROOVY_KEYWORD_DECLARATION,
-            GROOVY_KEYWORD,
-            GROOVY_KEYWORD_TYPE,
             R_KEYWORD_CONSTANT,
             R_KEYWORD,
             R_NAME_FUNCTION,

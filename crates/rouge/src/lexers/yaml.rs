@@ -164,6 +164,7 @@ impl Yaml {
             _ => {}
         }
         match scan.cur() {
+            b'\t' => return scan.error(),
             b'!' => return self.tag(scan),
             b'&' | b'*' if is_word(scan.peek(1)) || scan.peek(1) == b'-' => {
                 let token = if scan.cur() == b'&' { Token::NameLabel } else { Token::NameVariable };
@@ -331,8 +332,8 @@ impl Yaml {
             scan.emit_to(Token::NameConstant, text);
             return scan.emit_to(Token::Text, text + 1);
         }
-        let indent = *self.block_indent.get_or_insert(width);
-        if width < indent {
+        let ended = self.block_indent.is_none() && self.indent.is_some_and(|indent| width < indent);
+        if ended || width < *self.block_indent.get_or_insert(width) {
             return self.start_line(scan);
         }
         scan.emit_to(Token::Text, text);

@@ -26,7 +26,7 @@ pub fn style(theme: &str) -> Option<String> {
 pub fn style_scoped(theme: &str, scope: &str) -> Option<String> {
     let rules = rules(theme)?;
     let mut css = format!("{scope} table td {{ padding: 5px; }}\n{scope} table pre {{ margin: 0; }}\n");
-    for (index, (classes, declarations)) in rules.iter().enumerate() {
+    for (index, (classes, declarations)) in rules.enumerate() {
         if index > 0 {
             css.push('\n');
         }
@@ -59,15 +59,16 @@ pub fn themes() -> impl Iterator<Item = &'static str> {
 }
 
 /// The rules of a theme.
-fn rules(theme: &str) -> Option<&'static [Rule]> {
-    THEMES.iter().find(|(name, _)| *name == theme).map(|(_, rules)| *rules)
+fn rules(theme: &str) -> Option<impl Iterator<Item = &'static Rule> + Clone> {
+    let found = THEMES.iter().find(|(name, _)| *name == theme);
+    found.map(|(_, parts)| parts.iter().copied().flatten())
 }
 
 /// The `style` attribute's value for every token of a theme, as `Rouge::Formatters::HTMLInline` writes it.
 pub(crate) fn inline_styles(theme: &str) -> Option<Vec<(Token, String)>> {
     let rules = rules(theme)?;
     let of_class = |class: &str| {
-        let rule = rules.iter().find(|(classes, _)| classes.split(' ').any(|name| name == class));
+        let rule = rules.clone().find(|(classes, _)| classes.split(' ').any(|name| name == class));
         rule.map(|(_, declarations)| declarations.replace("; ", ";"))
     };
     let base = of_class(".").unwrap_or_default();

@@ -3,8 +3,9 @@
 /// Class names (separated by spaces, `.` is the whole block) and the declarations they get.
 pub(super) type Rule = (&'static str, &'static str);
 
-const BASE16: &[Rule] = &[
-    (". w", "color: #383838"),
+const BASE16: &[Rule] = &[(". w", "color: #383838")];
+
+const BASE16_TOKENS: &[Rule] = &[
     ("err", "color: #181818; background-color: #ab4642"),
     ("c ch cd cm cpf c1 cs", "color: #585858"),
     ("cp", "color: #f7ca88"),
@@ -34,39 +35,11 @@ const BASE16: &[Rule] = &[
     ("ss", "color: #a1b56c"),
 ];
 
-const BASE16_DARK: &[Rule] = &[
-    (". w", "color: #d8d8d8; background-color: #181818"),
-    ("err", "color: #181818; background-color: #ab4642"),
-    ("c ch cd cm cpf c1 cs", "color: #585858"),
-    ("cp", "color: #f7ca88"),
-    ("nt", "color: #f7ca88"),
-    ("o ow", "color: #d8d8d8"),
-    ("p pi", "color: #d8d8d8"),
-    ("gi", "color: #a1b56c"),
-    ("gd", "color: #ab4642"),
-    ("gh", "color: #7cafc2; background-color: #181818; font-weight: bold"),
-    ("ge", "font-style: italic"),
-    ("ges", "font-weight: bold; font-style: italic"),
-    ("gs", "font-weight: bold"),
-    ("k kn kp kr kv", "color: #ba8baf"),
-    ("kc", "color: #dc9656"),
-    ("kt", "color: #dc9656"),
-    ("kd", "color: #dc9656"),
-    ("s sb sc dl sd s2 sh sx s1", "color: #a1b56c"),
-    ("sa", "color: #ba8baf"),
-    ("sr", "color: #86c1b9"),
-    ("si", "color: #a16946"),
-    ("se", "color: #a16946"),
-    ("nn", "color: #f7ca88"),
-    ("nc", "color: #f7ca88"),
-    ("no", "color: #f7ca88"),
-    ("na", "color: #7cafc2"),
-    ("m mb mf mh mi il mo mx", "color: #a1b56c"),
-    ("ss", "color: #a1b56c"),
-];
+const BASE16_DARK: &[Rule] = &[(". w", "color: #d8d8d8; background-color: #181818")];
 
-const BASE16_MONOKAI: &[Rule] = &[
-    (". w", "color: #f8f8f2; background-color: #272822"),
+const BASE16_MONOKAI: &[Rule] = &[(". w", "color: #f8f8f2; background-color: #272822")];
+
+const BASE16_MONOKAI_TOKENS: &[Rule] = &[
     ("err", "color: #272822; background-color: #f92672"),
     ("c ch cd cm cpf c1 cs", "color: #75715e"),
     ("cp", "color: #f4bf75"),
@@ -96,39 +69,11 @@ const BASE16_MONOKAI: &[Rule] = &[
     ("ss", "color: #a6e22e"),
 ];
 
-const BASE16_MONOKAI_LIGHT: &[Rule] = &[
-    (". w", "color: #49483e"),
-    ("err", "color: #272822; background-color: #f92672"),
-    ("c ch cd cm cpf c1 cs", "color: #75715e"),
-    ("cp", "color: #f4bf75"),
-    ("nt", "color: #f4bf75"),
-    ("o ow", "color: #f8f8f2"),
-    ("p pi", "color: #f8f8f2"),
-    ("gi", "color: #a6e22e"),
-    ("gd", "color: #f92672"),
-    ("gh", "color: #66d9ef; background-color: #272822; font-weight: bold"),
-    ("ge", "font-style: italic"),
-    ("ges", "font-weight: bold; font-style: italic"),
-    ("gs", "font-weight: bold"),
-    ("k kn kp kr kv", "color: #ae81ff"),
-    ("kc", "color: #fd971f"),
-    ("kt", "color: #fd971f"),
-    ("kd", "color: #fd971f"),
-    ("s sb sc dl sd s2 sh sx s1", "color: #a6e22e"),
-    ("sa", "color: #ae81ff"),
-    ("sr", "color: #a1efe4"),
-    ("si", "color: #cc6633"),
-    ("se", "color: #cc6633"),
-    ("nn", "color: #f4bf75"),
-    ("nc", "color: #f4bf75"),
-    ("no", "color: #f4bf75"),
-    ("na", "color: #66d9ef"),
-    ("m mb mf mh mi il mo mx", "color: #a6e22e"),
-    ("ss", "color: #a6e22e"),
-];
+const BASE16_MONOKAI_LIGHT: &[Rule] = &[(". w", "color: #49483e")];
 
-const BASE16_SOLARIZED: &[Rule] = &[
-    (". w", "color: #586e75"),
+const BASE16_SOLARIZED: &[Rule] = &[(". w", "color: #586e75")];
+
+const BASE16_SOLARIZED_TOKENS: &[Rule] = &[
     ("err", "color: #002b36; background-color: #dc322f"),
     ("c ch cd cm cpf c1 cs", "color: #657b83"),
     ("cp", "color: #b58900"),
@@ -158,36 +103,7 @@ const BASE16_SOLARIZED: &[Rule] = &[
     ("ss", "color: #859900"),
 ];
 
-const BASE16_SOLARIZED_DARK: &[Rule] = &[
-    (". w", "color: #93a1a1; background-color: #002b36"),
-    ("err", "color: #002b36; background-color: #dc322f"),
-    ("c ch cd cm cpf c1 cs", "color: #657b83"),
-    ("cp", "color: #b58900"),
-    ("nt", "color: #b58900"),
-    ("o ow", "color: #93a1a1"),
-    ("p pi", "color: #93a1a1"),
-    ("gi", "color: #859900"),
-    ("gd", "color: #dc322f"),
-    ("gh", "color: #268bd2; background-color: #002b36; font-weight: bold"),
-    ("ge", "font-style: italic"),
-    ("ges", "font-weight: bold; font-style: italic"),
-    ("gs", "font-weight: bold"),
-    ("k kn kp kr kv", "color: #6c71c4"),
-    ("kc", "color: #cb4b16"),
-    ("kt", "color: #cb4b16"),
-    ("kd", "color: #cb4b16"),
-    ("s sb sc dl sd s2 sh sx s1", "color: #859900"),
-    ("sa", "color: #6c71c4"),
-    ("sr", "color: #2aa198"),
-    ("si", "color: #d33682"),
-    ("se", "color: #d33682"),
-    ("nn", "color: #b58900"),
-    ("nc", "color: #b58900"),
-    ("no", "color: #b58900"),
-    ("na", "color: #268bd2"),
-    ("m mb mf mh mi il mo mx", "color: #859900"),
-    ("ss", "color: #859900"),
-];
+const BASE16_SOLARIZED_DARK: &[Rule] = &[(". w", "color: #93a1a1; background-color: #002b36")];
 
 const BW: &[Rule] = &[
     (". w", "color: #000000; background-color: #ffffff"),
@@ -814,30 +730,30 @@ const TULIP: &[Rule] = &[
 ];
 
 /// Theme names, sorted, with their rules.
-pub(super) const THEMES: &[(&str, &[Rule])] = &[
-    ("base16", BASE16),
-    ("base16.dark", BASE16_DARK),
-    ("base16.light", BASE16),
-    ("base16.monokai", BASE16_MONOKAI),
-    ("base16.monokai.dark", BASE16_MONOKAI),
-    ("base16.monokai.light", BASE16_MONOKAI_LIGHT),
-    ("base16.solarized", BASE16_SOLARIZED),
-    ("base16.solarized.dark", BASE16_SOLARIZED_DARK),
-    ("base16.solarized.light", BASE16_SOLARIZED),
-    ("bw", BW),
-    ("colorful", COLORFUL),
-    ("github", GITHUB),
-    ("github.dark", GITHUB_DARK),
-    ("github.light", GITHUB),
-    ("gruvbox", GRUVBOX),
-    ("gruvbox.dark", GRUVBOX),
-    ("gruvbox.light", GRUVBOX_LIGHT),
-    ("igorpro", IGORPRO),
-    ("magritte", MAGRITTE),
-    ("molokai", MOLOKAI),
-    ("monokai", MONOKAI),
-    ("monokai.sublime", MONOKAI_SUBLIME),
-    ("pastie", PASTIE),
-    ("thankful_eyes", THANKFUL_EYES),
-    ("tulip", TULIP),
+pub(super) const THEMES: &[(&str, &[&[Rule]])] = &[
+    ("base16", &[BASE16, BASE16_TOKENS]),
+    ("base16.dark", &[BASE16_DARK, BASE16_TOKENS]),
+    ("base16.light", &[BASE16, BASE16_TOKENS]),
+    ("base16.monokai", &[BASE16_MONOKAI, BASE16_MONOKAI_TOKENS]),
+    ("base16.monokai.dark", &[BASE16_MONOKAI, BASE16_MONOKAI_TOKENS]),
+    ("base16.monokai.light", &[BASE16_MONOKAI_LIGHT, BASE16_MONOKAI_TOKENS]),
+    ("base16.solarized", &[BASE16_SOLARIZED, BASE16_SOLARIZED_TOKENS]),
+    ("base16.solarized.dark", &[BASE16_SOLARIZED_DARK, BASE16_SOLARIZED_TOKENS]),
+    ("base16.solarized.light", &[BASE16_SOLARIZED, BASE16_SOLARIZED_TOKENS]),
+    ("bw", &[BW]),
+    ("colorful", &[COLORFUL]),
+    ("github", &[GITHUB]),
+    ("github.dark", &[GITHUB_DARK]),
+    ("github.light", &[GITHUB]),
+    ("gruvbox", &[GRUVBOX]),
+    ("gruvbox.dark", &[GRUVBOX]),
+    ("gruvbox.light", &[GRUVBOX_LIGHT]),
+    ("igorpro", &[IGORPRO]),
+    ("magritte", &[MAGRITTE]),
+    ("molokai", &[MOLOKAI]),
+    ("monokai", &[MONOKAI]),
+    ("monokai.sublime", &[MONOKAI_SUBLIME]),
+    ("pastie", &[PASTIE]),
+    ("thankful_eyes", &[THANKFUL_EYES]),
+    ("tulip", &[TULIP]),
 ];

@@ -3,6 +3,7 @@
 use super::Eval;
 use super::css::{Css, NodeId};
 use crate::ast::{Body, Interp};
+use crate::parse::evaluated::{self, Origin};
 use crate::span::{At, Res};
 
 /// Which rules `@at-root` leaves.
@@ -41,10 +42,7 @@ impl Eval<'_> {
             None => Query { include: false, names: vec!["rule".to_owned()] },
             Some(text) => {
                 let evaluated = self.interpolate(text)?;
-                match parse_query(&evaluated) {
-                    Ok(query) => query,
-                    Err(message) => return self.fail(message, text.at),
-                }
+                parse_query(evaluated.trim()).map_err(|fault| self.place(fault, At::NONE))?
             }
         };
         // From the innermost ancestor outwards, those that stay.
@@ -144,21 +142,29 @@ impl Eval<'_> {
     }
 }
 
-fn parse_query(text: &str) -> Result<Query, String> {
-    let inner = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text).trim();
-    let (word, rest) = match inner.find(|c: char| c == ':' || c.is_whitespace()) {
-        Some(at) => inner.split_at(at),
-        None => (inner, ""),
-    };
-    let include = match &*word.to_ascii_lowercase() {
-        "with" => true,
-        "without" => false,
-        _ => return Err("Expected \"with\" or \"without\".".to_owned()),
-    };
-    let Some(names) = rest.trim_start().strip_prefix(':') else { return Err("expected \":\".".to_owned()) };
-    let names: Vec<String> = names.split_whitespace().map(str::to_ascii_lowercase).collect();
-    if names.is_empty() {
-        return Err("Expected identifier.".to_owned());
-    }
-    Ok(Query { include, names })
+/// Takes a query apart; it shows in messages as it was evaluated.
+fn parse_query(text: &str) -> Res<Query> {
+    let mut origin = Origin::default();
+    origin.value(0, At::NONE, At::NONE);
+    evaluated::parse(text, &origin, "expected no more input.", |parser| {
+        parser.expect(b'(')?;
+        parser.ws(true)?;
+        let include = parser.scan_identifier("with");
+        if !include && !parser.scan_identifier("without") {
+            return Err(parser.fail_here("Expected \"with\" or \"without\"."));
+        }
+        parser.ws(true)?;
+        parser.expect(b':')?;
+        parser.ws(true)?;
+        let mut names = Vec::new();
+        loop {
+            names.push(parser.identifier()?.to_ascii_lowercase());
+            parser.ws(true)?;
+            if !parser.looking_at_identifier() {
+                break;
+            }
+        }
+        parser.expect(b')')?;
+        Ok(Query { include, names })
+    })
 }

@@ -6,7 +6,7 @@ use super::callable::{Arguments, Builtin, Function};
 use crate::Deprecation;
 use crate::ast::{Args, Expr, ExprKind};
 use crate::span::{At, Fault, Res};
-use crate::value::{Name, Value};
+use crate::value::{Name, Separator, Value};
 use std::rc::Rc;
 
 impl Eval<'_> {
@@ -33,9 +33,6 @@ impl Eval<'_> {
         if let Some(result) = self.calculation_call(&lower, args, at)? {
             return Ok(result);
         }
-        if self.running.css && !super::call::allowed_in_css(name) {
-            return self.css_function(original, args, at);
-        }
         if original.starts_with("--") {
             return self.css_function(original, args, at);
         }
@@ -54,26 +51,23 @@ impl Eval<'_> {
         }
         let mut out = String::from(name);
         out.push('(');
-        let mut first = true;
-        for arg in &args.positional {
-            if !first {
+        for (i, arg) in args.positional.iter().chain(&args.rest).enumerate() {
+            if i > 0 {
                 out.push_str(", ");
             }
-            first = false;
             let value = self.expression(arg)?;
-            let text = crate::serialize::to_css(&value, true).map_err(|fault| self.place(fault, arg.at))?;
-            out.push_str(&text);
-        }
-        if let Some(rest) = &args.rest {
-            let value = self.expression(rest)?;
-            if !first {
-                out.push_str(", ");
-            }
-            let text = crate::serialize::to_css(&value, true).map_err(|fault| self.place(fault, rest.at))?;
-            out.push_str(&text);
+            out.push_str(&self.css_argument(&value, arg.at, at)?);
         }
         out.push(')');
         Ok(Value::unquoted(out))
+    }
+
+    /// An argument of a call that is left for CSS.
+    fn css_argument(&self, value: &Value, at: At, call: At) -> Res<String> {
+        crate::serialize::to_css(value, true).map_err(|fault| {
+            let fault = fault.label("value").other(call, "unknown function treated as plain CSS");
+            self.place(fault, at)
+        })
     }
 
     pub(crate) fn call_function(&mut self, function: &Function, args: Arguments, at: At) -> Res<Value> {
@@ -105,15 +99,9 @@ impl Eval<'_> {
                 if !args.named.is_empty() {
                     return self.fail("Plain CSS functions don't support keyword arguments.", at);
                 }
-                let mut out = format!("{name}(");
-                for (i, (value, _)) in args.positional.iter().enumerate() {
-                    if i > 0 {
-                        out.push_str(", ");
-                    }
-                    out.push_str(&crate::serialize::to_css(value, true).map_err(|fault| self.place(fault, at))?);
-                }
-                out.push(')');
-                Ok(Value::unquoted(out))
+                let values = args.positional.into_iter().map(|(value, _)| value).collect();
+                let values = Value::list(values, Separator::Comma);
+                Ok(Value::unquoted(format!("{name}({})", self.css_argument(&values, at, at)?)))
             }
         }
     }
@@ -179,6 +167,7 @@ impl Eval<'_> {
         });
         self.call_at = outer;
         let value = result.map_err(|fault| self.place(fault, at))?;
+        self.grown(&value, at)?;
         if let Some(rest @ Value::List(_)) = values.last()
             && signature.ends_with("...")
         {
@@ -210,30 +199,4 @@ impl Eval<'_> {
         }
         Ok(crate::modules::global(name).map(|builtin| Rc::new(Function::Builtin { builtin, global: true })))
     }
-}
-
-/// The functions of Sass that plain CSS may call, as they are CSS's own too.
-pub(crate) fn allowed_in_css(name: &str) -> bool {
-    matches!(
-        name,
-        "abs"
-            | "alpha"
-            | "color"
-            | "grayscale"
-            | "hsl"
-            | "hsla"
-            | "hwb"
-            | "invert"
-            | "lab"
-            | "lch"
-            | "max"
-            | "min"
-            | "oklab"
-            | "oklch"
-            | "opacity"
-            | "rgb"
-            | "rgba"
-            | "round"
-            | "saturate"
-    )
 }

@@ -208,7 +208,7 @@ impl Eval<'_> {
                 };
                 let list = Rc::new(list.map_err(|fault| self.place(fault, at))?);
                 let media = self.media.clone();
-                let boxed = self.store.clone().borrow_mut().add_selector(list.clone(), media)?;
+                let boxed = self.store.clone().borrow_mut().add_selector(list.clone(), media, at)?;
                 let new = self.tree.add(Css::Rule { selector: boxed, original: list, plain: *plain }, at);
                 let had_rule = self.style_rule.is_some() && !self.without_rule;
                 let old = self.style_rule.replace(new);

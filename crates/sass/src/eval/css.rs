@@ -73,12 +73,9 @@ impl Tree {
         (parent != id).then_some(parent)
     }
 
-    /// Whether something visible comes after the node in its parent.
+    /// Whether something comes after the node in its parent, be it visible or not.
     pub(crate) fn has_following(&self, id: NodeId) -> bool {
-        self.parent(id).is_some_and(|parent| {
-            let siblings = &self.nodes[parent].children;
-            siblings[self.nodes[id].index + 1..].iter().any(|sibling| !self.invisible(*sibling))
-        })
+        self.parent(id).is_some_and(|parent| self.nodes[id].index + 1 < self.nodes[parent].children.len())
     }
 
     pub(crate) fn invisible(&self, id: NodeId) -> bool {

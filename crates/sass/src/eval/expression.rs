@@ -129,20 +129,21 @@ impl Eval<'_> {
                 operators::binary(*op, &a, &b)
             }
         };
-        result.map_err(|fault| self.place(fault, expr.at))
+        let value = result.map_err(|fault| self.place(fault, expr.at))?;
+        self.grown(&value, expr.at)?;
+        Ok(value)
     }
 
     fn slash(&mut self, expr: &Expr, left: &Expr, right: &Expr, a: &Value, b: &Value, slash: bool) -> Res<Value> {
         let result = operators::binary(BinaryOp::Over, a, b).map_err(|fault| self.place(fault, expr.at))?;
         let (Value::Number(one), Value::Number(two)) = (a, b) else { return Ok(result) };
-        if slash {
+        if slash && self.may_be_slashed(left)? && self.may_be_slashed(right)? {
             if let Value::Number(mut number) = result {
                 number.slash = Some(Rc::new((one.clone(), two.clone())));
                 return Ok(Value::Number(number));
             }
             return Ok(result);
         }
-        let _ = (left, right);
         let text = |eval: &Self, expr: &Expr| eval.slash_text(expr, true);
         let message = format!(
             "Using / for division outside of calc() is deprecated and will be removed in Dart Sass \
@@ -153,6 +154,38 @@ impl Eval<'_> {
         );
         self.deprecated(Deprecation::SlashDiv, message, expr.at)?;
         Ok(result)
+    }
+
+    /// Whether an operand may stay one side of a slash-separated pair: of calls, only those of CSS's own calculations.
+    fn may_be_slashed(&self, operand: &Expr) -> Res<bool> {
+        let ExprKind::Call { namespace, original, .. } = &*operand.kind else { return Ok(true) };
+        let calculation = namespace.is_none()
+            && matches!(
+                &*original.to_ascii_lowercase(),
+                "calc"
+                    | "clamp"
+                    | "hypot"
+                    | "sin"
+                    | "cos"
+                    | "tan"
+                    | "asin"
+                    | "acos"
+                    | "atan"
+                    | "sqrt"
+                    | "exp"
+                    | "sign"
+                    | "mod"
+                    | "rem"
+                    | "atan2"
+                    | "pow"
+                    | "log"
+                    | "calc-size"
+            );
+        if !calculation {
+            return Ok(false);
+        }
+        let own = self.env.function(original).map_err(|fault| self.place(fault, operand.at))?;
+        Ok(own.is_none())
     }
 
     fn slash_text(&self, expr: &Expr, outer: bool) -> String {

@@ -12,12 +12,6 @@ use crate::value::{Name, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// A file that a URL led to.
-struct Found {
-    url: String,
-    dependency: bool,
-}
-
 impl Eval<'_> {
     pub(crate) fn use_rule(&mut self, stmt: &Stmt) -> Res<()> {
         let StmtKind::Use { url, namespace, config } = &stmt.kind else { return Ok(()) };
@@ -248,7 +242,7 @@ impl Eval<'_> {
         }
         let member = frame.to_owned();
         let found =
-            self.in_frame(&member, at, |eval| eval.find(url, false, at).map(|found| found.url_and_dependency()));
+            self.in_frame(&member, at, |eval| eval.find(url, false, at).map(|found| (found.url, found.dependency)));
         let (file, dependency) = found.map_err(|mut fault| {
             if fault.message == "Can't find stylesheet to import." {
                 fault.trace = None;
@@ -413,7 +407,7 @@ impl Eval<'_> {
 
     fn in_frame_import(&mut self, url: &str, at: At) -> Res<()> {
         let found = self.find(url, true, at)?;
-        let (file, dependency) = found.url_and_dependency();
+        let (file, dependency) = (found.url, found.dependency);
         if self.active.iter().any(|(active, _)| *active == file) {
             let original = self.active.iter().find(|(active, _)| *active == file).map_or(At::NONE, |(_, at)| *at);
             let mut fault = Fault::new("This file is already being loaded.", at);
@@ -596,105 +590,9 @@ impl Eval<'_> {
         self.include_css(&nodes)
     }
 
-    /// Resolves a URL against the current file, then the load paths.
-    fn find(&mut self, url: &str, import: bool, at: At) -> Res<Found> {
-        let base = match self.running.url.rfind('/') {
-            Some(slash) => &self.running.url[..=slash],
-            None => "",
-        };
-        let path = decode(url);
-        let mut candidates: Vec<(String, bool)> = Vec::new();
-        if let Some(rest) = path.strip_prefix("file://") {
-            candidates.push((rest.to_owned(), self.running.dependency));
-        } else if path.starts_with('/') {
-            candidates.push((path.clone(), self.running.dependency));
-        } else {
-            candidates.push((join(base, &path), self.running.dependency));
-            for load_path in &self.options.load_paths {
-                let folder = if load_path.is_empty() || load_path.ends_with('/') {
-                    load_path.clone()
-                } else {
-                    format!("{load_path}/")
-                };
-                candidates.push((join(&folder, &path), true));
-            }
-        }
-        for (candidate, dependency) in candidates {
-            if let Some(file) =
-                self.resolve(&candidate, import).map_err(|message| self.place(Fault::bare(message), at))?
-            {
-                return Ok(Found { url: self.loader.canonical(&file), dependency });
-            }
-        }
-        self.fail("Can't find stylesheet to import.", at)
-    }
-
-    /// Tries the spellings of a path: partials, extensions, index files.
-    fn resolve(&self, path: &str, import: bool) -> Result<Option<String>, String> {
-        let extension = path.rsplit('/').next().unwrap_or("").rsplit_once('.').map(|(_, extension)| extension);
-        if let Some(extension @ ("scss" | "sass" | "css")) = extension {
-            if import {
-                let stem = &path[..path.len() - extension.len() - 1];
-                if let Some(found) = self.one_of(self.spellings(&format!("{stem}.import.{extension}")))? {
-                    return Ok(Some(found));
-                }
-            }
-            return self.one_of(self.spellings(path));
-        }
-        if import && let Some(found) = self.with_extensions(&format!("{path}.import"))? {
-            return Ok(Some(found));
-        }
-        if let Some(found) = self.with_extensions(path)? {
-            return Ok(Some(found));
-        }
-        if import && let Some(found) = self.with_extensions(&join(&format!("{path}/"), "index.import"))? {
-            return Ok(Some(found));
-        }
-        self.with_extensions(&join(&format!("{path}/"), "index"))
-    }
-
-    fn with_extensions(&self, path: &str) -> Result<Option<String>, String> {
-        let mut found = self.spellings(&format!("{path}.sass"));
-        found.extend(self.spellings(&format!("{path}.scss")));
-        match self.one_of(found)? {
-            Some(found) => Ok(Some(found)),
-            None => self.one_of(self.spellings(&format!("{path}.css"))),
-        }
-    }
-
-    fn spellings(&self, path: &str) -> Vec<String> {
-        let (folder, name) = match path.rfind('/') {
-            Some(slash) => path.split_at(slash + 1),
-            None => ("", path),
-        };
-        let mut found = Vec::new();
-        let partial = format!("{folder}_{name}");
-        if self.loader.is_file(&partial) {
-            found.push(partial);
-        }
-        if self.loader.is_file(path) {
-            found.push(path.to_owned());
-        }
-        found
-    }
-
-    fn one_of(&self, mut found: Vec<String>) -> Result<Option<String>, String> {
-        if found.len() > 1 {
-            let list: Vec<String> = found.iter().map(|path| format!("  {}", self.loader.display(path))).collect();
-            return Err(format!("It's not clear which file to import. Found:\n{}", list.join("\n")));
-        }
-        Ok(found.pop())
-    }
-
     /// A function of a module, for `meta.get-function`.
     pub(crate) fn module_function(&self, namespace: &str, name: &str) -> Res<Option<Rc<Function>>> {
         Ok(self.env.namespace(namespace)?.function(name))
-    }
-}
-
-impl Found {
-    fn url_and_dependency(self) -> (String, bool) {
-        (self.url, self.dependency)
     }
 }
 
@@ -709,56 +607,4 @@ pub(crate) fn end_of_imports(tree: &super::css::Tree, children: &[NodeId]) -> us
         }
     }
     end
-}
-
-/// Percent escapes of a URL as characters.
-fn decode(url: &str) -> String {
-    if !url.contains('%') {
-        return url.to_owned();
-    }
-    let bytes = url.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = bytes.get(i + 1..i + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| bytes[i] == b'%') {
-            Some(byte) => {
-                out.push(byte);
-                i += 3;
-            }
-            None => {
-                out.push(bytes[i]);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
-}
-
-/// Joins a folder (ending in `/`, or empty) and a path, resolving `.` and `..`.
-fn join(folder: &str, path: &str) -> String {
-    let whole = format!("{folder}{path}");
-    let (root, rest) = match whole.find("://") {
-        Some(at) => {
-            let after = whole[at + 3..].find('/').map_or(whole.len(), |slash| at + 3 + slash + 1);
-            whole.split_at(after)
-        }
-        None if whole.starts_with('/') => whole.split_at(1),
-        None => ("", &*whole),
-    };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in rest.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                if parts.last().is_some_and(|last| *last != "..") {
-                    parts.pop();
-                } else if root.is_empty() {
-                    parts.push("..");
-                }
-            }
-            part => parts.push(part),
-        }
-    }
-    format!("{root}{}", parts.join("/"))
 }

@@ -3,8 +3,9 @@
 use super::Eval;
 use super::css::{Css, MediaQuery};
 use crate::ast::{Body, Interp};
-use crate::parse::scanner::{Names, Parser};
-use crate::span::{At, Res, SourceFile};
+use crate::parse::evaluated::{self, Origin};
+use crate::parse::scanner::Parser;
+use crate::span::{At, Res};
 use std::rc::Rc;
 
 /// What merging two queries gives.
@@ -25,10 +26,7 @@ impl Eval<'_> {
         let queries = match self.media_cache.get(&text) {
             Some(queries) => queries.clone(),
             None => {
-                let parsed = parse_queries(&text).map_err(|mut fault| {
-                    fault.at = origin.place(fault.at.start as usize, fault.at.end as usize);
-                    self.place(fault, query.at)
-                })?;
+                let parsed = parse_queries(&text, &origin).map_err(|fault| self.place(fault, query.at))?;
                 let parsed = Rc::new(parsed);
                 self.media_cache.insert(text, parsed.clone());
                 parsed
@@ -178,23 +176,18 @@ fn merge(one: &MediaQuery, two: &MediaQuery) -> Merged {
 }
 
 /// Takes a list of media queries apart.
-pub(crate) fn parse_queries(text: &str) -> Res<Vec<MediaQuery>> {
-    let source = SourceFile::new(String::new(), String::new(), text.into(), false);
-    let mut names = Names::default();
-    let mut parser = Parser::new(0, &source, crate::Syntax::Scss, &mut names);
-    let mut out = Vec::new();
-    loop {
-        parser.ws(true)?;
-        out.push(query(&mut parser)?);
-        parser.ws(true)?;
-        if !parser.scan(b',') {
-            break;
+pub(crate) fn parse_queries(text: &str, origin: &Origin) -> Res<Vec<MediaQuery>> {
+    evaluated::parse(text, origin, "expected no more input.", |parser| {
+        let mut out = Vec::new();
+        loop {
+            parser.ws(true)?;
+            out.push(query(parser)?);
+            parser.ws(true)?;
+            if !parser.scan(b',') {
+                return Ok(out);
+            }
         }
-    }
-    if !parser.done() {
-        return Err(parser.fail_here("expected no more input."));
-    }
-    Ok(out)
+    })
 }
 
 fn query(p: &mut Parser<'_>) -> Res<MediaQuery> {

@@ -9,6 +9,7 @@ mod combine;
 pub(crate) mod css;
 pub(crate) mod env;
 mod expression;
+mod find;
 mod import;
 mod media;
 pub(crate) mod module;
@@ -22,8 +23,8 @@ use crate::error::{Error, Frame, Warning};
 use crate::extend::Store;
 use crate::parse::scanner::Names;
 use crate::selector::SelectorList;
-use crate::span::{At, Fault, Files, Res, SourceFile};
-use crate::value::{Name, QuickMap, QuickSet};
+use crate::span::{At, Fault, Files, Generated, Res, SourceFile};
+use crate::value::{Name, QuickMap, QuickSet, Value};
 use crate::{Deprecation, Loader, Options, Output, Source, Syntax};
 use css::{Css, MediaQuery, NodeId, Tree};
 use env::Env;
@@ -33,6 +34,9 @@ use std::rc::Rc;
 
 /// How deep calls and nested evaluation may go.
 const DEPTH_LIMIT: usize = 4000;
+
+/// How messages call a text without a name.
+pub(crate) const NO_NAME: &str = "-";
 
 /// The file that runs.
 #[derive(Debug, Clone)]
@@ -68,6 +72,7 @@ pub(crate) struct Eval<'a> {
     stack: Vec<(Rc<str>, At)>,
     pub(crate) call_at: At,
     depth: usize,
+    steps: usize,
     modules: QuickMap<String, Rc<Module>>,
     parsed: QuickMap<String, Rc<Stylesheet>>,
     active: Vec<(String, At)>,
@@ -121,6 +126,7 @@ impl<'a> Eval<'a> {
             stack: Vec::new(),
             call_at: At::NONE,
             depth: 0,
+            steps: 0,
             modules: QuickMap::default(),
             parsed: QuickMap::default(),
             active: Vec::new(),
@@ -173,7 +179,7 @@ impl<'a> Eval<'a> {
     /// Parses a text as a file.
     pub(crate) fn parse_text(&mut self, url: &str, text: &str, syntax: Syntax) -> Res<Rc<Stylesheet>> {
         let stripped = text.strip_prefix('\u{feff}');
-        let shown = if url.is_empty() { "-".to_owned() } else { self.loader.display(url) };
+        let shown = if url.is_empty() { NO_NAME.to_owned() } else { self.loader.display(url) };
         let real_url = if url.is_empty() { data_url(text) } else { url.to_owned() };
         let id = self.files.add(SourceFile::new(real_url, shown, stripped.unwrap_or(text).into(), stripped.is_some()));
         let file = self.files.get(id);
@@ -195,7 +201,27 @@ impl<'a> Eval<'a> {
 
     /// Fills in the place and trace of a fault where they are not known yet.
     pub(crate) fn place(&self, fault: Box<Fault>, at: At) -> Box<Fault> {
+        let mut fault = fault;
+        if let Some(Generated { text, start, end }) = fault.generated.take() {
+            let file = self.files.add(SourceFile::new(String::new(), NO_NAME.to_owned(), text, false));
+            let at = At { file, start, end };
+            if fault.at.is_none() {
+                fault.at = at;
+                fault.trace = Some(self.trace(at));
+            } else {
+                fault.label = " ".to_owned();
+                fault.others.push((at, "error in interpolated output".to_owned()));
+            }
+        }
         let mut fault = fault.place(at);
+        if let Some(from) = fault.from.take() {
+            let (file, line, column) = self.files.shown(from);
+            fault.message = format!(
+                "From line {line}, column {column} of {file}: \n{}\n{}",
+                crate::highlight::highlight(self.files, from, "", &[]),
+                fault.message
+            );
+        }
         if fault.trace.is_none() && !fault.at.is_none() {
             fault.trace = Some(self.trace(fault.at));
         }
@@ -206,7 +232,7 @@ impl<'a> Eval<'a> {
         Err(self.place(Fault::bare(message), at))
     }
 
-    fn error(&self, fault: Fault) -> Error {
+    fn error(&mut self, fault: Fault) -> Error {
         let trace = fault.trace.clone().unwrap_or_else(|| self.trace(fault.at));
         let mut formatted = fault.message.clone();
         let frame = crate::highlight::highlight(self.files, fault.at, &fault.label, &fault.others);
@@ -218,7 +244,13 @@ impl<'a> Eval<'a> {
             formatted.push_str("\n  ");
             formatted.push_str(line);
         }
-        Error { message: fault.message, span: Box::new(self.files.span(fault.at)), trace, formatted }
+        Error {
+            message: fault.message,
+            span: Box::new(self.files.span(fault.at)),
+            trace,
+            formatted,
+            warnings: std::mem::take(&mut self.warnings),
+        }
     }
 
     /// Runs something one level deeper on the Rust stack.
@@ -232,8 +264,33 @@ impl<'a> Eval<'a> {
         result
     }
 
+    /// Counts a turn of a loop or a call, so that a stylesheet without end comes to one.
+    pub(crate) fn step(&mut self, at: At) -> Res<()> {
+        self.steps(1, at)
+    }
+
+    /// Counts what making a value takes by its size, so that values do not grow without end.
+    pub(crate) fn grown(&mut self, value: &Value, at: At) -> Res<()> {
+        match value {
+            Value::String(text) if text.text.len() > 1024 => self.steps(text.text.len() / 64, at),
+            Value::List(list) if list.items.len() > 64 => self.steps(list.items.len() / 8, at),
+            _ => Ok(()),
+        }
+    }
+
+    fn steps(&mut self, count: usize, at: At) -> Res<()> {
+        self.steps += count;
+        if self.steps > self.options.step_limit {
+            let message =
+                format!("The stylesheet takes more than {} steps; it may never end.", self.options.step_limit);
+            return self.fail(message, at);
+        }
+        Ok(())
+    }
+
     /// Runs something as a member called at a place.
     pub(crate) fn in_frame<T>(&mut self, member: &str, at: At, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        self.step(at)?;
         let old = std::mem::replace(&mut self.member, member.into());
         self.stack.push((old, at));
         let result =

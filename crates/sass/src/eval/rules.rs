@@ -4,9 +4,11 @@ use super::Eval;
 use super::css::{Css, NodeId};
 use crate::Deprecation;
 use crate::ast::{Body, Interp, Stmt, StmtKind};
+use crate::parse::evaluated::{self, Origin};
+use crate::parse::scanner::Parser;
 use crate::selector::parse::{Allow, selector_list};
 use crate::selector::{Complex, SelectorList};
-use crate::span::{At, Fault, Res};
+use crate::span::{At, Res};
 use crate::value::Value;
 use std::rc::Rc;
 
@@ -14,13 +16,11 @@ impl Eval<'_> {
     /// Adds a node below the current parent, or below the nearest ancestor that `through` does not pass.
     pub(crate) fn add_through(&mut self, node: NodeId, through: impl Fn(&Css) -> bool) {
         let mut parent = self.parent;
-        let mut passed = false;
         while through(&self.tree.node(parent).css) {
             let Some(grandparent) = self.tree.parent(parent) else { break };
             parent = grandparent;
-            passed = true;
         }
-        if passed && self.tree.has_following(parent) {
+        if self.tree.has_following(parent) {
             parent = self.continue_after(parent);
         }
         self.tree.append(parent, node);
@@ -49,7 +49,10 @@ impl Eval<'_> {
     fn leave_followed_rule(&mut self) {
         let parent = self.parent;
         if self.tree.has_following(parent) {
-            let copy = self.continue_after(parent);
+            let copy = self.tree.copy_bare(parent);
+            if let Some(grandparent) = self.tree.parent(parent) {
+                self.tree.append(grandparent, copy);
+            }
             if self.style_rule == Some(parent) {
                 self.style_rule = Some(copy);
             }
@@ -84,7 +87,7 @@ impl Eval<'_> {
         }
         let (text, origin) = self.interpolate_with_origin(selector)?;
         if self.in_keyframes {
-            return self.keyframe_block(&text, selector, body, at);
+            return self.keyframe_block(&text, &origin, selector, body, at);
         }
         let allow = Allow { parent: true, placeholder: !self.running.css, css: self.running.css };
         let parsed = selector_list(&text, allow, &origin).map_err(|fault| self.place(fault, selector.at))?;
@@ -104,7 +107,7 @@ impl Eval<'_> {
             .store
             .clone()
             .borrow_mut()
-            .add_selector(list.clone(), media)
+            .add_selector(list.clone(), media, origin.place(0, text.len()))
             .map_err(|fault| self.place(fault, selector.at))?;
         let node_at = At { start: selector.at.start, ..at };
         let node =
@@ -156,8 +159,8 @@ impl Eval<'_> {
         Ok(())
     }
 
-    fn keyframe_block(&mut self, text: &str, selector: &Interp, body: &Body, at: At) -> Res<()> {
-        let selectors = keyframe_selectors(text).map_err(|message| self.place(Fault::bare(message), selector.at))?;
+    fn keyframe_block(&mut self, text: &str, origin: &Origin, selector: &Interp, body: &Body, at: At) -> Res<()> {
+        let selectors = keyframe_selectors(text, origin).map_err(|fault| self.place(fault, selector.at))?;
         let node = self.tree.add(Css::Keyframe(Rc::new(selectors)), At { start: selector.at.start, ..at });
         self.with_parent(node, |css| matches!(css, Css::Rule { .. }), |eval| eval.body(body, false)).map(|_| ())
     }
@@ -391,52 +394,66 @@ fn is_empty_list(value: &Value) -> bool {
     }
 }
 
-/// The selectors of a keyframe block: `from`, `to` and percentages.
-fn keyframe_selectors(text: &str) -> Result<Vec<String>, String> {
-    let mut out = Vec::new();
-    let mut clean = String::new();
-    let mut rest = text;
-    // Comments between selectors are not kept.
-    while let Some(start) = rest.find("/*") {
-        clean.push_str(&rest[..start]);
-        match rest[start..].find("*/") {
-            Some(end) => rest = &rest[start + end + 2..],
-            None => rest = "",
+/// The selectors of a keyframe block: `from`, `to`, percentages and timeline ranges.
+fn keyframe_selectors(text: &str, origin: &Origin) -> Res<Vec<String>> {
+    evaluated::parse(text, origin, "expected no more input.", |parser| {
+        let mut out = Vec::new();
+        loop {
+            parser.ws(true)?;
+            if parser.looking_at_identifier() {
+                out.push(keyframe_word(parser)?);
+            } else {
+                out.push(keyframe_percentage(parser)?);
+            }
+            parser.ws(true)?;
+            if !parser.scan(b',') {
+                return Ok(out);
+            }
+        }
+    })
+}
+
+fn keyframe_word(parser: &mut Parser<'_>) -> Res<String> {
+    for word in ["from", "to"] {
+        if parser.scan_identifier(word) {
+            return Ok(word.to_owned());
         }
     }
-    clean.push_str(rest);
-    for part in clean.split(',') {
-        let part = part.trim();
-        let lower = part.to_ascii_lowercase();
-        if lower == "from" || lower == "to" {
-            out.push(lower);
-            continue;
-        }
-        if let Some(number) = part.strip_suffix('%') {
-            let digits = number.strip_prefix('+').unwrap_or(number);
-            if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') && digits.parse::<f64>().is_ok() {
-                out.push(format!("{}%", number.to_ascii_lowercase()));
-                continue;
-            }
-            return Err("Expected number.".to_owned());
-        }
-        if part.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+')) {
-            return Err("expected \"%\".".to_owned());
-        }
-        if part.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let mut words = part.split_whitespace();
-            let name = words.next().unwrap_or("");
-            if words.next().is_some() && lower.split_whitespace().all(|word| !word.is_empty()) {
-                // A timeline range such as `entry 10%`.
-                let range = part.split_whitespace().collect::<Vec<_>>();
-                if range.len() == 2 && range[1].ends_with('%') {
-                    out.push(format!("{name} {}", range[1]));
-                    continue;
-                }
-            }
-            return Err("Expected \"to\" or \"from\".".to_owned());
-        }
-        return Err("Expected number.".to_owned());
+    let start = parser.pos;
+    let name = parser.identifier()?;
+    parser.ws(true)?;
+    if matches!(parser.peek(), b'0'..=b'9' | b'.' | b'+') {
+        return Ok(format!("{name} {}", keyframe_percentage(parser)?));
     }
-    Ok(out)
+    parser.pos = start;
+    Err(parser.fail_here("Expected \"to\" or \"from\"."))
+}
+
+fn keyframe_percentage(parser: &mut Parser<'_>) -> Res<String> {
+    let start = parser.pos;
+    parser.scan(b'+');
+    if !parser.peek().is_ascii_digit() && parser.peek() != b'.' {
+        return Err(parser.fail_here("Expected number."));
+    }
+    let digits = |parser: &mut Parser<'_>| {
+        while parser.peek().is_ascii_digit() {
+            parser.pos += 1;
+        }
+    };
+    digits(parser);
+    if parser.scan(b'.') {
+        digits(parser);
+    }
+    if matches!(parser.peek(), b'e' | b'E') {
+        parser.pos += 1;
+        if matches!(parser.peek(), b'+' | b'-') {
+            parser.pos += 1;
+        }
+        if !parser.peek().is_ascii_digit() {
+            return Err(parser.fail_here("Expected digit."));
+        }
+        digits(parser);
+    }
+    parser.expect(b'%')?;
+    Ok(parser.slice(start).to_ascii_lowercase())
 }

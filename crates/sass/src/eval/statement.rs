@@ -4,7 +4,7 @@ use super::Eval;
 use super::callable::{Arguments, Content, Function, Mixin};
 use crate::Deprecation;
 use crate::ast::{Args, Body, Callable, Expr, Interp, Part, Stmt, StmtKind};
-use crate::selector::parse::Origin;
+use crate::parse::evaluated::Origin;
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, Value};
 use std::rc::Rc;
@@ -50,6 +50,7 @@ impl Eval<'_> {
             StmtKind::While { condition, body } => {
                 return self.scoped(true, body.declares, |eval| {
                     while eval.expression(condition)?.truthy() {
+                        eval.step(stmt.at)?;
                         let flow = eval.statements(&body.list)?;
                         if flow.is_some() {
                             return Ok(flow);
@@ -171,6 +172,7 @@ impl Eval<'_> {
         let at = self.expression_place(list);
         self.scoped(true, true, |eval| {
             for item in value.as_list() {
+                eval.step(at)?;
                 if let [only] = variables {
                     eval.env.declare(only, item.without_slash(), at);
                 } else {
@@ -215,6 +217,7 @@ impl Eval<'_> {
         self.scoped(true, true, |eval| {
             let mut current = start;
             while current != end {
+                eval.step(stmt.at)?;
                 eval.env.declare(variable, Value::Number(from_number.with(current as f64)), at);
                 let flow = eval.statements(&body.list)?;
                 if flow.is_some() {
@@ -377,11 +380,11 @@ impl Eval<'_> {
         for part in &text.parts {
             match part {
                 Part::Text(text, at) => {
-                    origin.0.push((out.len(), *at, true));
+                    origin.text(out.len(), *at);
                     out.push_str(text);
                 }
                 Part::Expr(expr, at) => {
-                    origin.0.push((out.len(), *at, false));
+                    origin.value(out.len(), *at, expr.at);
                     self.warn_color(expr)?;
                     out.push_str(&self.interpolated_value(expr)?);
                 }

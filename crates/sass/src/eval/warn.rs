@@ -104,8 +104,8 @@ impl Eval<'_> {
 
     /// `@debug`.
     pub(crate) fn debug_rule(&mut self, message: String, at: At) {
-        let frame = self.files.frame(at, "");
-        let formatted = format!("{}:{} DEBUG: {message}\n", frame.file, frame.line);
+        let (file, line, _) = self.files.shown(at);
+        let formatted = format!("{file}:{line} DEBUG: {message}\n");
         self.warnings.push(Warning {
             kind: WarningKind::Debug,
             message,

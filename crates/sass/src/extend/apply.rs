@@ -3,10 +3,23 @@
 use super::{Context, Extender, Extensions, Mode, Store};
 use crate::selector::unify::{paths, unify_complex, weave};
 use crate::selector::{Complex, Component, Pseudo, SelectorList, Simple};
-use crate::span::{At, Res};
+use crate::span::{At, Fault, Res};
 use crate::value::QuickSet;
 use std::collections::VecDeque;
 use std::rc::Rc;
+
+/// How many complex selectors one may become.
+const SIZE_LIMIT: usize = 20_000;
+
+fn too_large() -> Box<Fault> {
+    Fault::bare("The selector is too large after @extend.")
+}
+
+/// Refuses choices whose combinations are too many.
+fn check_size<T>(choices: &[Vec<T>]) -> Res<()> {
+    let combinations = choices.iter().fold(1_usize, |product, choice| product.saturating_mul(choice.len()));
+    if combinations > SIZE_LIMIT { Err(too_large()) } else { Ok(()) }
+}
 
 impl Store {
     /// Extends a list; `None` when nothing changes.
@@ -25,7 +38,11 @@ impl Store {
                     }
                 }
                 Some(result) => {
-                    extended.get_or_insert_with(|| list.complexes[..i].to_vec()).extend(result);
+                    let extended = extended.get_or_insert_with(|| list.complexes[..i].to_vec());
+                    extended.extend(result);
+                    if extended.len() > SIZE_LIMIT {
+                        return Err(too_large());
+                    }
                 }
             }
         }
@@ -80,6 +97,7 @@ impl Store {
         let Some(choices) = choices else { return Ok(None) };
         let mut first = true;
         let mut out = Vec::new();
+        check_size(&choices)?;
         for path in paths(&choices) {
             for mut result in weave(&path, complex.line_break) {
                 if first && original {
@@ -140,6 +158,7 @@ impl Store {
             }
             return Ok(Some(result));
         }
+        check_size(&options)?;
         let all = paths(&options);
         let mut all = all.into_iter();
         if mode != Mode::Replace

@@ -53,6 +53,7 @@ pub(crate) struct Store {
     extensions: Extensions,
     by_extender: QuickMap<Simple, Vec<Rc<Extension>>>,
     contexts: QuickMap<usize, Rc<Vec<MediaQuery>>>,
+    places: QuickMap<usize, At>,
     specificity: QuickMap<Simple, u64>,
     mode: Option<Mode>,
 }
@@ -110,7 +111,7 @@ impl Store {
     }
 
     /// Adds a rule's selector, extended by what is known already.
-    pub(crate) fn add_selector(&mut self, selector: Rc<SelectorList>, context: Context) -> Res<SelectorBox> {
+    pub(crate) fn add_selector(&mut self, selector: Rc<SelectorList>, context: Context, at: At) -> Res<SelectorBox> {
         let mut selector = selector;
         if !selector.invisible() {
             for complex in &mut Rc::make_mut(&mut selector).complexes {
@@ -121,7 +122,7 @@ impl Store {
             let extensions = std::mem::take(&mut self.extensions);
             let extended = self.extend_list(&selector, &extensions, &context);
             self.extensions = extensions;
-            if let Some(extended) = extended.map_err(|fault| Fault { message: fault.message, ..*fault })? {
+            if let Some(extended) = extended.map_err(|fault| fault.come_from(at))? {
                 selector = Rc::new(extended);
             }
         }
@@ -129,6 +130,7 @@ impl Store {
         if let Some(context) = context {
             self.contexts.insert(box_id(&boxed), context);
         }
+        self.places.insert(box_id(&boxed), at);
         self.register(&selector, &boxed);
         Ok(boxed)
     }
@@ -235,7 +237,7 @@ impl Store {
         for extension in old {
             let extended = self
                 .extend_complex(&extension.extender, new, &extension.context)
-                .map_err(|fault| from_extension(fault, extension.at))?;
+                .map_err(|fault| fault.come_from(extension.extender.at))?;
             let Some(selectors) = extended else { continue };
             let keeps = selectors.first() == Some(&extension.extender);
             for complex in selectors.into_iter().skip(usize::from(keeps)) {
@@ -259,7 +261,8 @@ impl Store {
         for boxed in boxes {
             let old = boxed.borrow().clone();
             let context = self.contexts.get(&box_id(boxed)).cloned();
-            if let Some(extended) = self.extend_list(&old, new, &context)? {
+            let at = self.places.get(&box_id(boxed)).copied().unwrap_or(At::NONE);
+            if let Some(extended) = self.extend_list(&old, new, &context).map_err(|fault| fault.come_from(at))? {
                 let extended = Rc::new(extended);
                 *boxed.borrow_mut() = extended.clone();
                 self.register(&extended, boxed);
@@ -331,6 +334,7 @@ impl Store {
     pub(crate) fn copy(&self) -> (Self, QuickMap<usize, SelectorBox>) {
         let mut boxes: QuickMap<usize, SelectorBox> = QuickMap::default();
         let mut contexts = QuickMap::default();
+        let mut places = QuickMap::default();
         let mut selectors: QuickMap<Simple, Vec<SelectorBox>> = QuickMap::default();
         #[expect(clippy::iter_over_hash_type, reason = "the copy is a hash map too")]
         for (simple, list) in &self.selectors {
@@ -343,6 +347,9 @@ impl Store {
                         if let Some(context) = self.contexts.get(&id) {
                             contexts.insert(box_id(&new), context.clone());
                         }
+                        if let Some(at) = self.places.get(&id) {
+                            places.insert(box_id(&new), *at);
+                        }
                         new
                     })
                     .clone()
@@ -354,6 +361,7 @@ impl Store {
             extensions: self.extensions.clone(),
             by_extender: self.by_extender.clone(),
             contexts,
+            places,
             specificity: self.specificity.clone(),
             mode: self.mode,
         };
@@ -366,15 +374,12 @@ pub(crate) fn id_of(selector: &SelectorBox) -> usize {
     box_id(selector)
 }
 
-fn from_extension(fault: Box<Fault>, _at: At) -> Box<Fault> {
-    fault
-}
-
 fn merge(one: &Rc<Extension>, two: &Rc<Extension>) -> Res<Rc<Extension>> {
     if let (Some(a), Some(b)) = (&one.context, &two.context)
         && a != b
     {
-        return Err(Fault::new("You may not @extend the same selector from within different media queries.", two.at));
+        let message = "You may not @extend the same selector from within different media queries.";
+        return Err(Fault::new(message, two.at).come_from(one.at));
     }
     if two.optional && two.context.is_none() {
         return Ok(one.clone());

@@ -137,8 +137,37 @@ pub(crate) fn global(name: &str) -> Option<&'static Builtin> {
 /// The name to use in place of a global function; `None` for those that stay, or tell themselves.
 pub(crate) fn module_name(builtin: &'static Builtin, _values: &[Value]) -> Option<String> {
     match builtin.module {
+        // This one alone never told.
+        "color" if builtin.name == "ie-hex-str" => None,
         "" => None,
         module if module.contains('.') => Some(module.to_owned()),
         module => Some(format!("{module}.{}", builtin.name)),
     }
+}
+
+/// Whether plain CSS may call a function: CSS has it too, or Sass has none of that name.
+pub(crate) fn allowed_in_css(name: &str) -> bool {
+    let of_css = matches!(
+        name,
+        "abs"
+            | "alpha"
+            | "color"
+            | "grayscale"
+            | "hsl"
+            | "hsla"
+            | "hwb"
+            | "invert"
+            | "lab"
+            | "lch"
+            | "max"
+            | "min"
+            | "oklab"
+            | "oklch"
+            | "opacity"
+            | "rgb"
+            | "rgba"
+            | "round"
+            | "saturate"
+    );
+    of_css || global(name).is_none()
 }

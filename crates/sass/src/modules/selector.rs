@@ -3,11 +3,12 @@
 use crate::eval::Eval;
 use crate::eval::callable::Builtin;
 use crate::extend::{Mode, Store};
-use crate::selector::parse::{Allow, Origin, compound, selector_list};
+use crate::parse::evaluated::Origin;
+use crate::selector::parse::{Allow, compound, selector_list};
 use crate::selector::unify::unify_complex;
 use crate::selector::{Complex, SelectorList, Simple};
 use crate::serialize::selector::{compound_text, simple_text};
-use crate::span::{Fault, Res};
+use crate::span::{Fault, Place, Res};
 use crate::value::{Separator, Value};
 use std::rc::Rc;
 
@@ -113,8 +114,8 @@ fn selectors(v: &[Value], parent: bool) -> Res<Vec<SelectorList>> {
         return Err(Fault::argument("selectors", "At least one selector must be passed."));
     }
     let mut out = Vec::with_capacity(values.len());
-    for (i, value) in values.iter().enumerate() {
-        out.push(list(value, "", parent && i > 0)?);
+    for value in &values {
+        out.push(list(value, "", parent)?);
     }
     Ok(out)
 }
@@ -149,8 +150,8 @@ fn append(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
             let with_parent = match first.simples.first() {
                 Some(Simple::Universal(_)) | None => None,
                 Some(Simple::Type { namespace: Some(_), .. }) => None,
-                Some(Simple::Type { name, .. }) => Some((Simple::Parent(Some(name.clone())), 1)),
-                Some(_) => Some((Simple::Parent(None), 0)),
+                Some(Simple::Type { name, .. }) => Some((Simple::Parent(Some(name.clone()), Place::default()), 1)),
+                Some(_) => Some((Simple::Parent(None, Place::default()), 0)),
             };
             let Some((parent_simple, skip)) = with_parent else { return Err(unfit()) };
             let mut simples = vec![parent_simple];

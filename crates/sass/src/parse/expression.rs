@@ -1,5 +1,6 @@
 //! SassScript expressions: lists, operators and their operands' order.
 
+use super::describe::describe;
 use super::scanner::{Parser, is_name_start, is_space};
 use crate::Deprecation;
 use crate::ast::{BinaryOp, Expr, ExprKind, Interp, UnaryOp};
@@ -307,8 +308,7 @@ impl Parser<'_> {
         if !(touches_right && space_before) {
             return;
         }
-        let text = |at: At| &src[at.start as usize..at.end as usize];
-        let (op, left, right) = (op.text(), text(left.at), text(right.at));
+        let (op, left, right) = (op.text(), describe(left, &src), describe(right, &src));
         self.warn(
             Some(Deprecation::StrictUnary),
             format!(

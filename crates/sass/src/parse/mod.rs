@@ -2,6 +2,8 @@
 
 pub(crate) mod at_rules;
 pub(crate) mod color_names_table;
+pub(crate) mod describe;
+pub(crate) mod evaluated;
 pub(crate) mod expression;
 pub(crate) mod indented;
 pub(crate) mod interpolation;
@@ -27,6 +29,7 @@ impl<'a> Parser<'a> {
             names,
             warnings: Vec::new(),
             depth: 0,
+            reread: 0,
             in_mixin: false,
             in_content_block: false,
             in_control: false,

@@ -1,6 +1,7 @@
 //! Operands of expressions: numbers, colours, identifiers, calls, and the functions with a syntax of their own.
 
 use super::color_names_table::named_color;
+use super::describe::describe;
 use super::interpolation::{Loose, unquoted};
 use super::scanner::{Buffer, Parser, is_name, is_newline};
 use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp};
@@ -8,6 +9,9 @@ use crate::span::{At, Res};
 use crate::value::color::Spelling;
 use crate::value::{Color, Units};
 use std::rc::Rc;
+
+/// How many bytes of conditions may be read in vain, besides some times the text's own length.
+const REREAD_LIMIT: usize = 1 << 20;
 
 impl Parser<'_> {
     pub(crate) fn number(&mut self) -> Res<Expr> {
@@ -219,6 +223,9 @@ impl Parser<'_> {
             b'(' => {
                 let args = Rc::new(self.call_arguments(false, true)?);
                 let at = self.at(start);
+                if self.css() && plain.as_deref().is_some_and(|name| !crate::modules::allowed_in_css(name)) {
+                    return self.fail("This function isn't allowed in plain CSS.", at);
+                }
                 Ok(match plain {
                     Some(original) => {
                         let name = self.names.intern(&normalize(&original));
@@ -324,9 +331,8 @@ impl Parser<'_> {
             let expr = self.expression_until_comma(!mixin)?;
             self.ws(true)?;
             let variable = match &*expr.kind {
-                crate::ast::ExprKind::Variable { namespace: None, name, .. } if self.peek() == b':' => {
-                    Some(name.clone())
-                }
+                // A namespace before the name is read over, as dart-sass does.
+                ExprKind::Variable { name, .. } if self.peek() == b':' => Some(name.clone()),
                 _ => None,
             };
             if let Some(name) = variable {
@@ -408,13 +414,10 @@ impl Parser<'_> {
             && let (Some(condition), Some(yes), Some(no)) =
                 (find(0, "condition"), find(1, "if-true"), find(2, "if-false"))
         {
-            let text = |expr: &Expr| &self.src[expr.at.start as usize..expr.at.end as usize];
+            let text = |expr: &Expr| describe(expr, &self.src);
             let otherwise =
                 if matches!(*no.kind, ExprKind::Null) { String::new() } else { format!("; else: {}", text(no)) };
-            message.push_str(&match negated(condition) {
-                Some(inner) => format!("Suggestion: if(not sass({}): {}{otherwise})\n\n", text(inner), text(yes)),
-                None => format!("Suggestion: if(sass({}): {}{otherwise})\n\n", text(condition), text(yes)),
-            });
+            message.push_str(&format!("Suggestion: if(sass({}): {}{otherwise})\n\n", text(condition), text(yes)));
         }
         message.push_str("More info: https://sass-lang.com/d/if-function");
         message
@@ -424,16 +427,10 @@ impl Parser<'_> {
     fn try_if_conditions(&mut self, start: usize) -> Res<Option<Expr>> {
         self.expect(b'(')?;
         self.ws(true)?;
-        if !self.starts_if_condition()? {
-            return Ok(None);
-        }
+        let Some(first) = self.first_if_condition()? else { return Ok(None) };
         let mut clauses = Vec::new();
+        let mut condition = first;
         loop {
-            if self.peek() == b')' && !clauses.is_empty() {
-                break;
-            }
-            let condition = if self.scan_identifier("else") { None } else { Some(self.if_conditions()?) };
-            self.ws(true)?;
             self.expect(b':')?;
             self.ws(true)?;
             let value = self.expression_lines()?;
@@ -443,24 +440,32 @@ impl Parser<'_> {
                 break;
             }
             self.ws(true)?;
+            if self.peek() == b')' {
+                break;
+            }
+            condition = if self.scan_identifier("else") { None } else { Some(self.if_conditions()?) };
+            self.ws(true)?;
         }
         self.expect(b')')?;
         Ok(Some(Expr::new(ExprKind::If(clauses), self.at(start))))
     }
 
-    /// Looks ahead whether conditions with a colon follow rather than arguments.
-    fn starts_if_condition(&mut self) -> Res<bool> {
-        let back = self.pos;
-        let warnings = self.warnings.len();
-        let found = if self.scan_identifier("else") {
-            self.ws(true)?;
-            self.peek() == b':'
-        } else {
-            self.if_conditions().is_ok() && self.ws(true).is_ok() && self.peek() == b':'
-        };
+    /// The condition before a first colon (`Some(None)` for `else`); `None` where arguments follow rather than conditions.
+    fn first_if_condition(&mut self) -> Res<Option<Option<IfCondition>>> {
+        let (back, warnings) = (self.pos, self.warnings.len());
+        let found = if self.scan_identifier("else") { Some(None) } else { self.if_conditions().ok().map(Some) };
+        let is_condition = found.is_some() && self.ws(true).is_ok() && self.peek() == b':';
+        if is_condition {
+            return Ok(found);
+        }
+        // What was read in vain is read again, which must not add up where calls nest.
+        self.reread += self.pos - back;
+        if self.reread > REREAD_LIMIT + 16 * self.src.len() {
+            return Err(self.fail_here("The calls of if() are nested too deeply."));
+        }
         self.pos = back;
         self.warnings.truncate(warnings);
-        Ok(found)
+        Ok(None)
     }
 
     fn if_conditions(&mut self) -> Res<IfCondition> {
@@ -550,13 +555,6 @@ impl Parser<'_> {
     /// Whether a line ends here, in the indented syntax.
     pub(crate) fn at_line_end(&self) -> bool {
         self.done() || is_newline(self.peek())
-    }
-}
-
-fn negated(expr: &Expr) -> Option<&Expr> {
-    match &*expr.kind {
-        ExprKind::Unary { op: crate::ast::UnaryOp::Not, operand } => Some(operand),
-        _ => None,
     }
 }
 

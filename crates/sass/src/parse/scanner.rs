@@ -34,6 +34,8 @@ pub(crate) struct Parser<'a> {
     pub(crate) names: &'a mut Names,
     pub(crate) warnings: Vec<ParseWarning>,
     pub(crate) depth: usize,
+    /// Bytes that were parsed, found to be something else and parsed again.
+    pub(crate) reread: usize,
     pub(crate) in_mixin: bool,
     pub(crate) in_content_block: bool,
     pub(crate) in_control: bool,

@@ -4,7 +4,7 @@ pub(crate) mod parse;
 pub(crate) mod superselector;
 pub(crate) mod unify;
 
-use crate::span::{At, Fault, Res};
+use crate::span::{At, Fault, Place, Res};
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
@@ -70,13 +70,17 @@ impl Pseudo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Simple {
     Universal(Option<Rc<str>>),
-    Type { name: Rc<str>, namespace: Option<Rc<str>> },
+    Type {
+        name: Rc<str>,
+        namespace: Option<Rc<str>>,
+    },
     Class(Rc<str>),
     Id(Rc<str>),
     Placeholder(Rc<str>),
     Attribute(Rc<Attribute>),
     Pseudo(Rc<Pseudo>),
-    Parent(Option<Rc<str>>),
+    /// `&` with the suffix that is added to the parent, and where it stands.
+    Parent(Option<Rc<str>>, Place),
 }
 
 /// A compound selector with the combinators that follow it.
@@ -122,7 +126,7 @@ pub(crate) struct SelectorList {
 impl Simple {
     pub(crate) fn specificity(&self) -> u64 {
         match self {
-            Self::Universal(_) | Self::Parent(_) => 0,
+            Self::Universal(_) | Self::Parent(..) => 0,
             Self::Type { .. } => 1,
             Self::Id(_) => 1_000_000,
             Self::Pseudo(pseudo) => pseudo_specificity(pseudo),
@@ -229,7 +233,7 @@ impl Complex {
     fn has_suffixed_parent(&self) -> bool {
         self.components.iter().any(|component| {
             component.simples.iter().any(|simple| match simple {
-                Simple::Parent(suffix) => suffix.is_some(),
+                Simple::Parent(suffix, _) => suffix.is_some(),
                 Simple::Pseudo(pseudo) => {
                     pseudo.selector.as_ref().is_some_and(|list| list.complexes.iter().any(Self::has_suffixed_parent))
                 }
@@ -316,7 +320,7 @@ impl Complex {
 
 fn simple_contains_parent(simple: &Simple) -> bool {
     match simple {
-        Simple::Parent(_) => true,
+        Simple::Parent(..) => true,
         Simple::Pseudo(pseudo) => {
             pseudo.selector.as_ref().is_some_and(|list| list.complexes.iter().any(Complex::contains_parent))
         }
@@ -333,6 +337,9 @@ fn bogus_simple(simple: &Simple) -> bool {
         _ => false,
     }
 }
+
+/// How many compound selectors nesting may make at once.
+const SIZE_LIMIT: usize = 1_000_000;
 
 impl SelectorList {
     pub(crate) fn invisible(&self) -> bool {
@@ -353,6 +360,11 @@ impl SelectorList {
             return Ok(self.clone());
         };
         let mut columns: Vec<Vec<Complex>> = Vec::with_capacity(self.complexes.len());
+        let depth = parent.complexes.first().map_or(0, |complex| complex.components.len()) + 1;
+        let size = parent.complexes.len().saturating_mul(self.complexes.len()).saturating_mul(depth);
+        if let Some(first) = self.complexes.first().filter(|_| size > SIZE_LIMIT) {
+            return Err(Fault::new("The selector is too large.", first.at));
+        }
         for complex in &self.complexes {
             columns.push(if keep_parent || !complex.contains_parent() {
                 if implicit {
@@ -409,7 +421,7 @@ impl Complex {
                     }
                 }
                 Some(resolved) => {
-                    if out.len().saturating_mul(resolved.len()) > 1_000_000 {
+                    if out.len().saturating_mul(resolved.len()) > SIZE_LIMIT {
                         return Err(Fault::new("The selector is too large.", self.at));
                     }
                     out = out
@@ -426,9 +438,9 @@ impl Complex {
 /// What a component becomes with `&` replaced; `None` when there is none in it.
 fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Res<Option<Vec<Complex>>> {
     let in_pseudo =
-        component.simples.iter().any(|simple| !matches!(simple, Simple::Parent(_)) && simple_contains_parent(simple));
+        component.simples.iter().any(|simple| !matches!(simple, Simple::Parent(..)) && simple_contains_parent(simple));
     let suffix = match component.simples.first() {
-        Some(Simple::Parent(suffix)) => Some(suffix.clone()),
+        Some(Simple::Parent(suffix, at)) => Some((suffix.clone(), at.0)),
         _ => None,
     };
     if !in_pseudo && suffix.is_none() {
@@ -445,7 +457,7 @@ fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Re
             }
         }
     }
-    let Some(suffix) = suffix else {
+    let Some((suffix, parent_at)) = suffix else {
         let component = Component { simples, combinators: component.combinators.clone() };
         return Ok(Some(vec![Complex::of(vec![component])]));
     };
@@ -461,7 +473,10 @@ fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Re
         let unusable = || {
             let shown = crate::serialize::selector::complex_text(complex);
             let message = format!("Selector \"{shown}\" can't be used as a parent in a compound selector.");
-            Fault::new(message, at)
+            if complex.at.is_none() || parent_at.is_none() {
+                return Fault::new(message, at);
+            }
+            Fault::new(message, complex.at).label("outer selector").other(parent_at, "parent selector")
         };
         let Some(last) = result.components.last_mut() else { return Err(unusable()) };
         if !last.combinators.is_empty() {

@@ -2,10 +2,11 @@
 
 use super::{Attribute, Combinator, Complex, Component, Pseudo, SelectorList, Simple};
 use crate::Syntax;
+use crate::parse::evaluated::{self, Origin};
 use crate::parse::interpolation::Loose;
 use crate::parse::operand::unvendor;
 use crate::parse::scanner::{Names, Parser, is_space};
-use crate::span::{At, Fault, Res, SourceFile};
+use crate::span::{Place, Res, SourceFile};
 use std::rc::Rc;
 
 /// What a selector may contain where it stands.
@@ -16,75 +17,39 @@ pub(crate) struct Allow {
     pub(crate) css: bool,
 }
 
-/// Where the pieces of an evaluated text come from: where each starts in the text, and its place in the source.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Origin(pub(crate) Vec<(usize, At, bool)>);
-
-impl Origin {
-    /// The place of a range of the text.
-    pub(crate) fn place(&self, start: usize, end: usize) -> At {
-        let find = |offset: usize, end: bool| {
-            let piece = self.0.iter().rev().find(|(from, ..)| if end { *from < offset } else { *from <= offset });
-            match piece.or(self.0.first()) {
-                Some((from, at, true)) => {
-                    let place = at.start + (offset.saturating_sub(*from)) as u32;
-                    At { start: place.min(at.end), end: place.min(at.end), ..*at }
-                }
-                Some((_, at, false)) => *at,
-                None => At::NONE,
-            }
-        };
-        let first = find(start, false);
-        if first.is_none() {
-            return first;
-        }
-        let last = find(end, end > start);
-        At { end: last.end.max(first.start), ..first }
-    }
-}
-
-struct SelectorParser<'a> {
-    p: Parser<'a>,
+struct SelectorParser<'p, 'a> {
+    p: &'p mut Parser<'a>,
+    origin: &'p Origin,
     allow: Allow,
 }
 
 /// Parses a selector list; faults are placed through `origin`.
 pub(crate) fn selector_list(text: &str, allow: Allow, origin: &Origin) -> Res<SelectorList> {
-    run(text, allow, origin, |parser, origin| parser.list(origin))
+    run(text, allow, origin, |parser| parser.list())
 }
 
 /// Parses one compound selector.
 pub(crate) fn compound(text: &str, allow: Allow, origin: &Origin) -> Res<Vec<Simple>> {
-    run(text, allow, origin, |parser, _| parser.compound())
+    run(text, allow, origin, |parser| parser.compound())
 }
 
 fn run<T>(
     text: &str,
     allow: Allow,
     origin: &Origin,
-    parse: impl FnOnce(&mut SelectorParser<'_>, &Origin) -> Res<T>,
+    parse: impl FnOnce(&mut SelectorParser<'_, '_>) -> Res<T>,
 ) -> Res<T> {
-    let source = SourceFile::new(String::new(), String::new(), text.into(), false);
-    let mut names = Names::default();
-    let mut parser = SelectorParser { p: Parser::new(0, &source, Syntax::Scss, &mut names), allow };
-    let result = parse(&mut parser, origin)
-        .and_then(|value| if parser.p.done() { Ok(value) } else { Err(parser.p.fail_here("expected selector.")) });
-    result.map_err(|mut fault: Box<Fault>| {
-        if fault.at.file == 0 {
-            fault.at = origin.place(fault.at.start as usize, fault.at.end as usize);
-        }
-        fault
-    })
+    evaluated::parse(text, origin, "expected selector.", |p| parse(&mut SelectorParser { p, origin, allow }))
 }
 
-impl SelectorParser<'_> {
+impl SelectorParser<'_, '_> {
     fn ws(&mut self) -> Res<()> {
         self.p.ws(true)
     }
 
-    fn list(&mut self, origin: &Origin) -> Res<SelectorList> {
+    fn list(&mut self) -> Res<SelectorList> {
         self.ws()?;
-        let mut complexes = vec![self.complex(false, origin)?];
+        let mut complexes = vec![self.complex(false)?];
         self.ws()?;
         let mut from = self.p.pos;
         while self.p.scan(b',') {
@@ -97,14 +62,14 @@ impl SelectorParser<'_> {
             }
             let line_break = self.p.src[from..self.p.pos].contains(['\n', '\r', '\x0c'])
                 || self.p.src.as_bytes()[..from].iter().rev().take_while(|c| is_space(**c)).any(|c| *c == b'\n');
-            complexes.push(self.complex(line_break, origin)?);
+            complexes.push(self.complex(line_break)?);
             from = self.p.pos;
             self.ws()?;
         }
         Ok(SelectorList { complexes })
     }
 
-    fn complex(&mut self, line_break: bool, origin: &Origin) -> Res<Complex> {
+    fn complex(&mut self, line_break: bool) -> Res<Complex> {
         let start = self.p.pos;
         let mut end = start;
         let mut leading = Vec::new();
@@ -146,7 +111,7 @@ impl SelectorParser<'_> {
         } else {
             leading = combinators;
         }
-        Ok(Complex { leading, components, line_break, original: false, at: origin.place(start, end) })
+        Ok(Complex { leading, components, line_break, original: false, at: self.origin.place(start, end) })
     }
 
     fn compound(&mut self) -> Res<Vec<Simple>> {
@@ -199,7 +164,8 @@ impl SelectorParser<'_> {
                     let at = self.p.at(start);
                     return self.p.fail("Parent selectors can't have suffixes in plain CSS.", at);
                 }
-                Ok(Simple::Parent(suffix))
+                let at = Place(self.origin.place(start, self.p.pos));
+                Ok(Simple::Parent(suffix, at))
             }
             _ => self.type_or_universal(),
         }
@@ -303,7 +269,7 @@ impl SelectorParser<'_> {
             )
         };
         if selector {
-            pseudo.selector = Some(Rc::new(self.list(&Origin::default())?));
+            pseudo.selector = Some(Rc::new(self.list()?));
         } else if !element && matches!(unvendored, "nth-child" | "nth-last-child") {
             let mut argument = self.a_n_plus_b()?;
             self.ws()?;
@@ -311,7 +277,7 @@ impl SelectorParser<'_> {
                 self.p.expect_word("of", None)?;
                 argument.push_str(" of");
                 self.ws()?;
-                pseudo.selector = Some(Rc::new(self.list(&Origin::default())?));
+                pseudo.selector = Some(Rc::new(self.list()?));
             }
             pseudo.argument = Some(argument.into());
         } else {

@@ -104,7 +104,7 @@ fn write_simple(out: &mut String, simple: &Simple, compressed: bool, indent: usi
             out.push('%');
             out.push_str(name);
         }
-        Simple::Parent(suffix) => {
+        Simple::Parent(suffix, _) => {
             out.push('&');
             out.push_str(suffix.as_deref().unwrap_or(""));
         }

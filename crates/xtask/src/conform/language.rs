@@ -8,6 +8,7 @@ use std::process::Stdio;
 const TESTS: &[(&str, &str, &str, &str)] = &[
     ("yaml", "hyde-yaml", "conformance", "cases"),
     ("liquid", "hyde-core", "conformance_liquid", "all_liquid_cases"),
+    ("liquid-activesupport", "hyde-core", "conformance_liquid", "all_active_support_cases"),
     ("kramdown", "hyde-kramdown", "conformance", "recorded_cases"),
     ("rouge", "hyde-rouge", "conformance", "snippets_give_the_recorded_spans"),
     ("highlight-wrap", "hyde-core", "conformance_highlight", "all_highlight_cases"),

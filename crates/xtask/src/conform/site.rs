@@ -119,6 +119,10 @@ fn command(case: &Json, jekyll: &Path, root: &Path) -> Command {
             command.env(key, value);
         }
     }
+    // The theme that a recorded site needs is a gem among the fixtures.
+    let gems = workspace::root().join("fixtures/gems").into_os_string();
+    let all = std::env::var_os("GEM_PATH").into_iter().chain([gems]).collect::<Vec<_>>().join(":".as_ref());
+    command.env("GEM_PATH", all);
     command.envs([("TZ", "UTC"), ("LANG", "C.UTF-8"), ("LC_ALL", "C.UTF-8")]);
     let area = super::text(case, "area");
     let pinned = case.get("clock").is_some_and(|clock| !matches!(clock, Json::Null | Json::Bool(false)));

@@ -159,12 +159,12 @@ pub fn parse_time(text: &str, now: Option<&Time>, zone: &dyn TimeZone) -> Option
         None => now.in_zone(zone).civil(),
     };
     let civil = fields(&parts, &now)?;
-    let nanos = civil.nanos;
-    let Some(offset) = offset else { return Some(Time::from_civil(&civil, zone)) };
+    let Some(offset) = offset else { return Some(Time::from_civil(&sound(civil)?, zone)) };
     if offset.abs() >= 86_400 {
         return None;
     }
-    let unix = civil.seconds() - i64::from(offset);
+    let nanos = civil.nanos;
+    let unix = sound(to_utc(civil, offset)?)?.seconds();
     if parts.zone.as_deref().is_some_and(names::is_utc) {
         return Some(Time::utc(unix, nanos));
     }
@@ -177,13 +177,19 @@ pub fn parse_time(text: &str, now: Option<&Time>, zone: &dyn TimeZone) -> Option
 fn fields(parts: &DateParts, now: &Civil) -> Option<Civil> {
     let (mut month, mut day) = (parts.month, parts.day);
     let year = parts.year.unwrap_or(now.year);
+    if year.abs() > calendar::YEAR_LIMIT {
+        return None;
+    }
     if let Some(year_day) = parts.year_day {
         let length = 365 + u32::from(calendar::is_leap(year));
         if !(1..=length).contains(&year_day) {
             return None;
         }
-        let first = days_from_civil(year, 1, 1);
-        let (_, its_month, its_day) = calendar::civil_from_days(first + i64::from(year_day) - 1);
+        // The day told is that of the time as it comes out, so one that counts on into the next day begins before it.
+        let counts_on =
+            parts.hour == Some(24) || parts.second == Some(60) && parts.minute == Some(59) && parts.hour == Some(23);
+        let days = days_from_civil(year, 1, 1) + i64::from(year_day) - 1 - i64::from(counts_on);
+        let (_, its_month, its_day) = calendar::civil_from_days(days);
         (month, day) = (Some(its_month), Some(its_day));
     }
     let told = [month, day, parts.hour, parts.minute, parts.second];
@@ -196,14 +202,51 @@ fn fields(parts: &DateParts, now: &Civil) -> Option<Civil> {
         *slot = told.unwrap_or(if missing_so_far { present } else { least });
     }
     let [month, day, hour, minute, second] = filled;
-    let sound = (1..=12).contains(&month)
-        && (1..=31).contains(&day)
-        && (hour < 24 || (hour == 24 && minute == 0 && second == 0))
-        && minute < 60
-        && second <= 60
-        && year.abs() <= calendar::YEAR_LIMIT;
-    // Days beyond the month's end, and the hour 24, count on.
-    sound.then(|| Civil { year, month, day, hour, minute, second, nanos: parts.nanos.unwrap_or(0) })
+    Some(Civil { year, month, day, hour, minute, second, nanos: parts.nanos.unwrap_or(0) })
+}
+
+/// Says whether there is such a time. Days beyond the month's end, and the hour 24, count on.
+fn sound(civil: Civil) -> Option<Civil> {
+    let sound = (1..=12).contains(&civil.month)
+        && (1..=31).contains(&civil.day)
+        && (civil.hour < 24 || (civil.hour == 24 && civil.minute == 0 && civil.second == 0))
+        && civil.minute < 60
+        && civil.second <= 60;
+    sound.then_some(civil)
+}
+
+/// Takes an offset off the fields, whether these are sound or not: where that leads to another day, a day out of its
+/// month becomes the last or the first one of the next month.
+fn to_utc(civil: Civil, offset: i32) -> Option<Civil> {
+    let Civil { mut year, mut month, mut day, .. } = civil;
+    let mut carry = 0;
+    let mut shifted = [civil.second, civil.minute, civil.hour];
+    for ((field, unit), size) in
+        shifted.iter_mut().zip([offset % 60, offset / 60 % 60, offset / 3600]).zip([60, 60, 24])
+    {
+        let change = carry - i64::from(unit);
+        carry = 0;
+        if change != 0 {
+            let moved = i64::from(*field) + change;
+            carry = moved.div_euclid(size);
+            *field = u32::try_from(moved.rem_euclid(size)).ok()?;
+        }
+    }
+    if carry < 0 {
+        day = day.saturating_sub(1);
+        if day < 1 {
+            (year, month) = if month <= 1 { (year - 1, 12) } else { (year, month - 1) };
+            day = calendar::days_in_month(year, month);
+        }
+    } else if carry > 0 {
+        day = day.saturating_add(1);
+        if day > calendar::days_in_month(year, month) {
+            (year, month) = if month >= 12 { (year + 1, 1) } else { (year, month + 1) };
+            day = 1;
+        }
+    }
+    let [second, minute, hour] = shifted;
+    Some(Civil { year, month, day, hour, minute, second, nanos: civil.nanos })
 }
 
 #[cfg(test)]
@@ -229,6 +272,15 @@ mod tests {
         assert_eq!(parsed("4pm"), "2026-01-15 16:00:00 +0000");
         assert_eq!(parsed("2020-13-01"), "-");
         assert_eq!(parsed("tomorrow"), "-");
+    }
+
+    #[test]
+    fn days_out_of_the_month_go_by_the_offset() {
+        assert_eq!(parsed("1999-290 23:59:60"), "1999-10-17 00:00:00 +0000");
+        assert_eq!(parsed("32.2.1999 04:05:06 +0530"), "1999-03-04 04:05:06 +0530");
+        assert_eq!(parsed("2020-07-00 04:05:06 +0530"), "2020-07-01 04:05:06 +0530");
+        assert_eq!(parsed("2020-02-30 23:00 -0800"), "2020-02-29 23:00:00 -0800");
+        assert_eq!(parsed("2020-07-00 14:05:06 +0530"), "-");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! must keep its shape (`pre`, `textarea`, scripts) keeps it.
 
 use super::css;
+use crate::javascript;
 
 /// Where style sheets within a page break their lines.
 const STYLE_BREAK: usize = 5_000;
@@ -31,6 +32,7 @@ pub(super) struct Options {
     pub(super) https_protocol: bool,
     pub(super) boolean_attributes: bool,
     pub(super) css: bool,
+    pub(super) scripts: bool,
 }
 
 /// Makes a page smaller.
@@ -129,7 +131,10 @@ fn inside(name: &str, tag: &str, inner: &str, options: &Options) -> String {
     match name {
         "style" if options.css => css::compress(inner, Some(STYLE_BREAK)),
         "style" => inner.trim().to_owned(),
-        "script" if is_script(tag) => inner.trim().to_owned(),
+        "script" if is_script(tag) => {
+            let smaller = if options.scripts { javascript::minify(inner) } else { None };
+            smaller.unwrap_or_else(|| inner.trim().to_owned())
+        }
         _ => inner.to_owned(),
     }
 }
@@ -267,7 +272,8 @@ fn start_tag(tag: &str, options: &Options) -> String {
             continue;
         }
         out.push_str(if options.inside_tags { attribute.equals.trim() } else { attribute.equals });
-        out.push_str(&shown_value(&key, attribute, &attributes, options));
+        let value = shown_value(&key, attribute, &attributes, options);
+        out.push_str(&if options.inside_tags { tight_equals(&value) } else { value.to_string() });
     }
     if options.inside_tags && end != "/>" {
         let trimmed = end.trim_start();
@@ -280,6 +286,30 @@ fn start_tag(tag: &str, options: &Options) -> String {
         out.push_str(end);
     }
     out
+}
+
+/// Removes the space around equals signs that follow a word, which the gem does not only between attributes and their
+/// values, but also in the values.
+fn tight_equals(value: &str) -> String {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('=') {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        let word = before.trim_end();
+        let start = word.trim_end_matches(is_word);
+        let follows_word = start.len() < word.len() && start.ends_with(|c: char| c.is_ascii_whitespace());
+        let in_tag = after.find('<').is_none_or(|open| after.find('>').is_some_and(|close| close < open));
+        if follows_word && in_tag {
+            out.push_str(word);
+            out.push('=');
+            rest = after.trim_start();
+        } else {
+            out.push_str(&rest[..=at]);
+            rest = after;
+        }
+    }
+    out + rest
 }
 
 /// Splits what follows the name of a tag into attributes and the end.

@@ -1,11 +1,12 @@
-//! jekyll-minifier 0.2: HTML and XML, CSS and JSON without what browsers do not need. Scripts are left as they are: the
-//! gem rewrites them by Terser, which has no equal here; the user is told once.
+//! jekyll-minifier 0.2: HTML and XML, CSS, JSON and scripts without what browsers do not need. The gem rewrites scripts
+//! by Terser; the minifier here follows its rules as far as it goes, and a script that it does not understand stays.
 
 mod css;
 mod glob;
 mod html;
 mod json;
 
+use crate::javascript;
 use html::Options;
 use hyde_core::plugin::{Event, Hooked, Owner, Plugin, Priority, Registry, Tools};
 use hyde_core::{BuildError, Config, Site};
@@ -41,7 +42,6 @@ struct Settings {
     exclude: Vec<String>,
     css: bool,
     json: bool,
-    scripts: bool,
     html: Options,
 }
 
@@ -73,14 +73,9 @@ impl Settings {
             https_protocol: on("remove_https_protocol"),
             boolean_attributes: on("simple_boolean_attributes"),
             css: unless_off("compress_css"),
-        };
-        Self {
-            exclude,
-            css: html.css,
-            json: unless_off("compress_json"),
             scripts: unless_off("compress_javascript"),
-            html,
-        }
+        };
+        Self { exclude, css: html.css, json: unless_off("compress_json"), html }
     }
 
     /// Whether a file, by its path below the destination, is left as it is.
@@ -116,26 +111,24 @@ fn minified(path: &str, text: &str, settings: &Settings) -> Result<Option<String
             json::compress(text)
                 .ok_or_else(|| BuildError::uncaught("JSON::ParserError", format!("unexpected token in {path}")))?,
         ),
+        "js" if settings.html.scripts && !path.ends_with(".min.js") => javascript::minify(text),
         "css" | "js" | "json" => None,
         _ => Some(html::compress(text, &settings.html)),
     })
 }
 
-/// Makes the static files smaller that are style sheets or JSON.
+/// Makes the static files smaller that are style sheets, JSON or scripts.
 fn minify_files(site: &mut Site, settings: &Settings) -> Result<(), BuildError> {
     if site.environment != "production" {
         return Ok(());
     }
     let mut changed = Vec::new();
-    let mut scripts = 0usize;
+    let mut strange = Vec::new();
     for (index, file) in site.static_files.iter().enumerate() {
         let wanted = match &*file.extname {
             ".css" => settings.css && !file.name.ends_with(".min.css"),
             ".json" => settings.json,
-            ".js" => {
-                scripts += usize::from(settings.scripts && !file.name.ends_with(".min.js"));
-                false
-            }
+            ".js" => settings.html.scripts && !file.name.ends_with(".min.js"),
             _ => false,
         };
         let destination = file.destination(site);
@@ -152,13 +145,16 @@ fn minify_files(site: &mut Site, settings: &Settings) -> Result<(), BuildError> 
             let mut file = (**file).clone();
             file.bytes = Some(smaller.into_bytes());
             changed.push((index, file));
+        } else if path.ends_with(".js") {
+            strange.push(path.to_owned());
         }
     }
     for (index, file) in changed {
         site.static_files[index] = Arc::new(file);
     }
-    if scripts > 0 {
-        let told = format!("{scripts} scripts are left as they are; hyde does not minify JavaScript.");
+    if !strange.is_empty() {
+        let told =
+            format!("these scripts are left as they are, because they are not understood: {}", strange.join(", "));
         site.report.tell(Diagnostic::warning("Minifier:", told));
     }
     Ok(())

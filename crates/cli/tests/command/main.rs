@@ -1,0 +1,18 @@
+//! The command as a whole: run in folders of its own, looked at from outside.
+
+#[cfg(test)]
+mod broken;
+#[cfg(test)]
+mod home;
+#[cfg(test)]
+mod interrupted;
+#[cfg(test)]
+mod mutated;
+#[cfg(test)]
+mod new;
+#[cfg(test)]
+mod style;
+#[cfg(test)]
+mod themes;
+#[cfg(test)]
+mod unreadable;

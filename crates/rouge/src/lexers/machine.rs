@@ -1,0 +1,546 @@
+//! A lexer from rules: states with patterns, for languages that read better so than as hand-written scanners.
+//!
+//! A [`Grammar`] is a static table of states; the first is where lexing starts. A rule's pattern matches at the position
+//! only, and sees nothing to its left, as in Rouge. Patterns are compiled when first tried; which rules can match at all
+//! is looked up by the next byte. `\w`, `\d` and `\s` mean ASCII, `$` the end of any line.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use regex::Regex;
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::{Lex, Options, build};
+use crate::Token;
+use crate::scan::Scan;
+
+/// States and their rules.
+pub(super) struct Grammar {
+    states: &'static [(&'static str, &'static [Rule])],
+    program: OnceLock<Program>,
+}
+
+/// What to do where a pattern matches.
+pub(super) struct Rule {
+    pattern: &'static str,
+    action: Action,
+    next: Next,
+    line_start: bool,
+    ahead: &'static str,
+    unless: &'static str,
+    through: &'static str,
+}
+
+/// What a rule's callback gets to do.
+pub(super) type Callback = fn(&mut Machine, &mut Scan<'_>, &Found);
+
+/// Words, separated by white space, with their tokens; of two lists with a word the first counts.
+pub(super) type Lists = &'static [(&'static str, Token)];
+
+#[derive(Clone, Copy)]
+enum Action {
+    Token(Token),
+    Groups(&'static [Token]),
+    Lists(Lists, Token, bool),
+    Word(fn(&[u8]) -> Token),
+    Call(Callback),
+    Include(&'static str),
+}
+
+#[derive(Clone, Copy)]
+enum Next {
+    Stay,
+    Push(&'static str),
+    Goto(&'static str),
+    Again,
+    Pop,
+    Reset,
+}
+
+/// Gives a token to what the pattern matches.
+pub(super) const fn rule(pattern: &'static str, token: Token) -> Rule {
+    Rule::new(pattern, Action::Token(token))
+}
+
+/// Gives a token to each group of the pattern; the groups follow one another, and what stands behind the last is not
+/// taken.
+pub(super) const fn groups(pattern: &'static str, tokens: &'static [Token]) -> Rule {
+    Rule::new(pattern, Action::Groups(tokens))
+}
+
+/// Gives the token of the list that has the word, or the other token.
+pub(super) const fn lists(pattern: &'static str, lists: Lists, other: Token) -> Rule {
+    Rule::new(pattern, Action::Lists(lists, other, false))
+}
+
+/// As [`lists`], for lists in lower case and words in any.
+pub(super) const fn lists_nocase(pattern: &'static str, lists: Lists, other: Token) -> Rule {
+    Rule::new(pattern, Action::Lists(lists, other, true))
+}
+
+/// Gives the token that a function finds for the text.
+pub(super) const fn word(pattern: &'static str, token: fn(&[u8]) -> Token) -> Rule {
+    Rule::new(pattern, Action::Word(token))
+}
+
+/// Lets a function do the work.
+pub(super) const fn call(pattern: &'static str, callback: Callback) -> Rule {
+    Rule::new(pattern, Action::Call(callback))
+}
+
+/// Takes in the rules of another state.
+pub(super) const fn include(state: &'static str) -> Rule {
+    Rule::new("", Action::Include(state))
+}
+
+/// Matches anything, and takes nothing: for a change of state.
+pub(super) const fn always() -> Rule {
+    Rule::new("", Action::Token(Token::Text))
+}
+
+impl Rule {
+    const fn new(pattern: &'static str, action: Action) -> Rule {
+        Rule { pattern, action, next: Next::Stay, line_start: false, ahead: "", unless: "", through: "" }
+    }
+
+    const fn next(self, next: Next) -> Rule {
+        Rule { next, ..self }
+    }
+
+    /// Enters a state.
+    pub(super) const fn push(self, state: &'static str) -> Rule {
+        self.next(Next::Push(state))
+    }
+
+    /// Enters the state at work once more.
+    pub(super) const fn again(self) -> Rule {
+        self.next(Next::Again)
+    }
+
+    /// Leaves the state.
+    pub(super) const fn pop(self) -> Rule {
+        self.next(Next::Pop)
+    }
+
+    /// Changes to another state.
+    pub(super) const fn goto(self, state: &'static str) -> Rule {
+        self.next(Next::Goto(state))
+    }
+
+    /// Goes back to the first state.
+    pub(super) const fn reset(self) -> Rule {
+        self.next(Next::Reset)
+    }
+
+    /// Only at the start of a line.
+    pub(super) const fn bol(self) -> Rule {
+        Rule { line_start: true, ..self }
+    }
+
+    /// Only before what this pattern matches.
+    pub(super) const fn ahead(self, ahead: &'static str) -> Rule {
+        Rule { ahead, ..self }
+    }
+
+    /// Only where this pattern does not match behind.
+    pub(super) const fn unless(self, unless: &'static str) -> Rule {
+        Rule { unless, ..self }
+    }
+
+    /// Takes everything up to and with this text; only where it is there.
+    pub(super) const fn through(self, through: &'static str) -> Rule {
+        Rule { through, ..self }
+    }
+}
+
+/// What a pattern matched: the offsets of the whole and of the groups.
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    groups: Vec<Option<(usize, usize)>>,
+}
+
+impl Found {
+    /// The offsets of a group, counted from 1; an empty stretch at the end where it matched nothing.
+    pub(super) fn group(&self, index: usize) -> (usize, usize) {
+        self.groups.get(index - 1).copied().flatten().unwrap_or((self.end, self.end))
+    }
+}
+
+/// A grammar made ready.
+struct Program {
+    states: Vec<State>,
+}
+
+struct State {
+    name: &'static str,
+    rules: Vec<Ready>,
+    /// For each byte the list, in `lists`, of the rules that may match there.
+    by_byte: [u16; 256],
+    lists: Vec<Vec<u16>>,
+}
+
+struct Ready {
+    rule: &'static Rule,
+    regex: OnceLock<Regex>,
+    ahead: OnceLock<Regex>,
+    unless: OnceLock<Regex>,
+    words: OnceLock<HashMap<&'static [u8], Token>>,
+    /// A number of its own, for what the machine remembers about it.
+    id: usize,
+}
+
+impl Grammar {
+    pub(super) const fn new(states: &'static [(&'static str, &'static [Rule])]) -> Self {
+        Grammar { states, program: OnceLock::new() }
+    }
+
+    fn program(&'static self) -> &'static Program {
+        self.program.get_or_init(|| Program::new(self))
+    }
+}
+
+/// The pattern with ASCII classes, matching at the beginning only.
+fn translate(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    out.push_str("\\A(?m:");
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('w') => out.push_str("[0-9A-Za-z_]"),
+            Some('W') => out.push_str("[^0-9A-Za-z_]"),
+            Some('d') => out.push_str("[0-9]"),
+            Some('D') => out.push_str("[^0-9]"),
+            Some('s') => out.push_str("[ \\t\\r\\n\\x0b\\x0c]"),
+            Some('S') => out.push_str("[^ \\t\\r\\n\\x0b\\x0c]"),
+            Some('h') => out.push_str("[0-9A-Fa-f]"),
+            Some(other) => {
+                out.push('\\');
+                out.push(other);
+            }
+            None => {}
+        }
+    }
+    out.push(')');
+    out
+}
+
+fn compile<'r>(cell: &'r OnceLock<Regex>, pattern: &str) -> &'r Regex {
+    cell.get_or_init(|| Regex::new(&translate(pattern)).expect("the patterns of grammars are tested"))
+}
+
+/// The token of each word.
+fn by_word(lists: Lists) -> HashMap<&'static [u8], Token> {
+    let words = |(words, token): &(&'static str, Token)| {
+        let token = *token;
+        words.split_whitespace().map(move |word| (word.as_bytes(), token))
+    };
+    lists.iter().rev().flat_map(words).collect()
+}
+
+/// The bytes with which a match may begin, and whether it may be empty.
+fn first_bytes(hir: &Hir, set: &mut [bool; 256]) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => true,
+        HirKind::Literal(literal) => {
+            if let Some(byte) = literal.0.first() {
+                set[usize::from(*byte)] = true;
+            }
+            literal.0.is_empty()
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            for range in class.iter() {
+                let lead = |c: char| usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+                set[lead(range.start())..=lead(range.end())].fill(true);
+            }
+            false
+        }
+        HirKind::Class(Class::Bytes(class)) => {
+            for range in class.iter() {
+                set[usize::from(range.start())..=usize::from(range.end())].fill(true);
+            }
+            false
+        }
+        HirKind::Repetition(repetition) => first_bytes(&repetition.sub, set) || repetition.min == 0,
+        HirKind::Capture(capture) => first_bytes(&capture.sub, set),
+        HirKind::Concat(parts) => parts.iter().all(|part| first_bytes(part, set)),
+        HirKind::Alternation(parts) => parts.iter().fold(false, |empty, part| first_bytes(part, set) || empty),
+    }
+}
+
+impl Program {
+    fn new(grammar: &'static Grammar) -> Self {
+        let mut ids = 0;
+        let states = grammar.states.iter().map(|(name, _)| State::new(grammar, name, &mut ids)).collect();
+        Program { states }
+    }
+
+    fn index(&self, name: &str) -> u16 {
+        let index = self.states.iter().position(|state| state.name == name).unwrap_or_default();
+        u16::try_from(index).expect("grammars have few states")
+    }
+}
+
+/// Gathers a state's rules, those of included states in their places.
+fn gather(grammar: &'static Grammar, name: &str, depth: usize, rules: &mut Vec<&'static Rule>) {
+    let found = grammar.states.iter().find(|(state, _)| *state == name);
+    for rule in found.map_or(&[][..], |(_, rules)| rules) {
+        match rule.action {
+            Action::Include(other) if depth < 8 => gather(grammar, other, depth + 1, rules),
+            _ => rules.push(rule),
+        }
+    }
+}
+
+impl State {
+    fn new(grammar: &'static Grammar, name: &'static str, ids: &mut usize) -> Self {
+        let mut rules = Vec::new();
+        gather(grammar, name, 0, &mut rules);
+        let mut sets = Vec::with_capacity(rules.len());
+        for rule in &rules {
+            let mut set = [false; 256];
+            let hir = regex_syntax::parse(&translate(rule.pattern)).expect("the patterns of grammars are tested");
+            if first_bytes(&hir, &mut set) {
+                set.fill(true);
+            }
+            sets.push(set);
+        }
+        let mut by_byte = [0; 256];
+        let mut lists: Vec<Vec<u16>> = Vec::new();
+        for (byte, slot) in by_byte.iter_mut().enumerate() {
+            let list: Vec<u16> = (0_u16..).zip(&sets).filter(|(_, set)| set[byte]).map(|(index, _)| index).collect();
+            let index = lists.iter().position(|known| *known == list).unwrap_or_else(|| {
+                lists.push(list);
+                lists.len() - 1
+            });
+            *slot = u16::try_from(index).expect("there are at most 256 lists");
+        }
+        let ready = |rule| {
+            *ids += 1;
+            let (regex, ahead, unless, words) = Default::default();
+            Ready { rule, regex, ahead, unless, words, id: *ids - 1 }
+        };
+        State { name, rules: rules.into_iter().map(ready).collect(), by_byte, lists }
+    }
+}
+
+/// How often in a row a rule may take nothing before the next character is an error.
+const MAX_IDLE: usize = 5;
+
+/// A grammar at work.
+pub(super) struct Machine {
+    program: &'static Program,
+    stack: Vec<u16>,
+    /// Texts the callbacks remember, such as delimiters.
+    pub(super) texts: Vec<String>,
+    /// A number the callbacks remember.
+    pub(super) count: usize,
+    inner: Vec<(&'static str, Box<dyn Lex>)>,
+    /// For rules that look for a text: from where on it is known to be missing.
+    missing: Vec<usize>,
+}
+
+impl Machine {
+    pub(super) fn new(grammar: &'static Grammar) -> Self {
+        Machine {
+            program: grammar.program(),
+            stack: vec![0],
+            texts: Vec::new(),
+            count: 0,
+            inner: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+
+    /// Enters a state.
+    pub(super) fn push(&mut self, state: &str) {
+        self.stack.push(self.program.index(state));
+    }
+
+    /// Leaves the state; the first is never left.
+    pub(super) fn pop(&mut self) {
+        if self.stack.len() > 1 {
+            self.stack.pop();
+        }
+    }
+
+    /// Changes to another state.
+    pub(super) fn goto(&mut self, state: &str) {
+        let index = self.program.index(state);
+        if let Some(top) = self.stack.last_mut() {
+            *top = index;
+        }
+    }
+
+    /// Lexes up to an offset with another lexer, which keeps its state for the next time.
+    pub(super) fn delegate(&mut self, scan: &mut Scan<'_>, tag: &'static str, end: usize) {
+        if !self.inner.iter().any(|(known, _)| *known == tag)
+            && let Some(lexer) = build(tag, &Options::default())
+        {
+            self.inner.push((tag, lexer));
+        }
+        match self.inner.iter_mut().find(|(known, _)| *known == tag) {
+            Some((_, lexer)) => scan.delegate(lexer.as_mut(), end),
+            None => scan.emit_to(Token::Text, end),
+        }
+    }
+
+    fn change(&mut self, next: Next) {
+        match next {
+            Next::Stay => {}
+            Next::Push(state) => self.push(state),
+            Next::Goto(state) => self.goto(state),
+            Next::Again => self.stack.push(self.stack.last().copied().unwrap_or_default()),
+            Next::Pop => self.pop(),
+            Next::Reset => self.stack.truncate(1),
+        }
+    }
+
+    /// The offset behind the text that a rule looks for.
+    fn through(&mut self, scan: &Scan<'_>, ready: &Ready, from: usize) -> Option<usize> {
+        if self.missing.len() <= ready.id {
+            self.missing.resize(ready.id + 1, usize::MAX);
+        }
+        if from >= self.missing[ready.id] {
+            return None;
+        }
+        let found = scan.find(from, ready.rule.through.as_bytes());
+        if found.is_none() {
+            self.missing[ready.id] = from;
+        }
+        found.map(|at| at + ready.rule.through.len())
+    }
+
+    /// Tries a rule; tells whether it matched.
+    fn try_rule(&mut self, scan: &mut Scan<'_>, ready: &'static Ready, bol: bool) -> bool {
+        let rule = ready.rule;
+        if rule.line_start && !bol {
+            return false;
+        }
+        let start = scan.pos();
+        let rest = scan.text(start, scan.end());
+        let mut end = start;
+        let wants_groups = matches!(rule.action, Action::Groups(_) | Action::Call(_));
+        let mut captured = Vec::new();
+        if wants_groups {
+            let Some(captures) = compile(&ready.regex, rule.pattern).captures(rest) else { return false };
+            captured
+                .extend(captures.iter().map(|group| group.map(|group| (start + group.start(), start + group.end()))));
+            end = captured.remove(0).map_or(start, |(_, end)| end);
+        } else if !rule.pattern.is_empty() {
+            let Some(found) = compile(&ready.regex, rule.pattern).find(rest) else { return false };
+            end = start + found.end();
+        }
+        let behind = scan.text(end, scan.end());
+        if !rule.ahead.is_empty() && !compile(&ready.ahead, rule.ahead).is_match(behind) {
+            return false;
+        }
+        if !rule.unless.is_empty() && compile(&ready.unless, rule.unless).is_match(behind) {
+            return false;
+        }
+        if !rule.through.is_empty() {
+            let Some(found) = self.through(scan, ready, end) else { return false };
+            end = found;
+        }
+        match rule.action {
+            Action::Token(token) => scan.emit_to(token, end),
+            Action::Word(token) => scan.emit_to(token(scan.slice(start, end)), end),
+            Action::Lists(lists, other, nocase) => {
+                let text = scan.slice(start, end);
+                let lower = if nocase { text.to_ascii_lowercase() } else { Vec::new() };
+                let text = if nocase { lower.as_slice() } else { text };
+                let words = ready.words.get_or_init(|| by_word(lists));
+                scan.emit_to(words.get(text).copied().unwrap_or(other), end);
+            }
+            Action::Groups(tokens) => {
+                for (token, group) in tokens.iter().zip(&captured) {
+                    if let Some((_, end)) = group {
+                        scan.emit_to(*token, *end);
+                    }
+                }
+            }
+            Action::Call(callback) => callback(self, scan, &Found { start, end, groups: captured }),
+            Action::Include(_) => return false,
+        }
+        self.change(rule.next);
+        true
+    }
+
+    fn step(&mut self, scan: &mut Scan<'_>) -> bool {
+        let program = self.program;
+        let state = &program.states[usize::from(self.stack.last().copied().unwrap_or_default())];
+        let list = usize::from(state.by_byte[usize::from(scan.cur())]);
+        let bol = scan.bol();
+        state.lists[list].iter().any(|index| self.try_rule(scan, &state.rules[usize::from(*index)], bol))
+    }
+}
+
+impl Lex for Machine {
+    fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.missing.clear();
+        let mut idle = 0;
+        while !scan.eof() {
+            let before = scan.pos();
+            let matched = self.step(scan);
+            idle = if scan.pos() > before { 0 } else { idle + 1 };
+            if !matched || idle > MAX_IDLE {
+                scan.error();
+                idle = 0;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+impl Grammar {
+    /// Compiles everything and looks for states that do not exist.
+    pub(super) fn check(&'static self) {
+        for (name, rules) in self.states {
+            for rule in *rules {
+                for pattern in [rule.pattern, rule.ahead, rule.unless] {
+                    assert!(Regex::new(&translate(pattern)).is_ok(), "{name}: {pattern}");
+                }
+                let target = match (rule.next, rule.action) {
+                    (Next::Push(state) | Next::Goto(state), _) | (_, Action::Include(state)) => state,
+                    _ => continue,
+                };
+                assert!(self.states.iter().any(|(state, _)| *state == target), "{name}: no state {target}");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static LETTERS: Grammar = Grammar::new(&[
+        (
+            "root",
+            &[rule(r"\(", Token::Punctuation).push("in"), rule(r"/\*", Token::Comment).through("*/"), include("in")],
+        ),
+        ("in", &[rule(r"\w+", Token::Name).unless("!"), rule(r"\)", Token::Punctuation).pop(), always().pop()]),
+    ]);
+
+    fn lex(code: &str) -> Vec<(Token, usize)> {
+        let mut scan = Scan::new(code);
+        Machine::new(&LETTERS).lex(&mut scan);
+        scan.into_spans().iter().map(|span| (span.token, span.end)).collect()
+    }
+
+    #[test]
+    fn the_first_rule_that_matches_takes_its_text() {
+        LETTERS.check();
+        assert_eq!(lex("(a)"), [(Token::Punctuation, 1), (Token::Name, 2), (Token::Punctuation, 3)]);
+    }
+
+    #[test]
+    fn what_no_rule_takes_is_an_error_and_idling_ends() {
+        assert_eq!(lex("a!/*"), [(Token::Error, 4)]);
+        assert_eq!(lex("/**/"), [(Token::Comment, 4)]);
+    }
+}

@@ -1,0 +1,161 @@
+//! Which file a URL means: relative to the file that asks, then in the load paths; partials, extensions, index files.
+
+use super::Eval;
+use crate::span::{At, Fault, Res};
+
+/// A file that a URL led to.
+pub(super) struct Found {
+    pub(super) url: String,
+    /// Whether it was found through a load path.
+    pub(super) dependency: bool,
+}
+
+impl Eval<'_> {
+    /// Resolves a URL against the current file, then the load paths.
+    pub(super) fn find(&mut self, url: &str, import: bool, at: At) -> Res<Found> {
+        let base = match self.running.url.rfind('/') {
+            Some(slash) => &self.running.url[..=slash],
+            None => "",
+        };
+        let path = decode(url);
+        let mut candidates: Vec<(String, bool)> = Vec::new();
+        if let Some(rest) = path.strip_prefix("file://") {
+            candidates.push((rest.to_owned(), self.running.dependency));
+        } else if path.starts_with('/') {
+            candidates.push((path.clone(), self.running.dependency));
+        } else {
+            candidates.push((join(base, &path), self.running.dependency));
+            for load_path in &self.options.load_paths {
+                let folder = if load_path.is_empty() || load_path.ends_with('/') {
+                    load_path.clone()
+                } else {
+                    format!("{load_path}/")
+                };
+                candidates.push((join(&folder, &path), true));
+            }
+        }
+        let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+        for (i, (candidate, dependency)) in candidates.into_iter().enumerate() {
+            let through_load_path = (i > 0).then_some(folder);
+            if let Some(file) =
+                self.resolve(&candidate, import).map_err(|message| self.place(Fault::bare(message), at))?
+            {
+                let url = self.loader.canonical(&file);
+                if let Some(folder) = through_load_path {
+                    self.files.nickname(&url, format!("{folder}{}", url.rsplit('/').next().unwrap_or_default()));
+                }
+                return Ok(Found { url, dependency });
+            }
+        }
+        self.fail("Can't find stylesheet to import.", at)
+    }
+
+    /// Tries the spellings of a path: partials, extensions, index files.
+    fn resolve(&self, path: &str, import: bool) -> Result<Option<String>, String> {
+        let extension = path.rsplit('/').next().unwrap_or("").rsplit_once('.').map(|(_, extension)| extension);
+        if let Some(extension @ ("scss" | "sass" | "css")) = extension {
+            if import {
+                let stem = &path[..path.len() - extension.len() - 1];
+                if let Some(found) = self.one_of(self.spellings(&format!("{stem}.import.{extension}")))? {
+                    return Ok(Some(found));
+                }
+            }
+            return self.one_of(self.spellings(path));
+        }
+        if import && let Some(found) = self.with_extensions(&format!("{path}.import"))? {
+            return Ok(Some(found));
+        }
+        if let Some(found) = self.with_extensions(path)? {
+            return Ok(Some(found));
+        }
+        if import && let Some(found) = self.with_extensions(&join(&format!("{path}/"), "index.import"))? {
+            return Ok(Some(found));
+        }
+        self.with_extensions(&join(&format!("{path}/"), "index"))
+    }
+
+    fn with_extensions(&self, path: &str) -> Result<Option<String>, String> {
+        let mut found = self.spellings(&format!("{path}.sass"));
+        found.extend(self.spellings(&format!("{path}.scss")));
+        match self.one_of(found)? {
+            Some(found) => Ok(Some(found)),
+            None => self.one_of(self.spellings(&format!("{path}.css"))),
+        }
+    }
+
+    fn spellings(&self, path: &str) -> Vec<String> {
+        let (folder, name) = match path.rfind('/') {
+            Some(slash) => path.split_at(slash + 1),
+            None => ("", path),
+        };
+        let mut found = Vec::new();
+        let partial = format!("{folder}_{name}");
+        if self.loader.is_file(&partial) {
+            found.push(partial);
+        }
+        if self.loader.is_file(path) {
+            found.push(path.to_owned());
+        }
+        found
+    }
+
+    fn one_of(&self, mut found: Vec<String>) -> Result<Option<String>, String> {
+        if found.len() > 1 {
+            let list: Vec<String> = found.iter().map(|path| format!("  {}", self.loader.display(path))).collect();
+            return Err(format!("It's not clear which file to import. Found:\n{}", list.join("\n")));
+        }
+        Ok(found.pop())
+    }
+}
+
+/// Percent escapes of a URL as characters.
+fn decode(url: &str) -> String {
+    if !url.contains('%') {
+        return url.to_owned();
+    }
+    let bytes = url.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = bytes.get(i + 1..i + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| bytes[i] == b'%') {
+            Some(byte) => {
+                out.push(byte);
+                i += 3;
+            }
+            None => {
+                out.push(bytes[i]);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
+}
+
+/// Joins a folder (ending in `/`, or empty) and a path, resolving `.` and `..`.
+fn join(folder: &str, path: &str) -> String {
+    let whole = format!("{folder}{path}");
+    let (root, rest) = match whole.find("://") {
+        Some(at) => {
+            let after = whole[at + 3..].find('/').map_or(whole.len(), |slash| at + 3 + slash + 1);
+            whole.split_at(after)
+        }
+        None if whole.starts_with('/') => whole.split_at(1),
+        None => ("", &*whole),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.last().is_some_and(|last| *last != "..") {
+                    parts.pop();
+                } else if root.is_empty() {
+                    parts.push("..");
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("{root}{}", parts.join("/"))
+}
