@@ -1,10 +1,13 @@
 //! `hyde doctor --compat` over a site with a bit of everything.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its ground gives way")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn examine(source: &Path) -> (Output, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_hyde")).current_dir(source).args(["doctor", "--compat"]).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_hyde")).current_dir(source).args(["doctor", "--compat"]).output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     (output, told)
 }

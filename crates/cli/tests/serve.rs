@@ -1,5 +1,11 @@
 //! `hyde serve`, as a person has it: a site that is edited while a browser shows it, and edits under load.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test stops where its ground gives way, and says what it skips"
+)]
+
 mod browser;
 
 use browser::Browser;

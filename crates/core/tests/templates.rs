@@ -2,12 +2,6 @@
 //! given. `ruby fixtures/record-templates.rb FOLDER... > templates.json` records what Jekyll says of all templates below
 //! folders; `HYDE_TEMPLATES=templates.json` has this test compare.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a test says what it did, and a broken file should stop it"
-)]
-
 use hyde_core::outside::Memory;
 use hyde_core::{Config, Engine};
 use hyde_liquid::{Body, Context, ParseContext, Render, Result, Tag};

@@ -1,5 +1,7 @@
 //! Requests over real connections: what honest ones get, and that hostile ones get an error and nothing else.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its ground gives way")]
+
 use hyde_serve::{Failure, Folder, LiveReload, Memory, ServeOptions, Server};
 use std::io::{Read, Write};
 use std::net::TcpStream;

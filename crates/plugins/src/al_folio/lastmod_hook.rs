@@ -29,11 +29,11 @@ fn add_times(site: &mut Site, tools: &Tools<'_>) -> Result<(), BuildError> {
     let Some(posts) = site.collections.get_mut("posts") else { return Ok(()) };
     for post in &mut posts.docs {
         let path = post.path.strip_prefix(&source).unwrap_or(&post.path);
-        if let Some((count, date)) = commits.get(path) {
-            if *count > 1 {
-                // Ruby keeps the end of the line that git prints.
-                post.data.insert("last_modified_at", format!("{date}\n"));
-            }
+        if let Some((count, date)) = commits.get(path)
+            && *count > 1
+        {
+            // Ruby keeps the end of the line that git prints.
+            post.data.insert("last_modified_at", format!("{date}\n"));
         }
     }
     Ok(())

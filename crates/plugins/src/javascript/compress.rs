@@ -163,10 +163,10 @@ impl Compressor<'_> {
                 (test.map(|test| self.expr(test)), tighten(body, Place::Block))
             })
             .collect();
-        if let Some((_, body)) = cases.last_mut() {
-            if matches!(body.last(), Some(Stmt::Break(None))) {
-                body.pop();
-            }
+        if let Some((_, body)) = cases.last_mut()
+            && matches!(body.last(), Some(Stmt::Break(None)))
+        {
+            body.pop();
         }
         Stmt::Switch(on, cases)
     }
@@ -294,17 +294,16 @@ impl Compressor<'_> {
                 return Expr::Binary(same, Box::new(Expr::Undefined), of.clone());
             }
         }
-        if operator == "+" {
-            if let (Expr::Binary("+", first, middle), Expr::Text(end)) = (&left, &right) {
-                if let Expr::Text(begin) = &**middle {
-                    return Expr::Binary("+", first.clone(), Box::new(Expr::Text(format!("{begin}{end}"))));
-                }
-            }
+        if operator == "+"
+            && let (Expr::Binary("+", first, middle), Expr::Text(end)) = (&left, &right)
+            && let Expr::Text(begin) = &**middle
+        {
+            return Expr::Binary("+", first.clone(), Box::new(Expr::Text(format!("{begin}{end}"))));
         }
-        if matches!(operator, "&&" | "||") {
-            if let Some(truth) = truth(&left) {
-                return if truth == (operator == "&&") { right } else { left };
-            }
+        if matches!(operator, "&&" | "||")
+            && let Some(truth) = truth(&left)
+        {
+            return if truth == (operator == "&&") { right } else { left };
         }
         Expr::Binary(operator, Box::new(left), Box::new(right))
     }
@@ -612,12 +611,10 @@ fn branch(test: Expr, then: Stmt, otherwise: Option<Stmt>) -> Stmt {
     let opposite = negated(test.clone());
     let (own, other) = (length(&test), length(&opposite));
     let mut opposite_is_shorter = other < own;
-    if opposite_is_shorter {
-        if let Some(alternative) = otherwise.take() {
-            (test, otherwise) = (opposite.clone(), Some(then).filter(|then| !matches!(then, Stmt::Empty)));
-            then = alternative;
-            opposite_is_shorter = false;
-        }
+    if opposite_is_shorter && let Some(alternative) = otherwise.take() {
+        (test, otherwise) = (opposite.clone(), Some(then).filter(|then| !matches!(then, Stmt::Empty)));
+        then = alternative;
+        opposite_is_shorter = false;
     }
     match (then, otherwise) {
         (Stmt::Empty, None) => Stmt::Expr(test),
@@ -714,10 +711,10 @@ fn choice(test: Expr, then: Expr, otherwise: Expr) -> Expr {
         parts.push(choice(last, then, otherwise));
         return sequence(parts);
     }
-    if let Some(truth) = truth(&test) {
-        if is_pure(&test) {
-            return if truth { then } else { otherwise };
-        }
+    if let Some(truth) = truth(&test)
+        && is_pure(&test)
+    {
+        return if truth { then } else { otherwise };
     }
     let opposite = negated(test.clone());
     let (test, then, otherwise) =

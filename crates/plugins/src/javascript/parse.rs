@@ -543,17 +543,15 @@ impl Parser<'_> {
             let value = if ends && !delegates { None } else { Some(Box::new(self.assignment(with_in)?)) };
             return Some(Expr::Yield(value, delegates));
         }
-        if self.is_word("async") {
-            if let (Token::Word(word), false) = self.peek()? {
-                if word != "function"
-                    && !RESERVED.contains(&word.as_str())
-                    && !matches!(word.as_str(), "in" | "of" | "instanceof")
-                {
-                    self.advance()?;
-                    let param = Expr::Name(self.name()?);
-                    return self.arrow(vec![param], true, with_in);
-                }
-            }
+        if self.is_word("async")
+            && let (Token::Word(word), false) = self.peek()?
+            && word != "function"
+            && !RESERVED.contains(&word.as_str())
+            && !matches!(word.as_str(), "in" | "of" | "instanceof")
+        {
+            self.advance()?;
+            let param = Expr::Name(self.name()?);
+            return self.arrow(vec![param], true, with_in);
         }
         let starts_with_parenthesis = self.is("(");
         let start = self.start;

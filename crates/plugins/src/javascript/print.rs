@@ -708,15 +708,13 @@ impl Printer<'_> {
         let same =
             |side: &Expr| matches!((operator, side), ("&&", Expr::Binary("&&", ..)) | ("||", Expr::Binary("||", ..)));
         self.expr(left, if mixes(left) { PRIMARY } else { least_left });
-        if operator == "in" || operator == "instanceof" {
-            self.put(operator);
-        } else if operator.starts_with(['+', '-', '/', '<'])
+        // Signs that would run together with what stands before them, and comments that would begin.
+        let runs_together = operator.starts_with(['+', '-', '/', '<'])
             && self.out.ends_with(['+', '-', '<'])
             && !self.out.ends_with("++")
-            && !self.out.ends_with("--")
-        {
-            self.put(operator);
-        } else if (operator == ">" || operator.starts_with(">")) && self.out.ends_with("--") {
+            && !self.out.ends_with("--");
+        let ends_comment = operator.starts_with('>') && self.out.ends_with("--");
+        if operator == "in" || operator == "instanceof" || runs_together || ends_comment {
             self.put(operator);
         } else {
             self.glue(operator);
@@ -942,7 +940,7 @@ fn shortest(number: f64) -> String {
         if zeros > 0 && !digits.is_empty() && digits != "-" {
             consider(format!("{digits}e{zeros}"));
         }
-        if number >= 0.0 && number < 9e15 {
+        if (0.0..9e15).contains(&number) {
             consider(format!("{:#x}", number as u64));
         }
     } else if let Some(fraction) = plain.strip_prefix('.') {

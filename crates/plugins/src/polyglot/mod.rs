@@ -103,10 +103,10 @@ fn rewrite(rendered: &mut Rendered) -> Result<(), BuildError> {
     let links = Arc::new(links::Links::new(rendered.site()));
     let positions: Vec<Position> = rendered.positions().collect();
     for position in positions {
-        if let Some(output) = rendered.output_mut(position) {
-            if let Some(changed) = links.rewrite(output) {
-                *output = changed;
-            }
+        if let Some(output) = rendered.output_mut(position)
+            && let Some(changed) = links.rewrite(output)
+        {
+            *output = changed;
         }
     }
     Ok(())
