@@ -255,7 +255,9 @@ fn system_watcher(tell: &Sender<Told>, polling: bool) -> notify::Result<Box<dyn 
     };
     let config = Config::default();
     Ok(if polling {
-        Box::new(PollWatcher::new(handler, config.with_poll_interval(POLLING))?)
+        // Times of files are compared in whole seconds, which two saves may share, so contents are compared too.
+        let config = config.with_poll_interval(POLLING).with_compare_contents(true);
+        Box::new(PollWatcher::new(handler, config)?)
     } else {
         Box::new(RecommendedWatcher::new(handler, config)?)
     })

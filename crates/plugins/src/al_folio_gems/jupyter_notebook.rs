@@ -77,7 +77,9 @@ impl Converter for Convert {
     /// Converts. A notebook that cannot be converted says so in its page, and the user is told.
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> std::result::Result<String, BuildError> {
         let args = ["nbconvert", "--to", "html", "--stdin", "--stdout"];
-        let why = match self.outside.run("jupyter", &args, &cx.site().source, text.as_bytes()) {
+        let named = with_title(text);
+        let input = named.as_deref().unwrap_or(text).as_bytes();
+        let why = match self.outside.run("jupyter", &args, &cx.site().source, input) {
             Ok(output) if output.status == Some(0) => return Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
             Ok(output) => String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it failed").to_owned(),
             Err(why) => why,
@@ -87,6 +89,14 @@ impl Converter for Convert {
         cx.tell(Diagnostic::error("Jupyter Notebook:", told));
         Ok(format!("<p>{shown} is not converted: <code>jupyter nbconvert</code> is missing or failed.</p>\n"))
     }
+}
+
+/// Gives a notebook without a title the one that its page has in the gem, which passes it on in a file of that name.
+fn with_title(notebook: &str) -> Option<String> {
+    let mut notebook: serde_json::Value = serde_json::from_str(notebook).ok()?;
+    let metadata = notebook.get_mut("metadata")?.as_object_mut()?;
+    metadata.entry("title").or_insert_with(|| "jekyll-jupyter-notebook".into());
+    Some(notebook.to_string())
 }
 
 struct NotebookTag;
@@ -115,5 +125,19 @@ impl Render for Frame {
             path
         ));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_title;
+
+    #[test]
+    fn a_notebook_keeps_its_own_title() {
+        let titled = r#"{"metadata":{"title":"Mine"},"cells":[]}"#;
+        assert_eq!(with_title(titled).as_deref(), Some(titled));
+        let bare = with_title(r#"{"cells":[],"metadata":{}}"#).unwrap();
+        assert_eq!(bare, r#"{"cells":[],"metadata":{"title":"jekyll-jupyter-notebook"}}"#);
+        assert_eq!(with_title("no notebook"), None);
     }
 }
