@@ -39,19 +39,19 @@ pub const KNOWN: &[Known] = &[
     plugin(
         "jekyll-commonmark",
         MayDiffer,
-        "the option SOURCEPOS is ignored",
+        "some columns of SOURCEPOS differ",
         "pulldown-cmark gives no columns as cmark counts them",
     ),
     plugin(
         "jekyll-commonmark-ghpages",
         MayDiffer,
-        "the option SOURCEPOS is ignored",
+        "some columns of SOURCEPOS differ",
         "pulldown-cmark gives no columns as cmark counts them",
     ),
     plugin(
         "jekyll-data",
         MayDiffer,
-        "the switch --show-data is not known",
+        "the switch --show-data shows nothing",
         "it is a switch of a command that the gem patches",
     ),
     plugin(
