@@ -48,6 +48,7 @@ pub fn start(
         static_files: Vec::new(),
         data: Value::Nil,
         extensions,
+        threads: options.threads.filter(|threads| *threads > 0).unwrap_or_else(all_processors),
         report: report.clone(),
         config,
     };
@@ -67,6 +68,11 @@ pub fn start(
     keep_cache_out_of_version_control(&site);
     site.defaults = FrontMatterDefaults::new(&site.config, &*site.files, &site)?;
     Ok(site)
+}
+
+/// How many threads the machine runs at once.
+fn all_processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Makes the cache folder with the `.gitignore` that Jekyll puts there, unless caching on disk is off.

@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask ready|conform|bless|sites|bench`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers prints what it finds")]
 
+mod bench;
 mod bless;
 mod compatibility;
 mod conform;
@@ -20,6 +21,9 @@ usage: cargo xtask COMMAND
           [--verbose]            prints what a failing case wanted and got
           [--streams]            compares the console text of site cases too
   bless [FIXTURE ...]            writes expected outputs with the real stack (needs JEKYLL=path)
+  bench [--posts N,N] [--rounds N]  the generated blog beside Jekyll (JEKYLL), Hugo, Zola, Eleventy (ELEVENTY)
+        [--only TOOL,TOOL]       only these
+        [--sites DIR]            the sites found there beside Jekyll instead
   sites DIR [NAME ...]           builds DIR/NAME/src and compares with DIR/NAME/golden [--verbose]
   sass-spec CHECKOUT             runs sass/sass-spec against fixtures/sass-spec.list [--only TEXT] [--verbose]
           [--bless]              marks anew which cases fail
@@ -30,9 +34,16 @@ usage: cargo xtask COMMAND
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
+    if arguments.first().is_some_and(|word| word == "measured") {
+        return bench::run_measured(rest).unwrap_or_else(|message| {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        });
+    }
     let result = match arguments.first().map(String::as_str) {
         Some("ready") => ready::run(),
         Some("conform") => conform::run(rest),
+        Some("bench") => bench::run(rest),
         Some("bless") => bless::run(rest),
         Some("sites") => sites::run(rest),
         Some("compatibility") => compatibility::run(rest),

@@ -92,7 +92,8 @@ fn check(site: &Path, binary: &Path, verbose: bool, all: &mut BTreeMap<Kind, Tot
     Ok(comparison.is_identical())
 }
 
-fn command(site: &Path, binary: &Path, destination: &Path) -> Command {
+/// The command that builds a site as its reference was built.
+pub(crate) fn command(site: &Path, binary: &Path, destination: &Path) -> Command {
     let mut command = Command::new(binary);
     command.current_dir(site.join("src")).args(["build", "--disable-disk-cache", "-d"]).arg(destination);
     command.envs([("JEKYLL_ENV", "production"), ("TZ", "UTC"), ("LANG", "C.UTF-8"), ("SOURCE_DATE_EPOCH", CLOCK)]);

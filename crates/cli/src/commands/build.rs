@@ -8,7 +8,7 @@ use crate::console::Console;
 use crate::progress;
 use crate::world::{World, is_terminal};
 use hyde::config::Zone;
-use hyde::outside::Folder;
+use hyde::outside::{Destination, Folder};
 use hyde::{BuildError, BuildOptions, Config, Engine, Profile, Report, Site, Value, theme};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -128,12 +128,16 @@ pub(super) type Phases = Vec<(&'static str, Duration)>;
 /// Reads, generates, renders and writes.
 pub(super) fn process(engine: &Engine, site: Site, written: &Written) -> Result<Phases, BuildError> {
     let mut phases: Phases = vec![("RESET", Duration::ZERO)];
+    // The last build of a process has nobody to remember for.
+    let last = !site.config.truthy("watch") && !site.config.truthy("serving");
     for edition in engine.editions(site)? {
-        let mut destination = Remembering::new(&edition.destination, written);
+        let mut folder = Folder::new(&edition.destination);
+        let mut remembering = Remembering::new(&edition.destination, written);
+        let destination: &mut dyn Destination = if last { &mut folder } else { &mut remembering };
         let site = timed(&mut phases, "READ", || engine.read_started(edition))?;
         let site = timed(&mut phases, "GENERATE", || engine.generate(site))?;
         let rendered = timed(&mut phases, "RENDER", || engine.render(site))?;
-        timed(&mut phases, "WRITE", || engine.write(&rendered, &mut destination))?;
+        timed(&mut phases, "WRITE", || engine.write(&rendered, destination))?;
     }
     Ok(phases)
 }

@@ -43,6 +43,7 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     // Jekyll stops at a plugin that it cannot load.
     options.strict_plugins = parsed.strict_plugins;
     options.strict_gems = parsed.strict_plugins || world.is_jekyll();
+    options.threads = threads(console);
     options.gems.home = variable("HOME");
     options.gems.gem_home = variable("GEM_HOME");
     options.gems.gem_path = variable("GEM_PATH");
@@ -54,6 +55,16 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
     options.gems.offline = parsed.offline || variable("HYDE_OFFLINE").is_some_and(|value| !value.is_empty());
     options.gems.no_bundler_require = variable("JEKYLL_NO_BUNDLER_REQUIRE").is_some_and(|value| !value.is_empty());
     options
+}
+
+/// How many threads `HYDE_THREADS` allows; the bytes do not depend on it.
+fn threads(console: &Console) -> Option<usize> {
+    let text = variable("HYDE_THREADS").filter(|text| !text.is_empty())?;
+    let number = text.trim().parse().ok().filter(|number| *number > 0);
+    if number.is_none() {
+        console.warning("HYDE_THREADS:", &format!("'{text}' is no number of threads; all processors work."));
+    }
+    number
 }
 
 /// The gems that are installed where a build looks for its theme.

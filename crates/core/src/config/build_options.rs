@@ -31,7 +31,7 @@ pub struct BuildOptions {
     pub strict_gems: bool,
     /// Where gems may be.
     pub gems: GemEnvironment,
-    /// How many threads may work; `None` lets the machine decide.
+    /// How many threads may work; `None` (or zero) lets the machine decide.
     pub threads: Option<usize>,
 }
 

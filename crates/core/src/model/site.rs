@@ -53,6 +53,8 @@ pub struct Site {
     pub defaults: FrontMatterDefaults,
     /// What converters make of extensions.
     pub extensions: Arc<dyn Extensions>,
+    /// How many threads may read, render and write; at least one.
+    pub threads: usize,
     /// Where diagnostics go.
     pub report: Report,
 }

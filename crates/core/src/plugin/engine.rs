@@ -299,7 +299,7 @@ impl Engine {
     /// The first error in rendering order.
     pub fn render(&self, site: Site) -> Result<Rendered, BuildError> {
         let toolkit = self.toolkit_of(&site)?;
-        render::render(site, &toolkit, self.options.threads.unwrap_or(0))
+        render::render(site, &toolkit)
     }
 
     /// Cleans the destination and writes a rendered site into it.

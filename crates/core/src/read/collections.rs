@@ -55,7 +55,7 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
         .map(|(entry, _)| join(&collection.directory, &entry))
         .collect();
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let loaded = parallel::map(&entries, |path| load_if_header(source, path, &encoding));
+    let loaded = parallel::map(site.threads, &entries, |path| load_if_header(source, path, &encoding));
     for (path, loaded) in entries.into_iter().zip(loaded) {
         let loaded = loaded?;
         if let Body::Static = loaded.body {

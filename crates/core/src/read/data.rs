@@ -50,7 +50,7 @@ fn read_folder(site: &Site, source: &dyn Source, path: &str) -> Result<Hash, Bui
     let mut files = Vec::new();
     let tree = list(source, path, String::new(), &mut files, 0)?;
     let options = TableOptions::of(site);
-    let values = parallel::map(&files, |path| read_file(source, path, &options));
+    let values = parallel::map(site.threads, &files, |path| read_file(source, path, &options));
     let mut values: Vec<Option<Value>> = values.into_iter().map(|value| value.map(Some)).collect::<Result<_, _>>()?;
     Ok(assemble(&tree, &files, &mut values))
 }

@@ -39,7 +39,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
         .map(|(entry, _)| entry)
         .collect();
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let loaded = parallel::map(&entries, |entry| load(&*source, &join(&path, entry), &encoding));
+    let loaded = parallel::map(site.threads, &entries, |entry| load(&*source, &join(&path, entry), &encoding));
     let mut layouts = Vec::with_capacity(entries.len());
     for (entry, loaded) in entries.into_iter().zip(loaded) {
         let file = join(&path, &entry);

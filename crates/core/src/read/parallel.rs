@@ -6,12 +6,15 @@ use std::thread;
 
 /// How many items are worth a second thread.
 const WORTHWHILE: usize = 16;
+/// More threads than this wait for the file system rather than for the processor.
+const MOST: usize = 16;
 /// How many items a thread takes at a time.
 const CHUNK: usize = 8;
 
-/// Applies a function to every item, on several threads when there are many items, and gives the results in order.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], apply: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(16).min(items.len() / WORTHWHILE + 1);
+/// Applies a function to every item, on at most so many threads when there are many items, and gives the results in
+/// order.
+pub(crate) fn map<T: Sync, R: Send>(threads: usize, items: &[T], apply: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = threads.min(MOST).min(items.len() / WORTHWHILE + 1);
     if threads < 2 {
         return items.iter().map(apply).collect();
     }

@@ -36,7 +36,7 @@ pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
         Walk { site, source: &*source, filter, posts_within: posts_within(site) }.directory("", &mut jobs, 0)?;
     }
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let loaded = parallel::map(&jobs, |job| match &job.kind {
+    let loaded = parallel::map(site.threads, &jobs, |job| match &job.kind {
         JobKind::Post => load(&*source, &job.path, &encoding),
         JobKind::File { .. } => load_if_header(&*source, &job.path, &encoding),
     });

@@ -29,12 +29,11 @@ use crate::{BuildError, Phase, messages};
 use hyde_liquid::{Context, Template, Value};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Renders every document and page of a site on so many threads (0: as many as the machine has), and runs the hooks
-/// around it. Diagnostics are told in document order.
+/// Renders every document and page of a site and runs the hooks around it. Diagnostics are told in document order.
 ///
 /// # Errors
 /// The error of the first document or page, in rendering order, that cannot be rendered.
-pub fn render(mut site: Site, toolkit: &Arc<Toolkit>, threads: usize) -> Result<Rendered, BuildError> {
+pub fn render(mut site: Site, toolkit: &Arc<Toolkit>) -> Result<Rendered, BuildError> {
     toolkit.run_site_hooks(Event::PreRender, &mut site)?;
     toolkit.run_item_hooks(Event::PreRender, &mut site)?;
     crate::url::check_documents(&site)?;
@@ -62,8 +61,7 @@ pub fn render(mut site: Site, toolkit: &Arc<Toolkit>, threads: usize) -> Result<
             told.into_iter().for_each(|diagnostic| core.site.report.tell(diagnostic));
         }
     };
-    let threads = if threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { threads };
-    let outcome = order::in_order(core.order.len(), threads, render_one, complete);
+    let outcome = order::in_order(core.order.len(), core.site.threads, render_one, complete);
     drop(views);
     if let Some((_, error)) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);

@@ -3,14 +3,37 @@
 use super::Core;
 use crate::Position;
 use crate::model::Site;
+use hyde_liquid::Str;
 use std::sync::Arc;
 
 /// A site with the output of every document and page.
 pub struct Rendered {
     site: Site,
     /// By collection and document.
-    documents: Vec<Vec<String>>,
-    pages: Vec<String>,
+    documents: Vec<Vec<Text>>,
+    pages: Vec<Text>,
+}
+
+/// An output: as rendering left it, which costs no copy, and as it was changed since.
+struct Text {
+    rendered: Str,
+    changed: Option<String>,
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        self.changed.as_deref().unwrap_or(&self.rendered)
+    }
+
+    fn to_mut(&mut self) -> &mut String {
+        self.changed.get_or_insert_with(|| self.rendered.to_string())
+    }
+}
+
+impl From<Str> for Text {
+    fn from(rendered: Str) -> Self {
+        Self { rendered, changed: None }
+    }
 }
 
 impl Rendered {
@@ -20,7 +43,7 @@ impl Rendered {
         added.sort_by_key(|(number, _, _)| *number);
         let output = |position: Position| {
             let slot = core.slots.get(core.order.number(position));
-            slot.output.get().map(ToString::to_string).unwrap_or_default()
+            Text::from(slot.output.get().cloned().unwrap_or_else(|| Str::from("")))
         };
         let documents = core
             .site
@@ -31,7 +54,7 @@ impl Rendered {
                 (0..collection.docs.len()).map(|index| output(Position::Document(at, index))).collect()
             })
             .collect();
-        let mut pages: Vec<String> = (0..core.site.pages.len()).map(|index| output(Position::Page(index))).collect();
+        let mut pages: Vec<Text> = (0..core.site.pages.len()).map(|index| output(Position::Page(index))).collect();
         // A conversion may not have added the page it was expected to.
         let own_pages = core.own_pages;
         let kept: Vec<bool> = (own_pages..pages.len())
@@ -48,7 +71,7 @@ impl Rendered {
         site.pages.retain(|_| numbered.next().is_some_and(|index: usize| index < own_pages || kept[index - own_pages]));
         for (_, page, output) in added {
             site.pages.push(page);
-            pages.push(output);
+            pages.push(Str::from(output).into());
         }
         Self { site, documents, pages }
     }
@@ -64,7 +87,7 @@ impl Rendered {
             Position::Document(collection, index) => self.documents.get(collection)?.get(index),
             Position::Page(index) => self.pages.get(index),
         }
-        .map(String::as_str)
+        .map(Text::as_str)
     }
 
     /// The output at a position for changing.
@@ -73,6 +96,7 @@ impl Rendered {
             Position::Document(collection, index) => self.documents.get_mut(collection)?.get_mut(index),
             Position::Page(index) => self.pages.get_mut(index),
         }
+        .map(Text::to_mut)
     }
 
     /// The positions in rendering order.

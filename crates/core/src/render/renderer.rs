@@ -164,10 +164,7 @@ impl<'a> Renderer<'a> {
             self.tell_warnings(&template, &self.path);
             self.liquid(&template, Stage::Body(self.number), None).map_err(|error| self.stop(error, &self.path))?
         } else {
-            match self.core.raw_content(self.number) {
-                Value::Str(text) => Rendered::verbatim(text),
-                _ => Rendered::verbatim(""),
-            }
+            Rendered::verbatim(raw)
         };
         self.step("Rendering Markup:");
         let mut content = self.convert(text)?;

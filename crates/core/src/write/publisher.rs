@@ -62,7 +62,7 @@ impl<'a> Plan<'a> {
             site.report.detail(|| messages::writing(&format!("{}/{path}", site.destination)));
         }
         site.report.progress().begin(Phase::Writing, work.len());
-        let outcomes = parallel::map(&work, |(path, claim)| {
+        let outcomes = parallel::map(site.threads, &work, |(path, claim)| {
             site.report.progress().advance();
             match claim {
                 Claim::Output(output) => destination
