@@ -151,7 +151,7 @@ impl Core {
     /// The content of a position as the present observer sees it.
     pub(crate) fn content(&self, number: usize) -> Value {
         match self.slots.content(number) {
-            Some(content) => Value::from(content.clone()),
+            Some(content) => Value::from(content),
             None => self.raw_content(number),
         }
     }

@@ -26,13 +26,12 @@ pub(super) fn render(core: &Arc<Core>, views: &Arc<Views>, number: usize) -> Res
                 core.slots.wait_for(adder);
                 let Some(output) = core.take_added(adder) else { return Ok(()) };
                 let output = Str::from(output);
-                // A slot is filled once: its position is handed out once.
-                let _ = slot.content.set(output.clone());
+                slot.content.set(output.clone());
                 output
             }
         };
         let output = if core.toolkit.hooks().has_items(Event::PostRender) {
-            let content = slot.content.get().map(ToString::to_string).unwrap_or_default();
+            let content = slot.content.get().map(|content| content.to_string()).unwrap_or_default();
             match Hooked::new(&core.site, core.tools(), position, content, output.to_string()) {
                 Some(mut hooked) => {
                     core.toolkit.hooks().run_item(Event::PostRender, &mut hooked)?;
@@ -43,8 +42,7 @@ pub(super) fn render(core: &Arc<Core>, views: &Arc<Views>, number: usize) -> Res
         } else {
             output
         };
-        // A slot is filled once: its position is handed out once.
-        let _ = slot.output.set(output);
+        slot.finish(output);
         Ok(())
     })
 }
@@ -176,8 +174,7 @@ impl<'a> Renderer<'a> {
             self.core.toolkit.hooks().run_item(Event::PostConvert, &mut hooked)?;
             content = hooked.into_parts().0.into();
         }
-        // A slot is filled once: its position is handed out once.
-        let _ = self.core.slots.get(self.number).content.set(content.clone());
+        self.core.slots.get(self.number).content.set(content.clone());
         if !goes_into_layout(self.site, self.item) {
             return Ok(content);
         }

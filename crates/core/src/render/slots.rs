@@ -7,6 +7,7 @@ use super::order::Progress;
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::Str;
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Whose eyes look.
@@ -45,17 +46,77 @@ pub(crate) fn observing<T>(observer: Observer, inside: impl FnOnce() -> T) -> T 
     inside()
 }
 
+/// The converted content of a position: a text of its own, until the output shows where it stands in there. A site's
+/// contents would otherwise take as much memory as its outputs.
+#[derive(Debug, Default)]
+pub(crate) struct Converted(Mutex<Option<Held>>);
+
+#[derive(Debug)]
+enum Held {
+    Text(Str),
+    /// The output and where in it the content stands.
+    Within(Str, Range<usize>),
+}
+
+/// Contents that are shorter are not looked for in the output.
+const WORTH_FINDING: usize = 256;
+/// How much of a content is searched for before all of it is compared.
+const LEAD: usize = 48;
+/// How often that much may be found in vain.
+const TRIES: usize = 4;
+
+impl Converted {
+    /// Puts the content in.
+    pub(crate) fn set(&self, content: Str) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Held::Text(content));
+    }
+
+    /// Gives the content, if there is one yet.
+    pub(crate) fn get(&self) -> Option<Str> {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref()? {
+            Held::Text(text) => Some(text.clone()),
+            Held::Within(output, range) => Some(Str::from(&output[range.clone()])),
+        }
+    }
+
+    /// Lets go of the text where the output has it as well.
+    fn find_in(&self, output: &Str) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(Held::Text(text)) = held.as_ref() else { return };
+        let is_output = std::ptr::eq(text.as_str(), output.as_str());
+        if is_output || text.len() < WORTH_FINDING {
+            return;
+        }
+        let lead = &text.as_bytes()[..LEAD];
+        let found = memchr::memmem::find_iter(output.as_bytes(), lead)
+            .take(TRIES)
+            .find(|at| output.as_bytes()[*at..].starts_with(text.as_bytes()));
+        if let Some(at) = found {
+            *held = Some(Held::Within(output.clone(), at..at + text.len()));
+        }
+    }
+}
+
 /// What rendering has made of a position.
 #[derive(Debug, Default)]
 pub(crate) struct Slot {
     /// The converted content.
-    pub(crate) content: OnceLock<Str>,
+    pub(crate) content: Converted,
     /// The complete output.
     pub(crate) output: OnceLock<Str>,
     /// The last `content` given to a layout, if somebody may ask for it.
     pub(crate) given_to_layout: OnceLock<Str>,
     /// What was told while rendering, until it is its turn.
     told: Mutex<Vec<Diagnostic>>,
+}
+
+impl Slot {
+    /// Puts the complete output in, once.
+    pub(crate) fn finish(&self, output: Str) {
+        self.content.find_in(&output);
+        // A position is handed out once.
+        let _ = self.output.set(output);
+    }
 }
 
 /// All slots, with their progress.
@@ -100,7 +161,7 @@ impl Slots {
     }
 
     /// The converted content of a position, where the present observer sees that.
-    pub(crate) fn content(&self, number: usize) -> Option<&Str> {
+    pub(crate) fn content(&self, number: usize) -> Option<Str> {
         match self.seen(number) {
             Seen::Raw => None,
             Seen::Own | Seen::Complete => self.slots[number].content.get(),
