@@ -1,5 +1,8 @@
 //! Languages by name: from what stands after a fence to a lexer, and from code to tokens.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::guess;
 use crate::language_data::LANGUAGES;
 use crate::lexers::{self, Options};
@@ -148,10 +151,12 @@ impl<'a> Tokens<'a> {
 
 /// The tag for a tag or alias.
 pub(crate) fn tag_of(name: &str) -> Option<&'static str> {
-    if let Ok(index) = LANGUAGES.binary_search_by(|(tag, _)| (*tag).cmp(name)) {
-        return Some(LANGUAGES[index].0);
-    }
-    LANGUAGES.iter().find(|(_, aliases)| aliases.contains(&name)).map(|(tag, _)| *tag)
+    static TAGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        // Of two languages with a name, the tag counts first, then the first of the aliases.
+        let aliases = LANGUAGES.iter().rev().flat_map(|(tag, aliases)| aliases.iter().map(|alias| (*alias, *tag)));
+        aliases.chain(LANGUAGES.iter().map(|(tag, _)| (*tag, *tag))).collect()
+    });
+    TAGS.get(name).copied()
 }
 
 #[cfg(test)]
@@ -159,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_table_is_sorted_for_binary_search() {
+    fn the_language_table_is_sorted() {
         assert!(LANGUAGES.is_sorted_by_key(|(tag, _)| *tag));
     }
 

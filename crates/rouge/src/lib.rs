@@ -16,6 +16,7 @@ mod lexers;
 mod scan;
 mod theme;
 mod token;
+mod words;
 
 pub use formatter::{Formatter, Table, escape};
 pub use language::{Lexer, Tokens, find, find_fancy, highlight, is_known, languages};

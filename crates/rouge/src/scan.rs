@@ -273,10 +273,23 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// Makes a table of the bytes listed, for questions asked at every byte.
+pub(crate) const fn byte_table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
+static WORD: [bool; 256] = byte_table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
 /// Ruby's `\w` on ASCII.
 #[inline]
 pub(crate) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    WORD[usize::from(byte)]
 }
 
 /// The first byte of an identifier.
@@ -289,12 +302,6 @@ pub(crate) fn is_alpha_(byte: u8) -> bool {
 #[inline]
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
-}
-
-/// Whether a sorted table contains a word.
-#[inline]
-pub(crate) fn in_table(table: &[&str], word: &[u8]) -> bool {
-    table.binary_search_by(|entry| entry.as_bytes().cmp(word)).is_ok()
 }
 
 #[cfg(test)]

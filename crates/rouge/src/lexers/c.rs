@@ -3,7 +3,7 @@
 use super::Lex;
 use super::c_table as table;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
 
 /// The lexer for C and its children.
 #[derive(Default)]
@@ -251,10 +251,10 @@ impl C {
             b"nullptr" if cpp => Token::NameBuiltin,
             b"bool" if cpp => Token::KeywordType,
             b"id" | b"SEL" | b"BOOL" | b"IMP" | b"Class" if self.dialect == Dialect::ObjectiveC => Token::KeywordType,
-            _ if cpp && in_table(table::CPP_KEYWORDS, word) => Token::Keyword,
-            _ if in_table(table::KEYWORDS, word) => Token::Keyword,
-            _ if in_table(table::TYPES, word) => Token::KeywordType,
-            _ if in_table(table::RESERVED, word) => Token::KeywordReserved,
+            _ if cpp && table::CPP_KEYWORDS.has(word) => Token::Keyword,
+            _ if table::KEYWORDS.has(word) => Token::Keyword,
+            _ if table::TYPES.has(word) => Token::KeywordType,
+            _ if table::RESERVED.has(word) => Token::KeywordReserved,
             _ => Token::Name,
         };
         scan.emit_to(token, end);

@@ -3,7 +3,8 @@
 use super::Lex;
 use super::css_table::{COLOURS, FUNCTIONS, PROPERTIES, VALUES};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space, is_word};
+use crate::scan::{Scan, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for CSS.
 #[derive(Default)]
@@ -24,10 +25,10 @@ enum State {
 }
 
 /// Units that belong to the number before them.
-const UNITS: &[&str] = &[
+static UNITS: Words = Words::new(&[
     "Q", "ch", "cm", "deg", "dpcm", "dpi", "dppx", "em", "ex", "fr", "grad", "in", "mm", "ms", "pc", "pt", "px", "rad",
     "rem", "s", "turn", "vh", "vmax", "vmin", "vw",
-];
+]);
 
 fn is_name(byte: u8) -> bool {
     is_word(byte) || byte == b'-' || byte >= 0x80
@@ -134,7 +135,7 @@ impl Css {
         } else if end > scan.pos() && scan.at(colon) == b':' {
             let name = scan.slice(scan.pos(), end).to_ascii_lowercase();
             let vendor = ["-webkit-", "-moz-", "-ms-", "-o-", "-khtml-"].iter();
-            let known = in_table(PROPERTIES, &name) || vendor.clone().any(|prefix| name.starts_with(prefix.as_bytes()));
+            let known = PROPERTIES.has(&name) || vendor.clone().any(|prefix| name.starts_with(prefix.as_bytes()));
             scan.emit_to(if known { Token::NameLabel } else { Token::NameProperty }, end);
             scan.emit_to(Token::Text, colon);
             scan.emit(Token::Punctuation, 1);
@@ -207,7 +208,7 @@ fn number(scan: &mut Scan<'_>) -> bool {
     let unit = scan.while_at(end, |b| b.is_ascii_alphabetic());
     let end = if scan.at(end) == b'%' {
         end + 1
-    } else if in_table(UNITS, scan.slice(end, unit)) && !is_word(scan.at(unit)) {
+    } else if UNITS.has(scan.slice(end, unit)) && !is_word(scan.at(unit)) {
         unit
     } else {
         end
@@ -219,11 +220,11 @@ fn number(scan: &mut Scan<'_>) -> bool {
 fn name(scan: &mut Scan<'_>) {
     let end = scan.while_at(scan.pos(), is_name);
     let name = scan.slice(scan.pos(), end).to_ascii_lowercase();
-    let token = if in_table(VALUES, &name) {
+    let token = if VALUES.has(&name) {
         Token::NameBuiltin
-    } else if in_table(COLOURS, &name) {
+    } else if COLOURS.has(&name) {
         Token::NameOther
-    } else if in_table(FUNCTIONS, &name) {
+    } else if FUNCTIONS.has(&name) {
         Token::NameFunction
     } else if name == b"true" || name == b"false" {
         Token::NameConstant

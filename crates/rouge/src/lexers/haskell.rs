@@ -3,7 +3,7 @@
 use super::generic::{Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, unicode_ident};
 use super::words_table::HASKELL_KEYWORD_RESERVED;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space};
+use crate::scan::{Scan, is_space};
 
 /// Haskell's tokens.
 pub(super) const HASKELL: Spec = Spec {
@@ -44,7 +44,7 @@ fn symbol(byte: u8) -> bool {
 }
 
 fn word(word: &[u8]) -> Token {
-    if in_table(HASKELL_KEYWORD_RESERVED, word) {
+    if HASKELL_KEYWORD_RESERVED.has(word) {
         Token::KeywordReserved
     } else if word.first().is_some_and(u8::is_ascii_uppercase) {
         Token::KeywordType

@@ -2,9 +2,10 @@
 
 use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_};
+use crate::scan::{Scan, is_alpha_};
+use crate::words::Words;
 
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "assert",
     "break",
     "case",
@@ -25,8 +26,8 @@ pub(super) const KEYWORDS: &[&str] = &[
     "throw",
     "try",
     "while",
-];
-pub(super) const DECLARATIONS: &[&str] = &[
+]);
+pub(super) static DECLARATIONS: Words = Words::new(&[
     "abstract",
     "class",
     "const",
@@ -47,9 +48,9 @@ pub(super) const DECLARATIONS: &[&str] = &[
     "throws",
     "transient",
     "volatile",
-];
-pub(super) const TYPES: &[&str] =
-    &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
+]);
+pub(super) static TYPES: Words =
+    Words::new(&["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"]);
 
 /// Java's tokens.
 pub(super) const JAVA: Spec = Spec {
@@ -95,9 +96,9 @@ fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"null" => Token::KeywordConstant,
         b"import" | b"package" => Token::KeywordNamespace,
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(DECLARATIONS, word) => Token::KeywordDeclaration,
-        _ if in_table(TYPES, word) => Token::KeywordType,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if DECLARATIONS.has(word) => Token::KeywordDeclaration,
+        _ if TYPES.has(word) => Token::KeywordType,
         _ if is_constant(word) => Token::NameConstant,
         _ if word[0].is_ascii_uppercase() && word.iter().all(u8::is_ascii_alphanumeric) => Token::NameClass,
         _ => Token::Name,

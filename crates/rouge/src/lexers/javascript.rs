@@ -3,7 +3,7 @@
 use super::Lex;
 use super::javascript_table as table;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space};
+use crate::scan::{Scan, is_space, is_word};
 
 /// The lexer for JavaScript.
 pub(super) struct Javascript {
@@ -71,7 +71,7 @@ fn is_ident_start(byte: u8) -> bool {
 }
 
 fn is_ident(byte: u8) -> bool {
-    is_ident_start(byte) || byte.is_ascii_digit()
+    is_word(byte) || byte == b'$' || byte >= 0x80
 }
 
 impl Lex for Javascript {
@@ -247,7 +247,7 @@ impl Javascript {
         }
         let colon = scan.blank_end(end);
         if scan.at(colon) == b'(' {
-            let keyword = in_table(table::KEYWORDS, word);
+            let keyword = table::KEYWORDS.has(word);
             let token = if keyword {
                 Token::Keyword
             } else if word.first().is_some_and(u8::is_ascii_uppercase) {
@@ -265,11 +265,11 @@ impl Javascript {
                 self.stack.push(State::ClassName);
                 (Token::KeywordDeclaration, Expect::Operator)
             }
-            _ if in_table(table::KEYWORDS, word) => (Token::Keyword, Expect::Value),
-            _ if in_table(table::DECLARATIONS, word) => (Token::KeywordDeclaration, Expect::Value),
-            _ if in_table(table::RESERVED, word) => (Token::KeywordReserved, Expect::Operator),
-            _ if in_table(table::CONSTANTS, word) => (Token::KeywordConstant, Expect::Operator),
-            _ if in_table(table::BUILTINS, word) => (Token::NameBuiltin, Expect::Operator),
+            _ if table::KEYWORDS.has(word) => (Token::Keyword, Expect::Value),
+            _ if table::DECLARATIONS.has(word) => (Token::KeywordDeclaration, Expect::Value),
+            _ if table::RESERVED.has(word) => (Token::KeywordReserved, Expect::Operator),
+            _ if table::CONSTANTS.has(word) => (Token::KeywordConstant, Expect::Operator),
+            _ if table::BUILTINS.has(word) => (Token::NameBuiltin, Expect::Operator),
             _ => (Token::NameOther, Expect::Operator),
         };
         scan.emit_to(token, end);
@@ -320,10 +320,10 @@ impl Javascript {
             return true;
         }
         let (token, expect) = match word {
-            _ if in_table(table::TYPESCRIPT_KEYWORDS, word) => (Token::Keyword, Expect::Value),
-            _ if in_table(table::TYPESCRIPT_DECLARATIONS, word) => (Token::KeywordDeclaration, Expect::Value),
-            _ if in_table(table::TYPESCRIPT_RESERVED, word) => (Token::KeywordReserved, Expect::Operator),
-            _ if in_table(table::TYPESCRIPT_BUILTINS, word) => (Token::NameBuiltin, Expect::Operator),
+            _ if table::TYPESCRIPT_KEYWORDS.has(word) => (Token::Keyword, Expect::Value),
+            _ if table::TYPESCRIPT_DECLARATIONS.has(word) => (Token::KeywordDeclaration, Expect::Value),
+            _ if table::TYPESCRIPT_RESERVED.has(word) => (Token::KeywordReserved, Expect::Operator),
+            _ if table::TYPESCRIPT_BUILTINS.has(word) => (Token::NameBuiltin, Expect::Operator),
             _ => return false,
         };
         if scan.at(scan.space_end(end)) == b'(' && token != Token::Keyword {
@@ -340,7 +340,7 @@ impl Javascript {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if is_ident_start(byte) {
             let end = scan.while_at(scan.pos(), is_ident);
-            if self.is_typescript() && in_table(table::TYPESCRIPT_RESERVED, scan.slice(scan.pos(), end)) {
+            if self.is_typescript() && table::TYPESCRIPT_RESERVED.has(scan.slice(scan.pos(), end)) {
                 scan.emit_to(Token::KeywordReserved, end);
             }
             scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), is_ident));

@@ -3,9 +3,10 @@
 use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use super::java::character;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
+use crate::words::Words;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "abstract",
     "annotation",
     "as",
@@ -69,7 +70,7 @@ const KEYWORDS: &[&str] = &[
     "when",
     "where",
     "while",
-];
+]);
 
 /// Kotlin's tokens.
 pub(super) const KOTLIN: Spec = Spec {
@@ -112,7 +113,7 @@ const DESTRUCTURING: u8 = 5;
 
 fn word(word: &[u8]) -> Token {
     match word {
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
+        _ if KEYWORDS.has(word) => Token::Keyword,
         _ if word[0].is_ascii_uppercase() => Token::NameClass,
         _ => Token::Name,
     }

@@ -16,7 +16,7 @@
 //!   which keeps the inner lexer's state as long as the inner lexer is kept.
 //! - Each turn of the loop must move the position, and no turn may look ahead further than it will consume, except
 //!   through a search whose failure is remembered: hostile input must stay linear.
-//! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
+//! - Word lists are sorted tables, a [`crate::words::Words`] each; one that is not sorted does not compile.
 
 mod apache;
 mod apache_table;

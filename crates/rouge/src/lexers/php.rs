@@ -4,7 +4,8 @@ use super::html::Html;
 use super::php_table::{BUILTINS, CONSTANTS, KEYWORDS};
 use super::{Lex, Options};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for PHP.
 pub(super) struct Php {
@@ -150,7 +151,7 @@ impl Php {
         match state {
             State::Arrow => {
                 let token = match word {
-                    _ if called && in_table(BUILTINS, word) => Token::NameBuiltin,
+                    _ if called && BUILTINS.has(word) => Token::NameBuiltin,
                     _ if called => Token::NameFunction,
                     [b'A'..=b'Z', rest @ ..] if rest.iter().any(u8::is_ascii_lowercase) => Token::NameClass,
                     _ => Token::Name,
@@ -166,7 +167,7 @@ impl Php {
             State::Function => scan.emit_to(Token::Name, plain),
             State::Namespace => scan.emit_to(Token::NameNamespace, end),
             State::Use if matches!(word, b"function" | b"const") => return false,
-            State::Use | State::ClassName | State::TypeName if !in_table(KEYWORDS, word) => {
+            State::Use | State::ClassName | State::TypeName if !KEYWORDS.has(word) => {
                 scan.emit_to(Token::NameClass, end);
             }
             _ => return false,
@@ -237,8 +238,8 @@ impl Php {
             b"const" | b"case" => self.stack.push(State::Constant),
             b"function" => self.stack.push(State::Function),
             b"true" | b"false" | b"null" => token = Token::KeywordConstant,
-            _ if in_table(KEYWORDS, &lower) || lower.starts_with(b"__") && word.ends_with(b"__") => {}
-            _ if in_table(CONSTANTS, word) => token = Token::KeywordConstant,
+            _ if KEYWORDS.has(&lower) || lower.starts_with(b"__") && word.ends_with(b"__") => {}
+            _ if CONSTANTS.has(word) => token = Token::KeywordConstant,
             _ => token = name_token(scan, word, next),
         }
         scan.emit_to(token, end);
@@ -260,12 +261,13 @@ impl Lex for Php {
 
 /// The token of a name that is no word of the language.
 fn name_token(scan: &Scan<'_>, word: &[u8], next: usize) -> Token {
-    const TYPES: &[&str] = &["array", "bool", "callable", "float", "int", "iterable", "mixed", "object", "string"];
+    static TYPES: Words =
+        Words::new(&["array", "bool", "callable", "float", "int", "iterable", "mixed", "object", "string"]);
     if scan.at(next) == b'(' {
-        return if in_table(BUILTINS, word) { Token::NameBuiltin } else { Token::NameFunction };
+        return if BUILTINS.has(word) { Token::NameBuiltin } else { Token::NameFunction };
     }
     let variable = matches!(scan.at(next), b'$' | b'&') || scan.starts_at(next, b"...");
-    if in_table(TYPES, word) && (variable || matches!(scan.at(next), b'{')) {
+    if TYPES.has(word) && (variable || matches!(scan.at(next), b'{')) {
         return Token::KeywordType;
     }
     if word.contains(&b'\\') || word[0].is_ascii_uppercase() {
@@ -312,7 +314,7 @@ fn returns(scan: &Scan<'_>) -> bool {
     let word = scan.slice(name, end).to_ascii_lowercase();
     let next = scan.space_end(end);
     let closes = matches!(scan.at(next), b'{' | b';') || scan.starts_at(next, b"=>");
-    scan.peek(1) == b':' && end > name && closes && !in_table(KEYWORDS, &word) && !word.starts_with(b"end")
+    scan.peek(1) == b':' && end > name && closes && !KEYWORDS.has(&word) && !word.starts_with(b"end")
 }
 
 fn single(scan: &mut Scan<'_>) {

@@ -3,7 +3,7 @@
 use super::Lex;
 use super::python_table::{BUILTINS, KEYWORDS};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
 
 /// The lexer for Python.
 #[derive(Default)]
@@ -200,8 +200,8 @@ impl Python {
         let token = match word {
             b"match" | b"case" if self.soft_keyword(scan, end, call) => return,
             b"True" | b"False" | b"None" | b"Ellipsis" => Token::NameBuiltinPseudo,
-            _ if in_table(KEYWORDS, word) => Token::Keyword,
-            _ if in_table(BUILTINS, word) => Token::NameBuiltin,
+            _ if KEYWORDS.has(word) => Token::Keyword,
+            _ if BUILTINS.has(word) => Token::NameBuiltin,
             _ => Token::Name,
         };
         scan.emit_to(token, end);

@@ -3,7 +3,7 @@
 use super::Lex;
 use super::ruby_table::{BUILTINS, KEYWORDS, PSEUDO};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
 
 /// The lexer for Ruby.
 pub(super) struct Ruby {
@@ -476,12 +476,12 @@ impl Ruby {
             b"module" => self.keyword_then(scan, State::ModuleName),
             b"and" | b"or" | b"not" => self.emit_expecting(scan, Token::OperatorWord, len, Expect::Value),
             b"defined" if mark == 1 => self.emit_expecting(scan, Token::Keyword, len + 1, Expect::Value),
-            _ if in_table(KEYWORDS, word) => self.emit_expecting(scan, Token::Keyword, len, Expect::Value),
-            _ if in_table(PSEUDO, word) => self.emit_expecting(scan, Token::KeywordPseudo, len, Expect::Argument),
-            _ if mark == 1 && in_table(BUILTINS, marked) => {
+            _ if KEYWORDS.has(word) => self.emit_expecting(scan, Token::Keyword, len, Expect::Value),
+            _ if PSEUDO.has(word) => self.emit_expecting(scan, Token::KeywordPseudo, len, Expect::Argument),
+            _ if mark == 1 && BUILTINS.has(marked) => {
                 self.emit_expecting(scan, Token::NameBuiltin, len + 1, Expect::Argument);
             }
-            _ if in_table(BUILTINS, word) => self.emit_expecting(scan, Token::NameBuiltin, len, Expect::Argument),
+            _ if BUILTINS.has(word) => self.emit_expecting(scan, Token::NameBuiltin, len, Expect::Argument),
             _ if first.is_ascii_uppercase() => self.emit_expecting(scan, Token::NameConstant, len, Expect::Argument),
             _ => self.emit_expecting(scan, Token::Name, len + mark, Expect::Argument),
         }

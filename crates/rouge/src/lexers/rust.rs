@@ -2,15 +2,16 @@
 
 use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_word};
+use crate::scan::{Scan, is_alpha_, is_word};
+use crate::words::Words;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
     "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try", "type",
     "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-const BUILTINS: &[&str] = &[
+]);
+static BUILTINS: Words = Words::new(&[
     "Add",
     "Arc",
     "AsMut",
@@ -66,7 +67,7 @@ const BUILTINS: &[&str] = &[
     "u64",
     "u8",
     "usize",
-];
+]);
 
 /// Rust's tokens.
 pub(super) const RUST: Spec = Spec {
@@ -104,8 +105,8 @@ pub(super) const RUST: Spec = Spec {
 fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" => Token::Keyword,
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(BUILTINS, word) => Token::NameBuiltin,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if BUILTINS.has(word) => Token::NameBuiltin,
         _ => Token::Name,
     }
 }
@@ -198,7 +199,7 @@ fn in_macro(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let end = scan.while_at(scan.pos(), unicode_ident);
     let word = scan.slice(scan.pos(), end);
-    if scan.at(end) == b'!' && scan.at(end + 1) != b'=' && !in_table(KEYWORDS, word) {
+    if scan.at(end) == b'!' && scan.at(end + 1) != b'=' && !KEYWORDS.has(word) {
         scan.emit_to(Token::NameDecorator, end + 1);
         if matches!(scan.cur(), b'(' | b'[' | b'{') {
             lexer.stack.push(MACRO);
@@ -206,7 +207,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         return true;
     }
-    if in_table(KEYWORDS, word) || matches!(word, b"true" | b"false") {
+    if KEYWORDS.has(word) || matches!(word, b"true" | b"false") {
         return false;
     }
     let call = scan.space_end(end);

@@ -2,7 +2,8 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space};
+use crate::scan::{Scan, is_space};
+use crate::words::Words;
 
 /// The lexer for Scala.
 #[derive(Default)]
@@ -26,7 +27,7 @@ enum State {
     VariableName,
 }
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "abstract",
     "case",
     "catch",
@@ -58,7 +59,7 @@ const KEYWORDS: &[&str] = &[
     "while",
     "with",
     "yield",
-];
+]);
 
 fn is_id(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
@@ -194,7 +195,7 @@ impl Scala {
         let token = match word {
             b"true" | b"false" | b"null" => Token::KeywordConstant,
             _ if scan.at(scan.blank_end(end)) == b'(' && !class => Token::NameFunction,
-            _ if in_table(KEYWORDS, word) => Token::Keyword,
+            _ if KEYWORDS.has(word) => Token::Keyword,
             b"class" | b"object" | b"type" => Token::Keyword,
             _ if class => Token::NameClass,
             _ => Token::Name,

@@ -3,7 +3,7 @@
 use super::generic::{Generic, Numbers, PLAIN_NUMBERS, Spec, unicode_ident};
 use super::words_table::{SWIFT_KEYWORD, SWIFT_KEYWORD_DECLARATION};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
 
 /// Swift's tokens.
 pub(super) const SWIFT: Spec = Spec {
@@ -40,8 +40,8 @@ fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"nil" => Token::KeywordConstant,
         b"let" | b"var" => Token::Keyword,
-        _ if in_table(SWIFT_KEYWORD, word) => Token::Keyword,
-        _ if in_table(SWIFT_KEYWORD_DECLARATION, word) => Token::KeywordDeclaration,
+        _ if SWIFT_KEYWORD.has(word) => Token::Keyword,
+        _ if SWIFT_KEYWORD_DECLARATION.has(word) => Token::KeywordDeclaration,
         _ if word.first().is_some_and(u8::is_ascii_uppercase) => Token::KeywordType,
         _ => Token::Name,
     }
