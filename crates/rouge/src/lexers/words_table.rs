@@ -575,30 +575,3 @@ pub(super) static DART_KEYWORD: Words = Words::new(&[
 ]);
 
 pub(super) static DART_KEYWORD_NAMESPACE: Words = Words::new(&["deferred", "export", "import", "library", "part"]);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tables_are_sorted_for_binary_search() {
-        let tables = [
-            ERLANG_NAME_BUILTIN,
-            ERLANG_KEYWORD,
-            ERLANG_OPERATOR_WORD,
-            LUA_NAME_BUILTIN,
-            LUA_KEYWORD,
-            HASKELL_KEYWORD_RESERVED,
-            R_KEYWORD_CONSTANT,
-            R_KEYWORD,
-            R_NAME_FUNCTION,
-            SWIFT_KEYWORD,
-            SWIFT_KEYWORD_DECLARATION,
-            DART_KEYWORD_TYPE,
-            DART_KEYWORD_DECLARATION,
-            DART_KEYWORD,
-            DART_KEYWORD_NAMESPACE,
-        ];
-        assert!(tables.iter().all(|table| table.is_sorted()));
-    }
-}
