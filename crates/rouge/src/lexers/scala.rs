@@ -9,6 +9,7 @@ use crate::words::Words;
 #[derive(Default)]
 pub(super) struct Scala {
     stack: Vec<State>,
+    unclosed: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,6 +95,7 @@ fn id_end(scan: &Scan<'_>, from: usize) -> usize {
 
 impl Lex for Scala {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.unclosed = false;
         while !scan.eof() {
             let byte = scan.cur();
             match self.stack.last().copied() {
@@ -135,7 +137,6 @@ impl Scala {
             scan.emit_to(token, id_end(scan, scan.pos()));
         } else if scan.starts(b"//") && token == Token::NameClass {
             scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos()));
-            self.stack.push(State::ClassName);
         } else if is_op(byte) && token != Token::NameVariable {
             scan.emit_to(token, scan.while_at(scan.pos(), is_op));
             if token == Token::NameClass && scan.cur() == b'[' {
@@ -158,7 +159,7 @@ impl Scala {
             b'@' if starts_id(scan, scan.pos() + 1) => {
                 scan.emit_to(Token::NameDecorator, run_end(scan, scan.pos() + 1));
             }
-            b'"' => string(scan),
+            b'"' => self.string(scan),
             b'\'' => quote(scan),
             b'`' => {
                 let end = scan.while_at(scan.pos() + 1, |b| b != b'`' && b != b'\n');
@@ -235,6 +236,27 @@ impl Scala {
         scan.emit_to(token, end);
     }
 
+    /// A string; after one that nothing closes no later quote begins one.
+    fn string(&mut self, scan: &mut Scan<'_>) {
+        if scan.starts(b"\"\"\"") {
+            let mut end = scan.find(scan.pos() + 3, b"\"\"\"").map_or(scan.end(), |end| end + 3);
+            end = scan.while_at(end, |b| b == b'"');
+            return scan.emit_to(Token::LiteralString, end);
+        }
+        if self.unclosed {
+            return scan.error();
+        }
+        let mut end = scan.pos() + 1;
+        while end < scan.end() && scan.at(end) != b'"' {
+            end += 1 + usize::from(scan.at(end) == b'\\');
+        }
+        if end < scan.end() {
+            return scan.emit_to(Token::LiteralString, end + 1);
+        }
+        self.unclosed = true;
+        scan.error();
+    }
+
     fn type_(&mut self, scan: &mut Scan<'_>) {
         let byte = scan.cur();
         match byte {
@@ -270,7 +292,7 @@ impl Scala {
                 }
                 let starts = starts_id(scan, scan.pos()) || byte == b'`';
                 scan.emit_to(Token::KeywordType, end);
-                if scan.at(blank) == b'[' {
+                if scan.at(blank) == b'[' && starts {
                     scan.emit_to(Token::Text, blank);
                     scan.emit(Token::Operator, 1);
                     self.stack.pop();
@@ -355,23 +377,6 @@ fn block_comment(scan: &mut Scan<'_>) {
         }
     }
     scan.emit_to(Token::CommentMultiline, at);
-}
-
-fn string(scan: &mut Scan<'_>) {
-    if scan.starts(b"\"\"\"") {
-        let mut end = scan.find(scan.pos() + 3, b"\"\"\"").map_or(scan.end(), |end| end + 3);
-        end = scan.while_at(end, |b| b == b'"');
-        return scan.emit_to(Token::LiteralString, end);
-    }
-    let mut end = scan.pos() + 1;
-    while end < scan.end() && scan.at(end) != b'"' {
-        end += 1 + usize::from(scan.at(end) == b'\\');
-    }
-    if end < scan.end() {
-        return scan.emit_to(Token::LiteralString, end + 1);
-    }
-    // No quote closes it, nor any that follow.
-    scan.error();
 }
 
 /// A character or a symbol.
