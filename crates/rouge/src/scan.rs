@@ -169,6 +169,22 @@ impl<'a> Scan<'a> {
         from + rest.iter().position(|byte| !accept(*byte)).unwrap_or(rest.len())
     }
 
+    /// The first offset from `from` on whose byte is not accepted, or whose character is outside ASCII and no letter.
+    #[inline]
+    pub(crate) fn name_end(&self, from: usize, accept: impl Fn(u8) -> bool) -> usize {
+        let mut end = from;
+        loop {
+            end = self.while_at(end, |byte| byte < 0x80 && accept(byte));
+            if end >= self.bytes.len() || self.bytes[end] < 0x80 || !accept(self.bytes[end]) {
+                return end;
+            }
+            match self.char_at(end).filter(|c| c.is_alphanumeric()) {
+                Some(c) => end += c.len_utf8(),
+                None => return end,
+            }
+        }
+    }
+
     /// The end of the run of `\w` bytes at an offset.
     #[inline]
     pub(crate) fn word_end(&self, from: usize) -> usize {

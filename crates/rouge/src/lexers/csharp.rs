@@ -1,6 +1,6 @@
 //! C#.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec};
 use super::java::character;
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_word};
@@ -110,7 +110,7 @@ static TYPES: Words = Words::new(&[
 pub(super) const CSHARP: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true }],
     ident: crate::scan::is_word,
     word,

@@ -1,6 +1,6 @@
 //! Dart.
 
-use super::generic::{Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
+use super::generic::{Block, Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
 use super::words_table::{DART_KEYWORD, DART_KEYWORD_DECLARATION, DART_KEYWORD_NAMESPACE, DART_KEYWORD_TYPE};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_space};
@@ -13,7 +13,7 @@ const fn raw(open: &'static str, close: &'static str) -> Quote {
 pub(super) const DART: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[raw("r\"\"\"", "\"\"\""), raw("r'''", "'''"), raw("r\"", "\""), raw("r'", "'")],
     ident,
     word,

@@ -1,6 +1,6 @@
 //! Go.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, c_escape, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec, c_escape, unicode_ident};
 use crate::Token;
 use crate::scan::Scan;
 use crate::words::Words;
@@ -63,7 +63,7 @@ static BUILTINS: Words = Words::new(&[
 pub(super) const GO: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::Comment)],
-    block_comments: &[("/*", "*/", Token::Comment, false)],
+    block_comments: &[("/*", "*/", Token::Comment, Block::Closed)],
     strings: &[
         Quote {
             open: "\"",

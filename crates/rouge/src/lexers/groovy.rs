@@ -1,6 +1,6 @@
 //! Groovy.
 
-use super::generic::{Escape, Generic, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
+use super::generic::{Block, Escape, Generic, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
 use super::java::{DECLARATIONS, KEYWORDS, TYPES};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_space};
@@ -13,7 +13,7 @@ const fn quote(open: &'static str, token: Token) -> Quote {
 pub(super) const GROOVY: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[
         quote("\"\"\"", Token::LiteralStringDouble),
         quote("'''", Token::LiteralStringSingle),

@@ -1,6 +1,6 @@
 //! Haskell.
 
-use super::generic::{Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, unicode_ident};
 use super::words_table::HASKELL_KEYWORD_RESERVED;
 use crate::Token;
 use crate::scan::{Scan, is_space};
@@ -9,7 +9,10 @@ use crate::scan::{Scan, is_space};
 pub(super) const HASKELL: Spec = Spec {
     space: Token::Text,
     line_comments: &[],
-    block_comments: &[("{-#", "#-}", Token::CommentPreproc, false), ("{-", "-}", Token::CommentMultiline, true)],
+    block_comments: &[
+        ("{-#", "#-}", Token::CommentPreproc, Block::Closed),
+        ("{-", "-}", Token::CommentMultiline, Block::Nested),
+    ],
     strings: &[Quote {
         open: "\"",
         close: "\"",

@@ -1,6 +1,6 @@
 //! HCL, and Terraform's dialect of it.
 
-use super::generic::{Generic, PLAIN_NUMBERS, Spec, ascii_ident};
+use super::generic::{Block, Generic, PLAIN_NUMBERS, Spec, ascii_ident};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_};
 use crate::words::Words;
@@ -9,7 +9,7 @@ use crate::words::Words;
 pub(super) const HCL: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle), ("#", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Open)],
     strings: &[],
     ident: ascii_ident,
     word,

@@ -136,7 +136,7 @@ impl Javascript {
             }
             b'@' => self.decorator(scan),
             b'#' if is_ident_start(scan.peek(1)) => {
-                scan.emit_to(Token::NameOther, scan.while_at(scan.pos() + 1, is_ident));
+                scan.emit_to(Token::NameOther, scan.name_end(scan.pos() + 1, is_ident));
                 self.expect = Expect::Operator;
             }
             b'0'..=b'9' => self.number(scan),
@@ -202,7 +202,7 @@ impl Javascript {
 
     fn decorator(&mut self, scan: &mut Scan<'_>) {
         scan.emit(Token::Punctuation, 1);
-        let end = scan.while_at(scan.pos(), is_ident);
+        let end = scan.name_end(scan.pos(), is_ident);
         if is_ident_start(scan.cur()) {
             scan.emit_to(Token::NameDecorator, end);
         }
@@ -232,7 +232,7 @@ impl Javascript {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), is_ident);
+        let end = scan.name_end(scan.pos(), is_ident);
         let word = scan.slice(scan.pos(), end);
         let colon = scan.space_end(end);
         let optional = self.is_typescript() && scan.at(colon) == b'?' && scan.at(scan.space_end(colon + 1)) == b':';
@@ -307,7 +307,7 @@ impl Javascript {
         self.expect = Expect::Value;
         if name > end && is_ident_start(scan.at(name)) {
             scan.emit_to(Token::Text, name);
-            scan.emit_to(Token::NameFunction, scan.while_at(name, is_ident));
+            scan.emit_to(Token::NameFunction, scan.name_end(name, is_ident));
             self.expect = Expect::Operator;
         }
     }
@@ -339,11 +339,11 @@ impl Javascript {
         if is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if is_ident_start(byte) {
-            let end = scan.while_at(scan.pos(), is_ident);
+            let end = scan.name_end(scan.pos(), is_ident);
             if self.is_typescript() && table::TYPESCRIPT_RESERVED.has(scan.slice(scan.pos(), end)) {
                 scan.emit_to(Token::KeywordReserved, end);
             }
-            scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), is_ident));
+            scan.emit_to(Token::NameClass, scan.name_end(scan.pos(), is_ident));
             self.stack.pop();
             self.expect = Expect::Operator;
         } else {
@@ -508,7 +508,7 @@ impl Javascript {
                 scan.emit_to(Token::CommentMultiline, end);
             }
             _ if is_ident_start(byte) => {
-                let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':' || b == b'.');
+                let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':' || b == b'.');
                 scan.emit_to(Token::NameAttribute, end);
             }
             _ => scan.error(),
@@ -547,7 +547,7 @@ impl Javascript {
 /// An element's name: a component's begins with a capital.
 fn element_name(scan: &mut Scan<'_>) {
     loop {
-        let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':');
+        let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':');
         let token = if scan.cur().is_ascii_uppercase() { Token::NameClass } else { Token::NameTag };
         scan.emit_to(token, end);
         if scan.cur() != b'.' || !is_ident_start(scan.peek(1)) {

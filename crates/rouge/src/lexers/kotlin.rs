@@ -1,6 +1,6 @@
 //! Kotlin.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use super::java::character;
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_space};
@@ -76,7 +76,7 @@ static KEYWORDS: Words = Words::new(&[
 pub(super) const KOTLIN: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, true)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Nested)],
     strings: &[
         Quote { open: "\"\"\"", close: "\"\"\"", token: Token::LiteralString, escape: Escape::None, lines: true },
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
@@ -127,7 +127,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     }
     match byte {
         b'@' if is_alpha_(scan.peek(1)) => {
-            let end = scan.while_at(scan.pos() + 1, unicode_ident);
+            let end = scan.name_end(scan.pos() + 1, unicode_ident);
             if scan.at(end) == b':' && is_alpha_(scan.at(end + 1)) {
                 return false;
             }
@@ -153,12 +153,12 @@ fn emit(scan: &mut Scan<'_>, token: Token, len: usize) -> bool {
 
 /// What stands behind a word that declares.
 fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) -> bool {
-    let end = scan.while_at(scan.pos(), unicode_ident);
+    let end = scan.name_end(scan.pos(), unicode_ident);
     let is_name = end > scan.pos() && !byte.is_ascii_digit();
     match state {
         NAMESPACE => {
             lexer.stack.pop();
-            let end = scan.while_at(scan.pos(), |b| unicode_ident(b) || matches!(b, b'.' | b'*'));
+            let end = scan.name_end(scan.pos(), |b| unicode_ident(b) || matches!(b, b'.' | b'*'));
             scan.emit_to(Token::NameNamespace, end);
             return end > scan.pos();
         }
@@ -205,7 +205,7 @@ fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) ->
 /// A function's name with the types in front.
 fn function_name(scan: &mut Scan<'_>) {
     loop {
-        let end = scan.while_at(scan.pos(), unicode_ident);
+        let end = scan.name_end(scan.pos(), unicode_ident);
         if scan.at(end) != b'.' || end == scan.pos() {
             return scan.emit_to(Token::NameFunction, end);
         }
@@ -222,7 +222,7 @@ fn type_parameters(scan: &mut Scan<'_>) -> bool {
         if is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if is_alpha_(byte) {
-            let end = scan.while_at(scan.pos(), unicode_ident);
+            let end = scan.name_end(scan.pos(), unicode_ident);
             if depth == 0 {
                 function_name(scan);
                 break;
@@ -242,7 +242,7 @@ fn type_parameters(scan: &mut Scan<'_>) -> bool {
 }
 
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos(), unicode_ident);
+    let end = scan.name_end(scan.pos(), unicode_ident);
     let text = scan.slice(scan.pos(), end);
     let next = scan.space_end(end);
     let named = next > end && is_alpha_(scan.at(next));

@@ -104,7 +104,7 @@ impl Php {
             b'<' if scan.starts(b"<<<") && heredoc(scan) => {}
             b'$' if starts_ident(scan.peek(1)) || scan.peek(1) == b'$' => {
                 let name = scan.while_at(scan.pos(), |b| b == b'$');
-                scan.emit_to(Token::NameVariable, scan.while_at(name, is_ident));
+                scan.emit_to(Token::NameVariable, scan.name_end(name, is_ident));
             }
             b'0'..=b'9' => number(scan),
             b'.' => number(scan),
@@ -144,8 +144,8 @@ impl Php {
         if !named {
             return false;
         }
-        let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'\\');
-        let plain = scan.while_at(scan.pos(), is_ident);
+        let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'\\');
+        let plain = scan.name_end(scan.pos(), is_ident);
         let word = scan.slice(scan.pos(), plain);
         let called = scan.at(scan.space_end(plain)) == b'(';
         match state {
@@ -201,7 +201,7 @@ impl Php {
                 self.stack.push(State::Braces);
             }
             b'$' if starts_ident(scan.peek(1)) => {
-                let end = scan.while_at(scan.pos() + 1, is_ident);
+                let end = scan.name_end(scan.pos() + 1, is_ident);
                 scan.emit_to(Token::NameVariable, interpolated_end(scan, end));
             }
             _ => {
@@ -212,7 +212,7 @@ impl Php {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'\\');
+        let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'\\');
         let word = scan.slice(scan.pos(), end);
         let lower = word.to_ascii_lowercase();
         let next = scan.space_end(end);
@@ -293,7 +293,7 @@ fn member_token(word: &[u8]) -> Token {
 
 /// A type that may be null, before a variable.
 fn nullable(scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos() + 1, |b| is_ident(b) || b == b'\\');
+    let end = scan.name_end(scan.pos() + 1, |b| is_ident(b) || b == b'\\');
     if scan.at(scan.space_end(end)) != b'$' || scan.space_end(end) == end {
         return false;
     }
@@ -310,7 +310,7 @@ fn nullable(scan: &mut Scan<'_>) -> bool {
 /// Whether a type follows the parenthesis of a function.
 fn returns(scan: &Scan<'_>) -> bool {
     let name = scan.space_end(scan.pos() + 2);
-    let end = scan.while_at(name, |b| is_ident(b) || b == b'\\');
+    let end = scan.name_end(name, |b| is_ident(b) || b == b'\\');
     let word = scan.slice(name, end).to_ascii_lowercase();
     let next = scan.space_end(end);
     let closes = matches!(scan.at(next), b'{' | b';') || scan.starts_at(next, b"=>");
@@ -373,7 +373,7 @@ fn number(scan: &mut Scan<'_>) {
 /// Where a variable in a string ends: behind one member or index.
 fn interpolated_end(scan: &Scan<'_>, end: usize) -> usize {
     if scan.starts_at(end, b"->") && starts_ident(scan.at(end + 2)) {
-        return scan.while_at(end + 2, is_ident);
+        return scan.name_end(end + 2, is_ident);
     }
     if scan.at(end) == b'[' {
         let close = scan.while_at(end, |b| b != b']' && b != b'"' && !crate::scan::is_space(b));

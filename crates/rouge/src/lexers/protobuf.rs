@@ -1,6 +1,6 @@
 //! Protocol buffers.
 
-use super::generic::{Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
+use super::generic::{Block, Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_space};
 use crate::words::Words;
@@ -9,7 +9,7 @@ use crate::words::Words;
 pub(super) const PROTOBUF: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
         Quote { open: "'", close: "'", token: Token::LiteralString, escape: Escape::Plain, lines: true },

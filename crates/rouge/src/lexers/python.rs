@@ -227,7 +227,7 @@ impl Python {
             return scan.emit_to(Token::Text, scan.blank_end(scan.pos()).max(scan.pos() + 1));
         }
         if is_alpha_(byte) || byte >= 0x80 {
-            scan.emit_to(token, scan.while_at(scan.pos(), is_ident));
+            scan.emit_to(token, scan.name_end(scan.pos(), is_ident));
         } else if matches!(byte, b'\'' | b'"' | b'0'..=b'9') {
             return scan.error();
         }
@@ -240,7 +240,7 @@ impl Python {
             return scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
         }
         if is_ident(byte) || byte == b'.' {
-            scan.emit_to(Token::Name, scan.while_at(scan.pos(), |b| is_ident(b) || b == b'.'));
+            scan.emit_to(Token::Name, scan.name_end(scan.pos(), |b| is_ident(b) || b == b'.'));
         }
         self.stack.pop();
     }
@@ -249,7 +249,7 @@ impl Python {
 /// `from`, which ends at an offset, with its module and `import`; false where these do not follow.
 fn from_import(scan: &mut Scan<'_>, end: usize) -> bool {
     let module = scan.space_end(end);
-    let module_end = scan.while_at(module, |b| is_ident(b) || b == b'.');
+    let module_end = scan.name_end(module, |b| is_ident(b) || b == b'.');
     let import = scan.space_end(module_end);
     if module == end || import == module_end || !scan.starts_at(import, b"import") || is_ident(scan.at(import + 6)) {
         return false;

@@ -199,7 +199,7 @@ impl Ruby {
             return scan.error();
         }
         let token = if signs == 2 { Token::NameVariableClass } else { Token::NameVariableInstance };
-        scan.emit_to(token, scan.while_at(scan.pos() + signs, is_ident));
+        scan.emit_to(token, scan.name_end(scan.pos() + signs, is_ident));
         self.expect = Expect::Operator;
     }
 
@@ -274,7 +274,7 @@ impl Ruby {
         };
         let first = scan.peek(signs);
         if is_alpha_(first) || first >= 0x80 {
-            let mut end = scan.while_at(scan.pos() + signs, is_ident);
+            let mut end = scan.name_end(scan.pos() + signs, is_ident);
             end += usize::from(matches!(scan.at(end), b'!' | b'?'));
             scan.emit_to(Token::LiteralStringSymbol, end);
             self.expect = Expect::Operator;
@@ -293,7 +293,7 @@ impl Ruby {
         if method {
             scan.emit(Token::Punctuation, 1);
             scan.emit_to(Token::Text, name);
-            let mut end = scan.while_at(name, is_ident);
+            let mut end = scan.name_end(name, is_ident);
             end += usize::from(matches!(scan.at(end), b'!' | b'?'));
             scan.emit_to(Token::NameFunction, end);
             self.expect = Expect::Argument;
@@ -508,7 +508,7 @@ impl Ruby {
             return self.emit_expecting(scan, Token::Punctuation, 1, Expect::Value);
         }
         if is_alpha_(byte) || byte >= 0x80 {
-            let end = scan.while_at(scan.pos(), is_ident);
+            let end = scan.name_end(scan.pos(), is_ident);
             if scan.at(end) == b'.' {
                 scan.emit_to(Token::NameClass, end);
                 return scan.emit(Token::Operator, 1);

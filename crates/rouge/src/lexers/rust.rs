@@ -1,6 +1,6 @@
 //! Rust.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_word};
 use crate::words::Words;
@@ -74,9 +74,9 @@ pub(super) const RUST: Spec = Spec {
     space: Token::Text,
     line_comments: &[("///", Token::CommentDoc), ("//!", Token::CommentDoc), ("//", Token::CommentSingle)],
     block_comments: &[
-        ("/**", "*/", Token::CommentDoc, true),
-        ("/*!", "*/", Token::CommentDoc, true),
-        ("/*", "*/", Token::CommentMultiline, true),
+        ("/**", "*/", Token::CommentDoc, Block::Nested),
+        ("/*!", "*/", Token::CommentDoc, Block::Nested),
+        ("/*", "*/", Token::CommentMultiline, Block::Nested),
     ],
     strings: &[
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Strict(escape, 1), lines: true },
@@ -197,7 +197,7 @@ fn in_macro(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
 
 /// A name before `!`, `(` or `::`, which say what it is.
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos(), unicode_ident);
+    let end = scan.name_end(scan.pos(), unicode_ident);
     let word = scan.slice(scan.pos(), end);
     if scan.at(end) == b'!' && scan.at(end + 1) != b'=' && !KEYWORDS.has(word) {
         scan.emit_to(Token::NameDecorator, end + 1);
@@ -237,7 +237,7 @@ fn dot(scan: &mut Scan<'_>) -> bool {
     if !is_alpha_(next) {
         return emit(scan, Token::Operator, 1);
     }
-    let end = scan.while_at(scan.pos() + 1, unicode_ident);
+    let end = scan.name_end(scan.pos() + 1, unicode_ident);
     let token = match scan.slice(scan.pos() + 1, end) {
         b"await" => Token::Keyword,
         _ if scan.at(end) == b'(' => Token::NameFunction,

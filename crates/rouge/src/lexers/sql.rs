@@ -1,6 +1,6 @@
 //! SQL.
 
-use super::generic::{Generic, Numbers, PLAIN_NUMBERS, Spec, ascii_ident};
+use super::generic::{Block, Generic, Numbers, PLAIN_NUMBERS, Spec, ascii_ident};
 use super::sql_table::{KEYWORDS, TYPES};
 use crate::Token;
 use crate::scan::Scan;
@@ -9,7 +9,7 @@ use crate::scan::Scan;
 pub(super) const SQL: Spec = Spec {
     space: Token::Text,
     line_comments: &[("--", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, true)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Nested)],
     strings: &[],
     ident: ascii_ident,
     word,
