@@ -89,6 +89,7 @@ impl C {
                     self.stack.push(State::Body);
                 }
             }
+            b'}' if !self.is_cpp() && !self.stack.contains(&State::Body) => scan.error(),
             b'}' => {
                 scan.emit(Token::Punctuation, 1);
                 if self.is_cpp() {
@@ -112,6 +113,7 @@ impl C {
                 }
                 scan.emit(Token::Punctuation, 1);
             }
+            b'*' if scan.peek(1) == b'/' => scan.emit(Token::Error, 2),
             b'~' | b'!' | b'%' | b'^' | b'&' | b'*' | b'+' | b'=' | b'|' | b'?' | b':' | b'<' | b'>' | b'/' | b'-' => {
                 scan.emit(Token::Operator, 1);
             }
@@ -353,8 +355,10 @@ fn function_name(scan: &Scan<'_>, start: usize, run: usize) -> Option<(usize, us
 }
 
 fn block_comment(scan: &mut Scan<'_>) {
-    let end = scan.find(scan.pos() + 2, b"*/").map_or(scan.end(), |end| end + 2);
-    scan.emit_to(Token::CommentMultiline, end);
+    match scan.find_close(scan.pos() + 2, b"*/") {
+        Some(end) => scan.emit_to(Token::CommentMultiline, end + 2),
+        None => scan.emit(Token::Operator, 1),
+    }
 }
 
 /// The end of a line comment, which a backslash continues.

@@ -2,7 +2,7 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, is_space};
+use crate::scan::{Scan, is_letter, is_space};
 
 /// What a language's tokens look like.
 pub(super) struct Spec {
@@ -194,7 +194,7 @@ impl Generic {
         if byte.is_ascii_digit() || (byte == b'.' && spec.numbers.leading_dot && scan.peek(1).is_ascii_digit()) {
             return number(scan, &spec.numbers);
         }
-        if byte >= 0x80 && scan.char_at(scan.pos()).is_some_and(|c| !c.is_alphanumeric()) {
+        if byte >= 0x80 && scan.char_at(scan.pos()).is_some_and(|c| !is_letter(c)) {
             return scan.error();
         }
         if (spec.ident)(byte) {

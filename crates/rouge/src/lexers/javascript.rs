@@ -140,7 +140,7 @@ impl Javascript {
                 self.expect = Expect::Operator;
             }
             b'0'..=b'9' => self.number(scan),
-            _ if is_ident_start(byte) => self.word(scan),
+            _ if scan.letter_at(scan.pos()) || byte == b'$' => self.word(scan),
             b'=' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'<' | b'>' => {
                 scan.emit(Token::Operator, 1);
                 self.expect = Expect::Value;
@@ -338,7 +338,7 @@ impl Javascript {
         let byte = scan.cur();
         if is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
-        } else if is_ident_start(byte) {
+        } else if scan.letter_at(scan.pos()) || byte == b'$' {
             let end = scan.name_end(scan.pos(), is_ident);
             if self.is_typescript() && table::TYPESCRIPT_RESERVED.has(scan.slice(scan.pos(), end)) {
                 scan.emit_to(Token::KeywordReserved, end);
@@ -507,7 +507,7 @@ impl Javascript {
                 let end = scan.find(scan.pos(), b"*/").map_or(scan.end(), |end| end + 2);
                 scan.emit_to(Token::CommentMultiline, end);
             }
-            _ if is_ident_start(byte) => {
+            _ if scan.letter_at(scan.pos()) || byte == b'$' => {
                 let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':' || b == b'.');
                 scan.emit_to(Token::NameAttribute, end);
             }

@@ -87,10 +87,11 @@ impl Php {
             b'#' if scan.peek(1) == b'[' => scan.error(),
             b'#' => self.line_comment(scan),
             b'/' if scan.peek(1) == b'/' => self.line_comment(scan),
-            b'/' if scan.peek(1) == b'*' => {
+            b'/' if scan.peek(1) == b'*'
+                && let Some(end) = scan.find_close(scan.pos() + 2, b"*/") =>
+            {
                 let doc = scan.starts(b"/**") && scan.peek(3) != b'/';
-                let end = scan.find(scan.pos() + 2, b"*/").map_or(scan.end(), |end| end + 2);
-                scan.emit_to(if doc { Token::CommentDoc } else { Token::CommentMultiline }, end);
+                scan.emit_to(if doc { Token::CommentDoc } else { Token::CommentMultiline }, end + 2);
             }
             b'"' => {
                 scan.emit(Token::LiteralStringDouble, 1);
@@ -116,7 +117,7 @@ impl Php {
             | b'-' => scan.emit(Token::Operator, 1),
             b')' if returns(scan) => scan.emit(Token::Punctuation, 2),
             b'[' | b']' | b'{' | b'}' | b'(' | b')' | b';' | b',' => scan.emit(Token::Punctuation, 1),
-            _ if starts_ident(byte) || byte == b'\\' => self.word(scan),
+            _ if scan.letter_at(scan.pos()) || byte == b'\\' => self.word(scan),
             _ => scan.error(),
         }
     }
@@ -140,7 +141,7 @@ impl Php {
             return false;
         }
         self.stack.pop();
-        let named = starts_ident(byte) || (byte == b'\\' && starts_ident(scan.peek(1)));
+        let named = scan.letter_at(scan.pos()) || (byte == b'\\' && scan.letter_at(scan.pos() + 1));
         if !named {
             return false;
         }
@@ -177,7 +178,8 @@ impl Php {
 
     fn line_comment(&mut self, scan: &mut Scan<'_>) {
         let line = scan.line_end(scan.pos());
-        let end = scan.find(scan.pos(), b"?>").filter(|end| *end < line).unwrap_or(line);
+        let text = scan.slice(scan.pos(), line);
+        let end = memchr::memmem::find(text, b"?>").map_or(line, |at| scan.pos() + at);
         scan.emit_to(Token::CommentSingle, end);
     }
 
@@ -318,11 +320,10 @@ fn returns(scan: &Scan<'_>) -> bool {
 }
 
 fn single(scan: &mut Scan<'_>) {
-    let mut end = scan.pos() + 1;
-    while end < scan.end() && scan.at(end) != b'\'' {
-        end += 1 + usize::from(scan.at(end) == b'\\');
+    match scan.string_close(b'\'') {
+        end if end < scan.end() => scan.emit_to(Token::LiteralStringSingle, end + 1),
+        _ => scan.error(),
     }
-    scan.emit_to(Token::LiteralStringSingle, end + 1);
 }
 
 fn heredoc(scan: &mut Scan<'_>) -> bool {

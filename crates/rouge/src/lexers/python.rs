@@ -66,7 +66,7 @@ impl Python {
                 Some(end) => scan.emit_to(Token::LiteralStringBacktick, end + 1),
                 None => scan.error(),
             },
-            _ if is_alpha_(byte) || byte >= 0x80 => self.word(scan),
+            _ if scan.letter_at(scan.pos()) => self.word(scan),
             b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b';' | b'.' => scan.emit(Token::Punctuation, 1),
             b'!' if scan.peek(1) == b'=' => scan.emit(Token::Operator, 2),
             b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'=' | b'@' => {
@@ -226,7 +226,7 @@ impl Python {
         if is_space(byte) && byte != b'\n' {
             return scan.emit_to(Token::Text, scan.blank_end(scan.pos()).max(scan.pos() + 1));
         }
-        if is_alpha_(byte) || byte >= 0x80 {
+        if scan.letter_at(scan.pos()) {
             scan.emit_to(token, scan.name_end(scan.pos(), is_ident));
         } else if matches!(byte, b'\'' | b'"' | b'0'..=b'9') {
             return scan.error();

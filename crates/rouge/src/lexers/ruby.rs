@@ -194,8 +194,7 @@ impl Ruby {
 
     fn variable(&mut self, scan: &mut Scan<'_>) {
         let signs = if scan.peek(1) == b'@' { 2 } else { 1 };
-        let name = scan.peek(signs);
-        if !(is_alpha_(name) || name >= 0x80) {
+        if !scan.letter_at(scan.pos() + signs) {
             return scan.error();
         }
         let token = if signs == 2 { Token::NameVariableClass } else { Token::NameVariableInstance };
@@ -272,8 +271,7 @@ impl Ruby {
             b'@' => 2,
             _ => 1,
         };
-        let first = scan.peek(signs);
-        if is_alpha_(first) || first >= 0x80 {
+        if scan.letter_at(scan.pos() + signs) {
             let mut end = scan.name_end(scan.pos() + signs, is_ident);
             end += usize::from(matches!(scan.at(end), b'!' | b'?'));
             scan.emit_to(Token::LiteralStringSymbol, end);
@@ -289,7 +287,7 @@ impl Ruby {
     fn dot(&mut self, scan: &mut Scan<'_>) {
         let name = scan.space_end(scan.pos() + 1);
         let first = scan.at(name);
-        let method = first.is_ascii_lowercase() || first == b'_' || first >= 0x80;
+        let method = !first.is_ascii_uppercase() && scan.letter_at(name);
         if method {
             scan.emit(Token::Punctuation, 1);
             scan.emit_to(Token::Text, name);
@@ -507,7 +505,7 @@ impl Ruby {
             self.stack.pop();
             return self.emit_expecting(scan, Token::Punctuation, 1, Expect::Value);
         }
-        if is_alpha_(byte) || byte >= 0x80 {
+        if scan.letter_at(scan.pos()) {
             let end = scan.name_end(scan.pos(), is_ident);
             if scan.at(end) == b'.' {
                 scan.emit_to(Token::NameClass, end);

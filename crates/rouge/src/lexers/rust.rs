@@ -151,7 +151,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             number(scan);
             true
         }
-        _ if byte >= 0x80 && !scan.char_at(scan.pos()).is_some_and(char::is_alphanumeric) => false,
+        _ if byte >= 0x80 && !scan.char_at(scan.pos()).is_some_and(crate::scan::is_letter) => false,
         _ if unicode_ident(byte) => name(lexer, scan),
         _ => false,
     }

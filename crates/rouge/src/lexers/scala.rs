@@ -70,7 +70,7 @@ fn is_id(byte: u8) -> bool {
 fn starts_id(scan: &Scan<'_>, at: usize) -> bool {
     match scan.at(at) {
         byte if byte < 0x80 => is_id(byte) && !byte.is_ascii_digit(),
-        _ => scan.char_at(at).is_some_and(char::is_alphanumeric),
+        _ => scan.char_at(at).is_some_and(crate::scan::is_letter),
     }
 }
 
