@@ -10,6 +10,8 @@ pub(super) struct Javascript {
     stack: Vec<State>,
     expect: Expect,
     dialect: Dialect,
+    /// Where the white space behind the last class's name ends.
+    class_ends_at: usize,
 }
 
 /// Which language of the family is lexed.
@@ -54,7 +56,7 @@ enum State {
 
 impl Javascript {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Javascript { stack: Vec::new(), expect: Expect::Operator, dialect }
+        Javascript { stack: Vec::new(), expect: Expect::Operator, dialect, class_ends_at: usize::MAX }
     }
 
     fn is_typescript(&self) -> bool {
@@ -260,11 +262,16 @@ impl Javascript {
             return;
         }
         let (token, expect) = match word {
-            b"extends" if self.is_typescript() && !self.has_elements() => (Token::KeywordDeclaration, Expect::Value),
-            b"class" | b"extends" => {
+            b"class" | b"extends"
+                if is_space(scan.at(end)) && (word == b"class" || self.class_ends_at == scan.pos()) =>
+            {
+                scan.emit_to(Token::KeywordDeclaration, end);
+                scan.emit_to(Token::Text, scan.space_end(end));
                 self.stack.push(State::ClassName);
-                (Token::KeywordDeclaration, Expect::Operator)
+                self.expect = Expect::Operator;
+                return;
             }
+            b"class" | b"constructor" | b"extends" => (Token::KeywordDeclaration, Expect::Value),
             _ if table::KEYWORDS.has(word) => (Token::Keyword, Expect::Value),
             _ if table::DECLARATIONS.has(word) => (Token::KeywordDeclaration, Expect::Value),
             _ if table::RESERVED.has(word) => (Token::KeywordReserved, Expect::Operator),
@@ -335,15 +342,13 @@ impl Javascript {
     }
 
     fn class_name(&mut self, scan: &mut Scan<'_>) {
-        let byte = scan.cur();
-        if is_space(byte) {
-            scan.emit_to(Token::Text, scan.space_end(scan.pos()));
-        } else if scan.letter_at(scan.pos()) || byte == b'$' {
+        if scan.letter_at(scan.pos()) || scan.cur() == b'$' {
             let end = scan.name_end(scan.pos(), is_ident);
             if self.is_typescript() && table::TYPESCRIPT_RESERVED.has(scan.slice(scan.pos(), end)) {
                 scan.emit_to(Token::KeywordReserved, end);
             }
             scan.emit_to(Token::NameClass, scan.name_end(scan.pos(), is_ident));
+            self.class_ends_at = scan.space_end(scan.pos());
             self.stack.pop();
             self.expect = Expect::Operator;
         } else {
