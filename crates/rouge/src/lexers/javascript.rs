@@ -56,7 +56,9 @@ enum State {
 
 impl Javascript {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Javascript { stack: Vec::new(), expect: Expect::Operator, dialect, class_ends_at: usize::MAX }
+        let elements = matches!(dialect, Dialect::Jsx | Dialect::Tsx);
+        let expect = if elements { Expect::Value } else { Expect::Operator };
+        Javascript { stack: Vec::new(), expect, dialect, class_ends_at: usize::MAX }
     }
 
     fn is_typescript(&self) -> bool {
@@ -138,7 +140,8 @@ impl Javascript {
             }
             b'@' => self.decorator(scan),
             b'#' if is_ident_start(scan.peek(1)) => {
-                scan.emit_to(Token::NameOther, scan.name_end(scan.pos() + 1, is_ident));
+                let end = scan.name_end(scan.pos() + 1, is_ident);
+                scan.emit_to(if scan.at(end) == b'(' { Token::NameFunction } else { Token::NameOther }, end);
                 self.expect = Expect::Operator;
             }
             b'0'..=b'9' => self.number(scan),
@@ -321,8 +324,8 @@ impl Javascript {
 
     /// The words that TypeScript adds.
     fn typescript_word(&mut self, scan: &mut Scan<'_>, end: usize, word: &[u8]) -> bool {
-        let next = scan.blank_end(end);
-        if matches!(word, b"satisfies" | b"as") && next > end && is_ident_start(scan.at(next)) {
+        if matches!(word, b"satisfies" | b"as") && scan.space_end(end) > end {
+            let next = scan.space_end(end);
             scan.emit_to(Token::KeywordDeclaration, next);
             return true;
         }

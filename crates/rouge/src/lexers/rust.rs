@@ -39,6 +39,7 @@ static BUILTINS: Words = Words::new(&[
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Pin",
     "Rc",
     "Result",
     "Send",
@@ -48,6 +49,9 @@ static BUILTINS: Words = Words::new(&[
     "Sync",
     "ToOwned",
     "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Vec",
     "bool",
     "char",
@@ -215,7 +219,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         scan.emit_to(Token::NameNamespace, end);
         return true;
     }
-    if scan.at(end) == b'(' {
+    if scan.at(call) == b'(' {
         scan.emit_to(Token::NameFunction, end);
         return true;
     }
@@ -234,11 +238,12 @@ fn dot(scan: &mut Scan<'_>) -> bool {
         scan.emit_to(Token::NameAttribute, scan.digits_end(scan.pos() + 1));
         return true;
     }
-    if !is_alpha_(next) {
+    let name = scan.space_end(scan.pos() + 1);
+    if !is_alpha_(scan.at(name)) {
         return emit(scan, Token::Operator, 1);
     }
-    let end = scan.name_end(scan.pos() + 1, unicode_ident);
-    let token = match scan.slice(scan.pos() + 1, end) {
+    let end = scan.name_end(name, unicode_ident);
+    let token = match scan.slice(name, end) {
         b"await" => Token::Keyword,
         _ if scan.at(end) == b'(' => Token::NameFunction,
         _ => Token::NameProperty,
@@ -255,7 +260,17 @@ fn attribute(scan: &mut Scan<'_>) -> bool {
     let (mut depth, mut at) = (0_usize, open);
     while at < scan.end() {
         match scan.at(at) {
+            b'[' if depth > 0 => {
+                scan.emit_to(Token::NameDecorator, at);
+                scan.error();
+            }
             b'[' => depth += 1,
+            b'0'..=b'9' if !is_word(scan.at(at - 1)) => {
+                scan.emit_to(Token::NameDecorator, at);
+                scan.emit_to(Token::LiteralNumberInteger, scan.digits_end(at));
+                at = scan.pos();
+                continue;
+            }
             b']' => {
                 depth -= 1;
                 if depth == 0 {
