@@ -33,7 +33,8 @@ pub fn find(lang_with_options: &str) -> Option<Lexer> {
     Some(Lexer { tag: tag_of(name)?, options })
 }
 
-/// Finds a lexer as [`find`] does, and for the name `guess` looks at the code itself.
+/// Finds a lexer as [`find`] does, and for the name `guess` looks at the code itself: plain text where nothing speaks
+/// for a language or several things speak for different ones, of which [`guesses`] tells.
 ///
 /// ```
 /// let lexer = hyde_rouge::find_fancy("guess", "#!/usr/bin/env ruby\n");
@@ -42,9 +43,23 @@ pub fn find(lang_with_options: &str) -> Option<Lexer> {
 pub fn find_fancy(lang_with_options: &str, code: &str) -> Option<Lexer> {
     let name = lang_with_options.split('?').next().unwrap_or_default();
     if name == "guess" {
-        return Some(Lexer { tag: guess::guess(code), options: Options::default() });
+        let tag = match guess::guesses(code).as_slice() {
+            [tag] => tag,
+            _ => "plaintext",
+        };
+        return Some(Lexer { tag, options: Options::default() });
     }
     find(lang_with_options)
+}
+
+/// Gives the tags of the languages that code looks like, sorted; of several Rouge says that it cannot decide.
+///
+/// ```
+/// assert_eq!(hyde_rouge::guesses("#!/bin/sh\n"), ["shell"]);
+/// assert_eq!(hyde_rouge::guesses("<!DOCTYPE HTML PUBLIC>"), ["html", "xml"]);
+/// ```
+pub fn guesses(code: &str) -> Vec<&'static str> {
+    guess::guesses(code)
 }
 
 /// Tells whether Rouge knows the name (options allowed), whether or not this crate can colour it.
