@@ -12,6 +12,8 @@ pub(super) struct Javascript {
     dialect: Dialect,
     /// Where the white space behind the last class's name ends.
     class_ends_at: usize,
+    /// The last closing parenthesis; what none follows is no call.
+    last_paren: usize,
 }
 
 /// Which language of the family is lexed.
@@ -58,7 +60,7 @@ impl Javascript {
     pub(super) fn new(dialect: Dialect) -> Self {
         let elements = matches!(dialect, Dialect::Jsx | Dialect::Tsx);
         let expect = if elements { Expect::Value } else { Expect::Operator };
-        Javascript { stack: Vec::new(), expect, dialect, class_ends_at: usize::MAX }
+        Javascript { stack: Vec::new(), expect, dialect, class_ends_at: usize::MAX, last_paren: 0 }
     }
 
     fn is_typescript(&self) -> bool {
@@ -80,6 +82,7 @@ fn is_ident(byte: u8) -> bool {
 
 impl Lex for Javascript {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.last_paren = memchr::memrchr(b')', scan.rest()).map_or(0, |at| scan.pos() + at);
         while !scan.eof() {
             match self.stack.last() {
                 Some(State::Template) => self.template(scan),
@@ -141,7 +144,10 @@ impl Javascript {
             b'@' => self.decorator(scan),
             b'#' if is_ident_start(scan.peek(1)) => {
                 let end = scan.name_end(scan.pos() + 1, is_ident);
-                scan.emit_to(if scan.at(end) == b'(' { Token::NameFunction } else { Token::NameOther }, end);
+                scan.emit_to(
+                    if scan.at(end) == b'(' && end < self.last_paren { Token::NameFunction } else { Token::NameOther },
+                    end,
+                );
                 self.expect = Expect::Operator;
             }
             b'0'..=b'9' => self.number(scan),
@@ -251,7 +257,7 @@ impl Javascript {
             return;
         }
         let colon = scan.blank_end(end);
-        if scan.at(colon) == b'(' {
+        if scan.at(colon) == b'(' && colon < self.last_paren {
             let keyword = table::KEYWORDS.has(word);
             let token = if keyword {
                 Token::Keyword
