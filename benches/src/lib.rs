@@ -2,8 +2,10 @@
 
 pub mod liquid;
 mod markdown;
+mod measure;
 
 pub use markdown::documents;
+pub use measure::{Clock, ruby_seconds};
 
 /// Words that texts are made of.
 const WORDS: &[&str] = &[

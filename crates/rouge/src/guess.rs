@@ -110,15 +110,14 @@ fn markup(code: &str, tags: &mut Vec<&'static str>) {
 
 /// Whether a command names a program: a word that white space ends; Python's may have a version.
 fn runs(command: &str, program: &str) -> bool {
-    let words = command.match_indices(program).any(|(at, _)| {
+    command.match_indices(program).any(|(at, _)| {
         let starts = at == 0 || !is_word(command.as_bytes()[at - 1]);
         let mut rest = &command[at + program.len()..];
         if program == "python" {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         }
         starts && (rest.is_empty() || rest.starts_with(char::is_whitespace))
-    });
-    words
+    })
 }
 
 fn has_word(line: &str, word: &str) -> bool {
