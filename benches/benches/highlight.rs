@@ -6,10 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-use std::time::Instant;
-
+use hyde_benches::{Clock, ruby_seconds};
 use serde_json::Value as Json;
 
 /// The tags of the languages, most used first.
@@ -77,46 +74,8 @@ fn throughput(snippets: &[(String, String)]) -> f64 {
     megabytes(snippets) * f64::from(rounds) / began.seconds()
 }
 
-/// Seconds of processor time as Linux tells them, else those of the clock on the wall.
-enum Clock {
-    Processor(f64),
-    Wall(Instant),
-}
-
-impl Clock {
-    fn now() -> Self {
-        processor().map_or_else(|| Self::Wall(Instant::now()), Self::Processor)
-    }
-
-    fn seconds(&self) -> f64 {
-        match self {
-            Self::Processor(began) => processor().unwrap_or(*began) - began,
-            Self::Wall(began) => began.elapsed().as_secs_f64(),
-        }
-    }
-}
-
-fn processor() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
-    text.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
-}
-
 /// The seconds that Rouge takes, or why it cannot be asked.
 fn rouge(snippets: &[(String, String)]) -> Result<f64, String> {
-    let mut ruby = Command::new("ruby")
-        .args(["-e", ROUGE])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("ruby: {error}"))?;
     let json = serde_json::to_string(snippets).map_err(|error| error.to_string())?;
-    let mut input = ruby.stdin.take().ok_or("ruby takes no input")?;
-    // Ruby may end early, without Rouge; what it says then is the reason.
-    let _ = input.write_all(json.as_bytes());
-    drop(input);
-    let output = ruby.wait_with_output().map_err(|error| format!("ruby: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let seconds = String::from_utf8_lossy(&output.stdout).trim().parse();
-    seconds.map_err(|_| said.lines().next().unwrap_or("it said nothing").to_owned())
+    ruby_seconds(ROUGE, &json)
 }

@@ -6,11 +6,9 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+use hyde_benches::{Clock, ruby_seconds};
 use hyde_kramdown::{Options, SyntaxHighlighter, to_html};
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Instant;
 
 const ROUNDS: usize = 5;
 
@@ -91,30 +89,6 @@ fn extensions() -> pulldown_cmark::Options {
         | Extensions::ENABLE_DEFINITION_LIST
 }
 
-/// Seconds of processor time as Linux tells them, else those of the clock on the wall.
-enum Clock {
-    Processor(f64),
-    Wall(Instant),
-}
-
-impl Clock {
-    fn now() -> Self {
-        processor().map_or_else(|| Self::Wall(Instant::now()), Self::Processor)
-    }
-
-    fn seconds(&self) -> f64 {
-        match self {
-            Self::Processor(began) => processor().unwrap_or(*began) - began,
-            Self::Wall(began) => began.elapsed().as_secs_f64(),
-        }
-    }
-}
-
-fn processor() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
-    text.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
-}
-
 fn files(folder: &Path) -> Vec<String> {
     let mut documents = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -140,33 +114,6 @@ fn without_front_matter(text: &str) -> &str {
 
 /// The seconds that kramdown takes, or why it cannot be asked.
 fn kramdown(documents: &[String]) -> Result<f64, String> {
-    let mut ruby = Command::new("ruby")
-        .args(["-e", KRAMDOWN])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("ruby: {error}"))?;
-    let mut json = String::from("[");
-    for text in documents {
-        json.push_str(if json.len() > 1 { "," } else { "" });
-        json.push('"');
-        for c in text.chars() {
-            match c {
-                '"' | '\\' => json.extend(['\\', c]),
-                c if c < ' ' => json.push_str(&format!("\\u{:04x}", c as u32)),
-                c => json.push(c),
-            }
-        }
-        json.push('"');
-    }
-    json.push(']');
-    let mut input = ruby.stdin.take().ok_or("ruby takes no input")?;
-    // Ruby may end early, without kramdown; what it says then is the reason.
-    let _ = input.write_all(json.as_bytes());
-    drop(input);
-    let output = ruby.wait_with_output().map_err(|error| format!("ruby: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let seconds = String::from_utf8_lossy(&output.stdout).trim().parse();
-    seconds.map_err(|_| said.lines().next().unwrap_or("it said nothing").to_owned())
+    let json = serde_json::to_string(documents).map_err(|error| error.to_string())?;
+    ruby_seconds(KRAMDOWN, &json)
 }

@@ -3,9 +3,11 @@
 mod blog;
 pub mod liquid;
 mod markdown;
+mod measure;
 
 pub use blog::{PAGES, Post, SASS, TAGS, blog, page, post, static_files};
 pub use markdown::documents;
+pub use measure::{Clock, ruby_seconds};
 
 /// Words that texts are made of.
 const WORDS: &[&str] = &[

@@ -220,23 +220,20 @@ impl Formatter {
         html.push_str(if marked { "\n</span>" } else { "\n" });
     }
 
+    #[inline]
     fn span(&self, token: Token, text: &str, html: &mut String) {
-        let (attribute, value) = match &self.styles {
-            _ if token == Token::Text => ("", ""),
+        if token == Token::Text {
+            return escape_into(text, html);
+        }
+        match &self.styles {
             Some(styles) => {
                 let style = styles.iter().find(|(of, _)| *of == token);
-                (" style=\"", style.map_or("", |(_, style)| style.as_str()))
+                html.push_str("<span style=\"");
+                html.push_str(style.map_or("", |(_, style)| style.as_str()));
+                html.push_str("\">");
             }
-            None => (" class=\"", if token == Token::Escape { "err" } else { token.class() }),
-        };
-        if attribute.is_empty() {
-            escape_into(text, html);
-            return;
+            None => html.push_str(token.opener()),
         }
-        html.push_str("<span");
-        html.push_str(attribute);
-        html.push_str(value);
-        html.push_str("\">");
         escape_into(text, html);
         html.push_str("</span>");
     }
@@ -253,11 +250,25 @@ pub fn escape(text: &str) -> String {
     html
 }
 
+#[inline]
 fn escape_into(text: &str, html: &mut String) {
+    // Most tokens are short and have nothing to escape; a search set up for long texts costs more than a look at each.
+    if text.len() <= 16 {
+        if !text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&')) {
+            return html.push_str(text);
+        }
+        return escape_each(text, text.bytes().enumerate().filter(|(_, b)| matches!(b, b'<' | b'>' | b'&')), html);
+    }
+    let found = memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes());
+    escape_each(text, found.map(|index| (index, text.as_bytes()[index])), html);
+}
+
+/// Copies a text whose bytes to escape are known.
+fn escape_each(text: &str, special: impl Iterator<Item = (usize, u8)>, html: &mut String) {
     let mut start = 0;
-    for index in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
+    for (index, byte) in special {
         html.push_str(&text[start..index]);
-        html.push_str(match text.as_bytes()[index] {
+        html.push_str(match byte {
             b'<' => "&lt;",
             b'>' => "&gt;",
             _ => "&amp;",

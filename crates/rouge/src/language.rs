@@ -1,5 +1,8 @@
 //! Languages by name: from what stands after a fence to a lexer, and from code to tokens.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::guess;
 use crate::language_data::LANGUAGES;
 use crate::lexers::{self, Options};
@@ -30,7 +33,8 @@ pub fn find(lang_with_options: &str) -> Option<Lexer> {
     Some(Lexer { tag: tag_of(name)?, options })
 }
 
-/// Finds a lexer as [`find`] does, and for the name `guess` looks at the code itself.
+/// Finds a lexer as [`find`] does, and for the name `guess` looks at the code itself: plain text where nothing speaks
+/// for a language or several things speak for different ones, of which [`guesses`] tells.
 ///
 /// ```
 /// let lexer = hyde_rouge::find_fancy("guess", "#!/usr/bin/env ruby\n");
@@ -39,9 +43,23 @@ pub fn find(lang_with_options: &str) -> Option<Lexer> {
 pub fn find_fancy(lang_with_options: &str, code: &str) -> Option<Lexer> {
     let name = lang_with_options.split('?').next().unwrap_or_default();
     if name == "guess" {
-        return Some(Lexer { tag: guess::guess(code), options: Options::default() });
+        let tag = match guess::guesses(code).as_slice() {
+            [tag] => tag,
+            _ => "plaintext",
+        };
+        return Some(Lexer { tag, options: Options::default() });
     }
     find(lang_with_options)
+}
+
+/// Gives the tags of the languages that code looks like, sorted; of several Rouge says that it cannot decide.
+///
+/// ```
+/// assert_eq!(hyde_rouge::guesses("#!/bin/sh\n"), ["shell"]);
+/// assert_eq!(hyde_rouge::guesses("<!DOCTYPE HTML PUBLIC>"), ["html", "xml"]);
+/// ```
+pub fn guesses(code: &str) -> Vec<&'static str> {
+    guess::guesses(code)
 }
 
 /// Tells whether Rouge knows the name (options allowed), whether or not this crate can colour it.
@@ -148,10 +166,12 @@ impl<'a> Tokens<'a> {
 
 /// The tag for a tag or alias.
 pub(crate) fn tag_of(name: &str) -> Option<&'static str> {
-    if let Ok(index) = LANGUAGES.binary_search_by(|(tag, _)| (*tag).cmp(name)) {
-        return Some(LANGUAGES[index].0);
-    }
-    LANGUAGES.iter().find(|(_, aliases)| aliases.contains(&name)).map(|(tag, _)| *tag)
+    static TAGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        // Of two languages with a name, the tag counts first, then the first of the aliases.
+        let aliases = LANGUAGES.iter().rev().flat_map(|(tag, aliases)| aliases.iter().map(|alias| (*alias, *tag)));
+        aliases.chain(LANGUAGES.iter().map(|(tag, _)| (*tag, *tag))).collect()
+    });
+    TAGS.get(name).copied()
 }
 
 #[cfg(test)]
@@ -159,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_table_is_sorted_for_binary_search() {
+    fn the_language_table_is_sorted() {
         assert!(LANGUAGES.is_sorted_by_key(|(tag, _)| *tag));
     }
 

@@ -16,8 +16,9 @@ mod lexers;
 mod scan;
 mod theme;
 mod token;
+mod words;
 
 pub use formatter::{Formatter, Table, escape};
-pub use language::{Lexer, Tokens, find, find_fancy, highlight, is_known, languages};
+pub use language::{Lexer, Tokens, find, find_fancy, guesses, highlight, is_known, languages};
 pub use theme::{style, style_scoped, themes};
 pub use token::Token;

@@ -24,11 +24,21 @@ pub(crate) struct Scan<'a> {
     base: usize,
     depth: usize,
     spans: Vec<Span>,
+    /// What was looked for and is not between two offsets.
+    missing: Vec<(&'static [u8], usize, usize)>,
 }
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(code: &'a str) -> Self {
-        Scan { code, bytes: code.as_bytes(), pos: 0, base: 0, depth: 0, spans: Vec::with_capacity(code.len() / 4 + 4) }
+        Scan {
+            code,
+            bytes: code.as_bytes(),
+            pos: 0,
+            base: 0,
+            depth: 0,
+            spans: Vec::with_capacity(code.len() / 4 + 4),
+            missing: Vec::new(),
+        }
     }
 
     pub(crate) fn into_spans(self) -> Vec<Span> {
@@ -169,6 +179,29 @@ impl<'a> Scan<'a> {
         from + rest.iter().position(|byte| !accept(*byte)).unwrap_or(rest.len())
     }
 
+    /// The first offset from `from` on whose byte is not accepted, or whose character is outside ASCII and no letter.
+    #[inline]
+    pub(crate) fn name_end(&self, from: usize, accept: impl Fn(u8) -> bool) -> usize {
+        let mut end = from;
+        loop {
+            end = self.while_at(end, |byte| byte < 0x80 && accept(byte));
+            if end >= self.bytes.len() || self.bytes[end] < 0x80 || !accept(self.bytes[end]) {
+                return end;
+            }
+            match self.char_at(end).filter(|c| is_letter(*c)) {
+                Some(c) => end += c.len_utf8(),
+                None => return end,
+            }
+        }
+    }
+
+    /// Whether a letter of any script or an underscore stands at an offset.
+    #[inline]
+    pub(crate) fn letter_at(&self, index: usize) -> bool {
+        let byte = self.at(index);
+        if byte < 0x80 { is_alpha_(byte) } else { self.char_at(index).is_some_and(char::is_alphabetic) }
+    }
+
     /// The end of the run of `\w` bytes at an offset.
     #[inline]
     pub(crate) fn word_end(&self, from: usize) -> usize {
@@ -180,7 +213,7 @@ impl<'a> Scan<'a> {
     pub(crate) fn letters_end(&self, from: usize) -> usize {
         let mut end = self.word_end(from);
         while self.at(end) >= 0x80 {
-            match self.char_at(end).filter(|c| c.is_alphanumeric()) {
+            match self.char_at(end).filter(|c| is_letter(*c)) {
                 Some(c) => end = self.word_end(end + c.len_utf8()),
                 None => break,
             }
@@ -235,6 +268,39 @@ impl<'a> Scan<'a> {
         memchr::memmem::find(self.bytes.get(from..)?, needle).map(|index| from + index)
     }
 
+    /// As [`Scan::find`], for what closes something: that it is missing is remembered, so asking again costs nothing.
+    pub(crate) fn find_close(&mut self, from: usize, needle: &'static [u8]) -> Option<usize> {
+        let end = self.bytes.len();
+        let known = |missing: &&(&[u8], usize, usize)| missing.0 == needle && missing.1 <= from && missing.2 == end;
+        if self.missing.iter().any(|missing| known(&missing)) {
+            return None;
+        }
+        let found = self.find(from, needle);
+        if found.is_none() {
+            self.missing.retain(|missing| missing.0 != needle);
+            self.missing.push((needle, from, end));
+        }
+        found
+    }
+
+    /// The offset of the quote that closes the string opened at the position, or the end; backslashes escape. Once none
+    /// closes, none does further on: a quote skipped as escaped sees the same escapes behind it.
+    pub(crate) fn string_close(&mut self, quote: u8) -> usize {
+        let (end, needle) = (self.bytes.len(), if quote == b'"' { b"\\\"" } else { b"\\'" });
+        if self.missing.iter().any(|missing| missing.0 == needle && missing.1 <= self.pos && missing.2 == end) {
+            return end;
+        }
+        let mut at = self.pos + 1;
+        while at < end && self.bytes[at] != quote {
+            at += 1 + usize::from(self.bytes[at] == b'\\');
+        }
+        if at >= end {
+            self.missing.retain(|missing| missing.0 != needle);
+            self.missing.push((needle, self.pos, end));
+        }
+        at.min(end)
+    }
+
     /// The character at an offset.
     pub(crate) fn char_at(&self, index: usize) -> Option<char> {
         if index >= self.bytes.len() {
@@ -247,7 +313,7 @@ impl<'a> Scan<'a> {
     #[inline]
     pub(crate) fn boundary(&self, index: usize) -> bool {
         let byte = self.at(index);
-        if byte < 0x80 { !is_word(byte) } else { !self.char_at(index).is_some_and(char::is_alphanumeric) }
+        if byte < 0x80 { !is_word(byte) } else { !self.char_at(index).is_some_and(is_letter) }
     }
 
     /// Lexes the bytes up to an offset with another lexer, which sees nothing else.
@@ -273,10 +339,23 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// Makes a table of the bytes listed, for questions asked at every byte.
+pub(crate) const fn byte_table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
+static WORD: [bool; 256] = byte_table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
 /// Ruby's `\w` on ASCII.
 #[inline]
 pub(crate) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    WORD[usize::from(byte)]
 }
 
 /// The first byte of an identifier.
@@ -285,16 +364,18 @@ pub(crate) fn is_alpha_(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_'
 }
 
+/// Ruby's `[[:word:]]`: letters and decimal digits of any script, but no fractions, superscripts or enclosed numbers.
+pub(crate) fn is_letter(c: char) -> bool {
+    c == '_'
+        || c.is_alphabetic()
+        || (c.is_numeric()
+            && !matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{33FF}'))
+}
+
 /// Ruby's `\s`.
 #[inline]
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
-}
-
-/// Whether a sorted table contains a word.
-#[inline]
-pub(crate) fn in_table(table: &[&str], word: &[u8]) -> bool {
-    table.binary_search_by(|entry| entry.as_bytes().cmp(word)).is_ok()
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ macro_rules! tokens {
             )*
         }
 
+        /// What opens the span of each token.
+        const OPENERS: &[&str] = &[$(concat!("<span class=\"", $class, "\">"),)*];
+
         /// Every token, in Rouge's order.
         const ALL: &[Token] = &[$(Token::$name,)*];
 
@@ -124,6 +127,13 @@ tokens! {
 }
 
 impl Token {
+    /// What opens the token's span.
+    #[inline]
+    pub(crate) fn opener(self) -> &'static str {
+        let shown = if self == Token::Escape { Token::Error } else { self };
+        OPENERS[shown as usize]
+    }
+
     /// Gives every token, in Rouge's order.
     ///
     /// ```

@@ -26,12 +26,12 @@ pub(super) static BATCHFILE: Grammar = Grammar::new(&[
             rule(r"`", Token::LiteralStringBacktick).push("backtick"),
             rule(r"\^(?s:.)", Token::LiteralStringEscape),
             include("variables"),
-            rule(r":[A-Za-z0-9_]+", Token::NameLabel),
+            rule(r":[A-Za-z_]\w*", Token::NameLabel),
             rule(
                 r"(?i:on|off|enableextensions|disableextensions|enabledelayedexpansion|disabledelayedexpansion)\b",
                 Token::NameAttribute,
             ),
-            rule(r"(?:--?|/|\+)[A-Za-z][A-Za-z0-9-]*\s*", Token::NameAttribute),
+            rule(r"(?:--?|/|\+)[A-Za-z][A-Za-z-]*\s*", Token::NameAttribute),
             rule(r"0x[0-9A-Fa-f]+", Token::LiteralNumberHex),
             rule(r"\d+", Token::LiteralNumber),
             lists(
@@ -46,7 +46,7 @@ pub(super) static BATCHFILE: Grammar = Grammar::new(&[
             ),
             rule(r">&|&&|\|\||==|>>|[-+*=<>&|(){}\[\]~,;]", Token::Operator),
             rule(r"[%!]", Token::Error),
-            rule(r"\.\w+|_\w*|.", Token::Text),
+            rule(r#"_\w*|[^\s\w&|()\[\]{}^~=;!%"'`*?+,<>/-][^\s&|()\[\]{}^~=;!%"'`*?+,-]*|."#, Token::Text),
         ],
     ),
     ("variables", VARIABLES),

@@ -3,7 +3,7 @@
 use super::Lex;
 use super::c_table as table;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
 
 /// The lexer for C and its children.
 #[derive(Default)]
@@ -89,6 +89,7 @@ impl C {
                     self.stack.push(State::Body);
                 }
             }
+            b'}' if !self.is_cpp() && !self.stack.contains(&State::Body) => scan.error(),
             b'}' => {
                 scan.emit(Token::Punctuation, 1);
                 if self.is_cpp() {
@@ -112,6 +113,7 @@ impl C {
                 }
                 scan.emit(Token::Punctuation, 1);
             }
+            b'*' if scan.peek(1) == b'/' => scan.emit(Token::Error, 2),
             b'~' | b'!' | b'%' | b'^' | b'&' | b'*' | b'+' | b'=' | b'|' | b'?' | b':' | b'<' | b'>' | b'/' | b'-' => {
                 scan.emit(Token::Operator, 1);
             }
@@ -251,10 +253,10 @@ impl C {
             b"nullptr" if cpp => Token::NameBuiltin,
             b"bool" if cpp => Token::KeywordType,
             b"id" | b"SEL" | b"BOOL" | b"IMP" | b"Class" if self.dialect == Dialect::ObjectiveC => Token::KeywordType,
-            _ if cpp && in_table(table::CPP_KEYWORDS, word) => Token::Keyword,
-            _ if in_table(table::KEYWORDS, word) => Token::Keyword,
-            _ if in_table(table::TYPES, word) => Token::KeywordType,
-            _ if in_table(table::RESERVED, word) => Token::KeywordReserved,
+            _ if cpp && table::CPP_KEYWORDS.has(word) => Token::Keyword,
+            _ if table::KEYWORDS.has(word) => Token::Keyword,
+            _ if table::TYPES.has(word) => Token::KeywordType,
+            _ if table::RESERVED.has(word) => Token::KeywordReserved,
             _ => Token::Name,
         };
         scan.emit_to(token, end);
@@ -353,8 +355,10 @@ fn function_name(scan: &Scan<'_>, start: usize, run: usize) -> Option<(usize, us
 }
 
 fn block_comment(scan: &mut Scan<'_>) {
-    let end = scan.find(scan.pos() + 2, b"*/").map_or(scan.end(), |end| end + 2);
-    scan.emit_to(Token::CommentMultiline, end);
+    match scan.find_close(scan.pos() + 2, b"*/") {
+        Some(end) => scan.emit_to(Token::CommentMultiline, end + 2),
+        None => scan.emit(Token::Operator, 1),
+    }
 }
 
 /// The end of a line comment, which a backslash continues.

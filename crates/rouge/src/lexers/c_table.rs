@@ -1,7 +1,9 @@
 //! Table: the words of C and C++ that are coloured.
 
+use crate::words::Words;
+
 /// Reserved words of C.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "_Alignas",
     "_Alignof",
     "_Atomic",
@@ -35,10 +37,10 @@ pub(super) const KEYWORDS: &[&str] = &[
     "virtual",
     "volatile",
     "while",
-];
+]);
 
 /// Reserved words of C++.
-pub(super) const CPP_KEYWORDS: &[&str] = &[
+pub(super) static CPP_KEYWORDS: Words = Words::new(&[
     "_Alignas",
     "_Alignof",
     "_Atomic",
@@ -117,10 +119,10 @@ pub(super) const CPP_KEYWORDS: &[&str] = &[
     "virtual",
     "volatile",
     "while",
-];
+]);
 
 /// Words of compilers.
-pub(super) const RESERVED: &[&str] = &[
+pub(super) static RESERVED: Words = Words::new(&[
     "__asm",
     "__based",
     "__cdecl",
@@ -144,10 +146,10 @@ pub(super) const RESERVED: &[&str] = &[
     "restrict",
     "thread",
     "typename",
-];
+]);
 
 /// Types.
-pub(super) const TYPES: &[&str] = &[
+pub(super) static TYPES: Words = Words::new(&[
     "DIR",
     "FILE",
     "_Bool",
@@ -208,4 +210,4 @@ pub(super) const TYPES: &[&str] = &[
     "wctrans_t",
     "wctype_t",
     "wint_t",
-];
+]);

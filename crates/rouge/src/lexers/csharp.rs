@@ -1,11 +1,12 @@
 //! C#.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec};
 use super::java::character;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_word};
+use crate::scan::{Scan, is_alpha_, is_word};
+use crate::words::Words;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "abstract",
     "add",
     "alias",
@@ -99,17 +100,17 @@ const KEYWORDS: &[&str] = &[
     "while",
     "with",
     "yield",
-];
-const TYPES: &[&str] = &[
+]);
+static TYPES: Words = Words::new(&[
     "bool", "byte", "char", "decimal", "double", "dynamic", "float", "int", "long", "nint", "nuint", "object", "sbyte",
     "short", "string", "uint", "ulong", "ushort", "var",
-];
+]);
 
 /// C#'s tokens.
 pub(super) const CSHARP: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true }],
     ident: crate::scan::is_word,
     word,
@@ -143,8 +144,8 @@ const BRACES: u8 = 5;
 
 fn word(word: &[u8]) -> Token {
     match word {
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(TYPES, word) => Token::KeywordType,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if TYPES.has(word) => Token::KeywordType,
         _ => Token::Name,
     }
 }

@@ -3,7 +3,8 @@
 use super::Lex;
 use super::css_table::{COLOURS, FUNCTIONS, PROPERTIES, VALUES};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space, is_word};
+use crate::scan::{Scan, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for CSS.
 #[derive(Default)]
@@ -24,10 +25,10 @@ enum State {
 }
 
 /// Units that belong to the number before them.
-const UNITS: &[&str] = &[
+static UNITS: Words = Words::new(&[
     "Q", "ch", "cm", "deg", "dpcm", "dpi", "dppx", "em", "ex", "fr", "grad", "in", "mm", "ms", "pc", "pt", "px", "rad",
     "rem", "s", "turn", "vh", "vmax", "vmin", "vw",
-];
+]);
 
 fn is_name(byte: u8) -> bool {
     is_word(byte) || byte == b'-' || byte >= 0x80
@@ -39,9 +40,10 @@ impl Lex for Css {
             let byte = scan.cur();
             if is_space(byte) {
                 scan.emit_to(Token::Text, scan.space_end(scan.pos()));
-            } else if scan.starts(b"/*") {
-                let end = scan.find(scan.pos() + 2, b"*/").map_or(scan.end(), |end| end + 2);
-                scan.emit_to(Token::Comment, end);
+            } else if scan.starts(b"/*")
+                && let Some(end) = scan.find_close(scan.pos() + 2, b"*/")
+            {
+                scan.emit_to(Token::Comment, end + 2);
             } else {
                 match self.stack.last() {
                     None => self.root(scan),
@@ -58,10 +60,7 @@ impl Lex for Css {
 impl Css {
     fn root(&mut self, scan: &mut Scan<'_>) {
         let byte = scan.cur();
-        let name_at = |n: usize| {
-            let byte = scan.peek(n);
-            byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-' || byte >= 0x80
-        };
+        let name_at = |n: usize| scan.letter_at(scan.pos() + n) || scan.peek(n) == b'-';
         match byte {
             b'{' => {
                 scan.emit(Token::Punctuation, 1);
@@ -69,16 +68,16 @@ impl Css {
             }
             b':' if name_at(1) || (scan.peek(1) == b':' && name_at(2)) => {
                 let name = scan.pos() + 1 + usize::from(scan.peek(1) == b':');
-                scan.emit_to(Token::NameDecorator, scan.while_at(name, is_name));
+                scan.emit_to(Token::NameDecorator, scan.name_end(name, is_name));
             }
-            b'.' if name_at(1) => scan.emit_to(Token::NameClass, scan.while_at(scan.pos() + 1, is_name)),
-            b'#' if is_name(scan.peek(1)) => scan.emit_to(Token::NameFunction, scan.while_at(scan.pos() + 1, is_name)),
+            b'.' if name_at(1) => scan.emit_to(Token::NameClass, scan.name_end(scan.pos() + 1, is_name)),
+            b'#' if is_name(scan.peek(1)) => scan.emit_to(Token::NameFunction, scan.name_end(scan.pos() + 1, is_name)),
             b'@' if name_at(1) => {
-                scan.emit_to(Token::Keyword, scan.while_at(scan.pos() + 1, is_name));
+                scan.emit_to(Token::Keyword, scan.name_end(scan.pos() + 1, is_name));
                 self.stack.push(State::AtRule);
             }
             b'"' | b'\'' => string(scan),
-            _ if name_at(0) => scan.emit_to(Token::NameTag, scan.while_at(scan.pos(), is_name)),
+            _ if name_at(0) => scan.emit_to(Token::NameTag, scan.name_end(scan.pos(), is_name)),
             b'~' | b'^' | b'*' | b'!' | b'%' | b'&' | b'[' | b']' | b'(' | b')' | b'<' | b'>' | b'|' | b'+' | b'='
             | b'@' | b':' | b';' | b',' | b'.' | b'/' | b'?' => scan.emit(Token::Operator, 1),
             _ => scan.error(),
@@ -111,7 +110,7 @@ impl Css {
                 self.stack.push(State::AtContent);
                 // A declaration right behind the brace makes the block one rule.
                 let name = scan.space_end(scan.pos());
-                let end = scan.while_at(name, is_name);
+                let end = scan.name_end(name, is_name);
                 if end > name && scan.at(scan.space_end(end)) == b':' {
                     self.stack.pop();
                     self.stack.push(State::Stanza);
@@ -126,7 +125,7 @@ impl Css {
     }
 
     fn stanza(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), is_name);
+        let end = scan.name_end(scan.pos(), is_name);
         let colon = scan.space_end(end);
         if scan.cur() == b'}' {
             scan.emit(Token::Punctuation, 1);
@@ -134,7 +133,7 @@ impl Css {
         } else if end > scan.pos() && scan.at(colon) == b':' {
             let name = scan.slice(scan.pos(), end).to_ascii_lowercase();
             let vendor = ["-webkit-", "-moz-", "-ms-", "-o-", "-khtml-"].iter();
-            let known = in_table(PROPERTIES, &name) || vendor.clone().any(|prefix| name.starts_with(prefix.as_bytes()));
+            let known = PROPERTIES.has(&name) || vendor.clone().any(|prefix| name.starts_with(prefix.as_bytes()));
             scan.emit_to(if known { Token::NameLabel } else { Token::NameProperty }, end);
             scan.emit_to(Token::Text, colon);
             scan.emit(Token::Punctuation, 1);
@@ -164,9 +163,9 @@ impl Css {
 
 fn string(scan: &mut Scan<'_>) {
     let quote = scan.cur();
-    let mut end = scan.pos() + 1;
-    while end < scan.end() && scan.at(end) != quote {
-        end += 1 + usize::from(scan.at(end) == b'\\');
+    let end = scan.string_close(quote);
+    if end >= scan.end() {
+        return scan.error();
     }
     scan.emit_to(if quote == b'"' { Token::LiteralStringSingle } else { Token::LiteralStringDouble }, end + 1);
 }
@@ -187,7 +186,7 @@ fn value(scan: &mut Scan<'_>) {
         b'!' if scan.starts_nocase(b"!important") => scan.emit(Token::CommentPreproc, 10),
         b'-' | b'.' | b'0'..=b'9' if number(scan) => {}
         b'-' if scan.peek(1) == b'-' && is_name(scan.peek(2)) => {
-            scan.emit_to(Token::Literal, scan.while_at(scan.pos(), is_name));
+            scan.emit_to(Token::Literal, scan.name_end(scan.pos(), is_name));
         }
         b'/' | b'*' | b'+' | b'-' => scan.emit(Token::Operator, 1),
         b'(' | b')' | b'[' | b']' | b':' | b',' | b'.' | b';' => scan.emit(Token::Punctuation, 1),
@@ -207,7 +206,7 @@ fn number(scan: &mut Scan<'_>) -> bool {
     let unit = scan.while_at(end, |b| b.is_ascii_alphabetic());
     let end = if scan.at(end) == b'%' {
         end + 1
-    } else if in_table(UNITS, scan.slice(end, unit)) && !is_word(scan.at(unit)) {
+    } else if UNITS.has(scan.slice(end, unit)) && !is_word(scan.at(unit)) {
         unit
     } else {
         end
@@ -217,13 +216,13 @@ fn number(scan: &mut Scan<'_>) -> bool {
 }
 
 fn name(scan: &mut Scan<'_>) {
-    let end = scan.while_at(scan.pos(), is_name);
+    let end = scan.name_end(scan.pos(), is_name);
     let name = scan.slice(scan.pos(), end).to_ascii_lowercase();
-    let token = if in_table(VALUES, &name) {
+    let token = if VALUES.has(&name) {
         Token::NameBuiltin
-    } else if in_table(COLOURS, &name) {
+    } else if COLOURS.has(&name) {
         Token::NameOther
-    } else if in_table(FUNCTIONS, &name) {
+    } else if FUNCTIONS.has(&name) {
         Token::NameFunction
     } else if name == b"true" || name == b"false" {
         Token::NameConstant

@@ -1,7 +1,9 @@
 //! Table: the words of CSS and Sass that are coloured, in lower case.
 
+use crate::words::Words;
+
 /// Properties of CSS.
-pub(super) const PROPERTIES: &[&str] = &[
+pub(super) static PROPERTIES: Words = Words::new(&[
     "align-content",
     "align-items",
     "align-self",
@@ -356,10 +358,10 @@ pub(super) const PROPERTIES: &[&str] = &[
     "word-spacing",
     "word-wrap",
     "z-index",
-];
+]);
 
 /// Keywords as values.
-pub(super) const VALUES: &[&str] = &[
+pub(super) static VALUES: Words = Words::new(&[
     "above",
     "absolute",
     "add",
@@ -622,10 +624,10 @@ pub(super) const VALUES: &[&str] = &[
     "y",
     "yes",
     "z",
-];
+]);
 
 /// Functions.
-pub(super) const FUNCTIONS: &[&str] = &[
+pub(super) static FUNCTIONS: Words = Words::new(&[
     "abs",
     "acos",
     "annotation",
@@ -709,10 +711,10 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "translatez",
     "url",
     "var",
-];
+]);
 
 /// Names of colours.
-pub(super) const COLOURS: &[&str] = &[
+pub(super) static COLOURS: Words = Words::new(&[
     "aliceblue",
     "antiquewhite",
     "aqua",
@@ -853,4 +855,4 @@ pub(super) const COLOURS: &[&str] = &[
     "whitesmoke",
     "yellow",
     "yellowgreen",
-];
+]);

@@ -1,9 +1,9 @@
 //! Dart.
 
-use super::generic::{Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
+use super::generic::{Block, Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
 use super::words_table::{DART_KEYWORD, DART_KEYWORD_DECLARATION, DART_KEYWORD_NAMESPACE, DART_KEYWORD_TYPE};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
 
 const fn raw(open: &'static str, close: &'static str) -> Quote {
     Quote { open, close, token: Token::LiteralStringOther, escape: Escape::None, lines: true }
@@ -13,7 +13,7 @@ const fn raw(open: &'static str, close: &'static str) -> Quote {
 pub(super) const DART: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[raw("r\"\"\"", "\"\"\""), raw("r'''", "'''"), raw("r\"", "\""), raw("r'", "'")],
     ident,
     word,
@@ -39,10 +39,10 @@ fn ident(byte: u8) -> bool {
 fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"null" => Token::KeywordConstant,
-        _ if in_table(DART_KEYWORD, word) => Token::Keyword,
-        _ if in_table(DART_KEYWORD_DECLARATION, word) => Token::KeywordDeclaration,
-        _ if in_table(DART_KEYWORD_TYPE, word) => Token::KeywordType,
-        _ if in_table(DART_KEYWORD_NAMESPACE, word) => Token::KeywordNamespace,
+        _ if DART_KEYWORD.has(word) => Token::Keyword,
+        _ if DART_KEYWORD_DECLARATION.has(word) => Token::KeywordDeclaration,
+        _ if DART_KEYWORD_TYPE.has(word) => Token::KeywordType,
+        _ if DART_KEYWORD_NAMESPACE.has(word) => Token::KeywordNamespace,
         _ => Token::Name,
     }
 }

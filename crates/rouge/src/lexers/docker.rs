@@ -3,12 +3,13 @@
 use super::Lex;
 use super::shell::Shell;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_word};
+use crate::scan::{Scan, is_word};
+use crate::words::Words;
 
 /// The lexer for Dockerfiles.
 pub(super) struct Docker;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "ADD",
     "ARG",
     "CMD",
@@ -26,7 +27,7 @@ const KEYWORDS: &[&str] = &[
     "USER",
     "VOLUME",
     "WORKDIR",
-];
+]);
 
 impl Lex for Docker {
     fn lex(&mut self, scan: &mut Scan<'_>) {
@@ -69,7 +70,7 @@ fn instruction(scan: &mut Scan<'_>) -> bool {
             scan.emit_to(Token::LiteralString, scan.line_end(end));
         }
         b"RUN" if next > end => run(scan, next),
-        _ if in_table(KEYWORDS, &word) && next > end => {
+        _ if KEYWORDS.has(&word) && next > end => {
             scan.emit_to(Token::Keyword, end);
             scan.emit_to(Token::LiteralString, scan.line_end(end));
         }

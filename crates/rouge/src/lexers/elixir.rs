@@ -2,9 +2,10 @@
 
 use super::generic::{Generic, Numbers, PLAIN_NUMBERS, Spec, ascii_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
+use crate::words::Words;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "after",
     "case",
     "catch",
@@ -35,9 +36,9 @@ const KEYWORDS: &[&str] = &[
     "throw",
     "try",
     "unless",
-];
-const NAMESPACES: &[&str] = &["import", "quote", "recur", "require", "super", "unquote", "use"];
-const PSEUDO: &[&str] = &["__FILE__", "__MODULE__"];
+]);
+static NAMESPACES: Words = Words::new(&["import", "quote", "recur", "require", "super", "unquote", "use"]);
+static PSEUDO: Words = Words::new(&["__FILE__", "__MODULE__"]);
 
 /// Elixir's tokens.
 pub(super) const ELIXIR: Spec = Spec {
@@ -70,9 +71,9 @@ fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"nil" => Token::NameConstant,
         b"and" | b"or" | b"not" | b"in" | b"when" | b"xor" => Token::OperatorWord,
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(NAMESPACES, word) => Token::KeywordNamespace,
-        _ if in_table(PSEUDO, word) => Token::NameBuiltinPseudo,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if NAMESPACES.has(word) => Token::KeywordNamespace,
+        _ if PSEUDO.has(word) => Token::NameBuiltinPseudo,
         _ if word[0].is_ascii_uppercase() => Token::NameConstant,
         _ => Token::Name,
     }

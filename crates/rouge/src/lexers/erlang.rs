@@ -3,7 +3,7 @@
 use super::generic::{Generic, PLAIN_NUMBERS, Spec, ascii_ident};
 use super::words_table::{ERLANG_KEYWORD, ERLANG_NAME_BUILTIN, ERLANG_OPERATOR_WORD};
 use crate::Token;
-use crate::scan::{Scan, in_table};
+use crate::scan::Scan;
 
 /// Erlang's tokens.
 pub(super) const ERLANG: Spec = Spec {
@@ -119,14 +119,14 @@ fn atom(scan: &mut Scan<'_>) -> bool {
         scan.while_at(start, |b| ascii_ident(b) || b == b'@')
     };
     let word = scan.slice(start, end);
-    let token = if in_table(ERLANG_KEYWORD, word) {
+    let token = if ERLANG_KEYWORD.has(word) {
         Token::Keyword
-    } else if in_table(ERLANG_OPERATOR_WORD, word) {
+    } else if ERLANG_OPERATOR_WORD.has(word) {
         Token::OperatorWord
     } else if scan.at(end) == b':' && scan.at(end + 1) != b':' {
         Token::NameNamespace
     } else if scan.at(end) == b'(' {
-        if in_table(ERLANG_NAME_BUILTIN, word) { Token::NameBuiltin } else { Token::NameFunction }
+        if ERLANG_NAME_BUILTIN.has(word) { Token::NameBuiltin } else { Token::NameFunction }
     } else {
         Token::Name
     };

@@ -2,7 +2,7 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, is_space};
+use crate::scan::{Scan, is_letter, is_space};
 
 /// What a language's tokens look like.
 pub(super) struct Spec {
@@ -10,8 +10,8 @@ pub(super) struct Spec {
     pub(super) space: Token,
     /// How comments up to the line's end begin.
     pub(super) line_comments: &'static [(&'static str, Token)],
-    /// How other comments begin and end, and whether they nest.
-    pub(super) block_comments: &'static [(&'static str, &'static str, Token, bool)],
+    /// How other comments begin and end, and what else may be in them or missing.
+    pub(super) block_comments: &'static [(&'static str, &'static str, Token, Block)],
     pub(super) strings: &'static [Quote],
     /// Whether a byte may be in an identifier; digits cannot start one.
     pub(super) ident: fn(u8) -> bool,
@@ -32,6 +32,17 @@ pub(super) struct Quote {
     pub(super) escape: Escape,
     /// Whether the string may go on over lines; if not, the newline ends it.
     pub(super) lines: bool,
+}
+
+/// What a comment is like that does not end with its line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Block {
+    /// What nothing closes is none.
+    Closed,
+    /// What nothing closes runs to the end.
+    Open,
+    /// As open ones, and may have others in it.
+    Nested,
 }
 
 /// What a backslash in a string means.
@@ -89,11 +100,13 @@ pub(super) struct Generic {
     quote: Option<usize>,
     /// The block comment that is open, and how deep.
     comment: Option<(usize, usize)>,
+    /// Whether nothing closes a comment any more, forgotten at the end of the code.
+    unclosed: bool,
 }
 
 impl Generic {
     pub(super) fn new(spec: &'static Spec) -> Self {
-        Generic { spec, stack: Vec::new(), mark: 0, quote: None, comment: None }
+        Generic { spec, stack: Vec::new(), mark: 0, quote: None, comment: None, unclosed: false }
     }
 
     /// The hook's innermost state, 0 outside any.
@@ -129,9 +142,9 @@ impl Generic {
     }
 
     fn block_comment(&mut self, scan: &mut Scan<'_>, index: usize, depth: usize) {
-        let (open, close, token, nests) = self.spec.block_comments[index];
+        let (open, close, token, block) = self.spec.block_comments[index];
         let end = scan.find(scan.pos(), close.as_bytes());
-        let inner = if nests { scan.find(scan.pos(), open.as_bytes()) } else { None };
+        let inner = if block == Block::Nested { scan.find(scan.pos(), open.as_bytes()) } else { None };
         match (inner, end) {
             (Some(inner), Some(end)) if inner < end => {
                 scan.emit_to(token, inner + open.len());
@@ -159,8 +172,13 @@ impl Generic {
                 return scan.emit_to(*token, scan.line_end(scan.pos()));
             }
         }
-        for (index, (open, _, token, _)) in spec.block_comments.iter().enumerate() {
+        for (index, (open, close, token, block)) in spec.block_comments.iter().enumerate() {
             if scan.starts(open.as_bytes()) {
+                self.unclosed |=
+                    *block == Block::Closed && scan.find(scan.pos() + open.len(), close.as_bytes()).is_none();
+                if self.unclosed {
+                    break;
+                }
                 scan.emit(*token, open.len());
                 self.comment = Some((index, 1));
                 return;
@@ -176,11 +194,11 @@ impl Generic {
         if byte.is_ascii_digit() || (byte == b'.' && spec.numbers.leading_dot && scan.peek(1).is_ascii_digit()) {
             return number(scan, &spec.numbers);
         }
-        if byte >= 0x80 && scan.char_at(scan.pos()).is_some_and(|c| !c.is_alphanumeric()) {
+        if byte >= 0x80 && scan.char_at(scan.pos()).is_some_and(|c| !is_letter(c)) {
             return scan.error();
         }
         if (spec.ident)(byte) {
-            let end = scan.while_at(scan.pos(), spec.ident);
+            let end = scan.name_end(scan.pos(), spec.ident);
             let token = (spec.word)(scan.slice(scan.pos(), end));
             return scan.emit_to(token, end);
         }
@@ -204,6 +222,7 @@ impl Lex for Generic {
             }
         }
         self.mark = 0;
+        self.unclosed = false;
     }
 }
 

@@ -1,10 +1,11 @@
 //! Go.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, c_escape, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec, c_escape, unicode_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table};
+use crate::scan::Scan;
+use crate::words::Words;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "break",
     "case",
     "chan",
@@ -30,8 +31,8 @@ const KEYWORDS: &[&str] = &[
     "switch",
     "type",
     "var",
-];
-const TYPES: &[&str] = &[
+]);
+static TYPES: Words = Words::new(&[
     "bool",
     "byte",
     "complex128",
@@ -52,17 +53,17 @@ const TYPES: &[&str] = &[
     "uint64",
     "uint8",
     "uintptr",
-];
-const BUILTINS: &[&str] = &[
+]);
+static BUILTINS: Words = Words::new(&[
     "append", "cap", "close", "complex", "copy", "delete", "imag", "len", "make", "new", "panic", "print", "println",
     "real", "recover",
-];
+]);
 
 /// Go's tokens.
 pub(super) const GO: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::Comment)],
-    block_comments: &[("/*", "*/", Token::Comment, false)],
+    block_comments: &[("/*", "*/", Token::Comment, Block::Closed)],
     strings: &[
         Quote {
             open: "\"",
@@ -96,9 +97,9 @@ pub(super) const GO: Spec = Spec {
 fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"nil" | b"iota" => Token::NameConstant,
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(TYPES, word) => Token::KeywordType,
-        _ if in_table(BUILTINS, word) => Token::NameBuiltin,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if TYPES.has(word) => Token::KeywordType,
+        _ if BUILTINS.has(word) => Token::NameBuiltin,
         _ => Token::Name,
     }
 }

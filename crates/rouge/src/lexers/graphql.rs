@@ -2,7 +2,8 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
+use crate::words::Words;
 
 /// The lexer for GraphQL.
 #[derive(Default)]
@@ -24,9 +25,9 @@ enum State {
     Arguments,
 }
 
-const DEFINITIONS: &[&str] = &["enum", "extend", "input", "interface", "scalar", "schema", "type", "union"];
-const OPERATIONS: &[&str] = &["fragment", "mutation", "query", "subscription"];
-const BUILTINS: &[&str] = &["Boolean", "Float", "ID", "Int", "String"];
+static DEFINITIONS: Words = Words::new(&["enum", "extend", "input", "interface", "scalar", "schema", "type", "union"]);
+static OPERATIONS: Words = Words::new(&["fragment", "mutation", "query", "subscription"]);
+static BUILTINS: Words = Words::new(&["Boolean", "Float", "ID", "Int", "String"]);
 
 impl Lex for Graphql {
     fn lex(&mut self, scan: &mut Scan<'_>) {
@@ -76,10 +77,10 @@ impl Graphql {
         }
         let end = scan.word_end(start);
         let word = scan.slice(start, end);
-        if in_table(OPERATIONS, word) {
+        if OPERATIONS.has(word) {
             self.stack.push(State::Head);
             scan.emit_to(Token::Keyword, end);
-        } else if in_table(DEFINITIONS, word) {
+        } else if DEFINITIONS.has(word) {
             self.stack.push(State::Definition);
             scan.emit_to(Token::Keyword, end);
         } else {
@@ -105,7 +106,7 @@ impl Graphql {
                 let end = scan.word_end(start);
                 let word = scan.slice(start, end);
                 let outside = self.stack.last() == Some(&State::Definition);
-                if outside && (in_table(DEFINITIONS, word) || in_table(OPERATIONS, word)) {
+                if outside && (DEFINITIONS.has(word) || OPERATIONS.has(word)) {
                     self.stack.pop();
                     return self.root(scan);
                 }
@@ -173,7 +174,7 @@ impl Graphql {
 fn name(word: &[u8], keyword: bool) -> Token {
     if keyword {
         Token::Keyword
-    } else if in_table(BUILTINS, word) {
+    } else if BUILTINS.has(word) {
         Token::NameBuiltin
     } else {
         Token::Name

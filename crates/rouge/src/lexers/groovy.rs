@@ -1,9 +1,9 @@
 //! Groovy.
 
-use super::generic::{Escape, Generic, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
+use super::generic::{Block, Escape, Generic, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
 use super::java::{DECLARATIONS, KEYWORDS, TYPES};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
 
 const fn quote(open: &'static str, token: Token) -> Quote {
     Quote { open, close: open, token, escape: Escape::Plain, lines: true }
@@ -13,7 +13,7 @@ const fn quote(open: &'static str, token: Token) -> Quote {
 pub(super) const GROOVY: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[
         quote("\"\"\"", Token::LiteralStringDouble),
         quote("'''", Token::LiteralStringSingle),
@@ -40,9 +40,9 @@ fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"null" => Token::KeywordConstant,
         b"import" | b"package" => Token::KeywordNamespace,
-        _ if matches!(word, b"as" | b"in") || in_table(KEYWORDS, word) => Token::Keyword,
-        _ if word == b"trait" || in_table(DECLARATIONS, word) => Token::KeywordDeclaration,
-        _ if word == b"def" || in_table(TYPES, word) => Token::KeywordType,
+        _ if matches!(word, b"as" | b"in") || KEYWORDS.has(word) => Token::Keyword,
+        _ if word == b"trait" || DECLARATIONS.has(word) => Token::KeywordDeclaration,
+        _ if word == b"def" || TYPES.has(word) => Token::KeywordType,
         _ => Token::Name,
     }
 }

@@ -1,15 +1,18 @@
 //! Haskell.
 
-use super::generic::{Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, unicode_ident};
 use super::words_table::HASKELL_KEYWORD_RESERVED;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space};
+use crate::scan::{Scan, is_space};
 
 /// Haskell's tokens.
 pub(super) const HASKELL: Spec = Spec {
     space: Token::Text,
     line_comments: &[],
-    block_comments: &[("{-#", "#-}", Token::CommentPreproc, false), ("{-", "-}", Token::CommentMultiline, true)],
+    block_comments: &[
+        ("{-#", "#-}", Token::CommentPreproc, Block::Closed),
+        ("{-", "-}", Token::CommentMultiline, Block::Nested),
+    ],
     strings: &[Quote {
         open: "\"",
         close: "\"",
@@ -44,7 +47,7 @@ fn symbol(byte: u8) -> bool {
 }
 
 fn word(word: &[u8]) -> Token {
-    if in_table(HASKELL_KEYWORD_RESERVED, word) {
+    if HASKELL_KEYWORD_RESERVED.has(word) {
         Token::KeywordReserved
     } else if word.first().is_some_and(u8::is_ascii_uppercase) {
         Token::KeywordType

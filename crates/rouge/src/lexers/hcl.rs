@@ -1,14 +1,15 @@
 //! HCL, and Terraform's dialect of it.
 
-use super::generic::{Generic, PLAIN_NUMBERS, Spec, ascii_ident};
+use super::generic::{Block, Generic, PLAIN_NUMBERS, Spec, ascii_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_};
+use crate::scan::{Scan, is_alpha_};
+use crate::words::Words;
 
 /// HCL's tokens.
 pub(super) const HCL: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle), ("#", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Open)],
     strings: &[],
     ident: ascii_ident,
     word,
@@ -26,7 +27,8 @@ const BRACES: u8 = 1;
 const STRING: u8 = 2;
 const INTERPOLATION: u8 = 3;
 
-const KEYWORDS: &[&str] = &["data", "module", "output", "provider", "provisioner", "resource", "terraform", "variable"];
+static KEYWORDS: Words =
+    Words::new(&["data", "module", "output", "provider", "provisioner", "resource", "terraform", "variable"]);
 
 fn word(word: &[u8]) -> Token {
     match word {
@@ -38,7 +40,7 @@ fn word(word: &[u8]) -> Token {
 fn terraform_word(text: &[u8]) -> Token {
     match text {
         b"local" | b"var" => Token::KeywordDeclaration,
-        _ if in_table(KEYWORDS, text) => Token::Keyword,
+        _ if KEYWORDS.has(text) => Token::Keyword,
         _ => word(text),
     }
 }

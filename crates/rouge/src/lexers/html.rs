@@ -16,6 +16,8 @@ pub(super) struct Html {
     no_entity_before: usize,
     /// Whether a CDATA section and a processing instruction have no end any more.
     endless: [bool; 2],
+    /// Whether the name of the end tag was read.
+    end_named: bool,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +128,7 @@ impl Html {
         if scan.at(name) == b'/' && name == scan.pos() + 1 {
             scan.emit(Token::NameTag, 2);
             self.state = State::TagEnd;
+            self.end_named = false;
         } else {
             scan.emit(Token::NameTag, 1);
             self.state = State::TagStart;
@@ -161,17 +164,12 @@ impl Html {
                 self.state = State::Root;
             }
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
-            _ if starts_name(byte) && (scan.prev() == b'/' || is_space(scan.prev()) && self.fresh_end(scan)) => {
+            _ if starts_name(byte) && !self.end_named => {
+                self.end_named = true;
                 scan.emit_to(Token::NameTag, scan.while_at(scan.pos(), is_name));
             }
             _ => scan.error(),
         }
-    }
-
-    /// Whether only white space stands between `</` and the position.
-    fn fresh_end(&self, scan: &Scan<'_>) -> bool {
-        let before = scan.slice(scan.pos().saturating_sub(64), scan.pos());
-        before.trim_ascii_end().ends_with(b"</")
     }
 
     fn tag(&mut self, scan: &mut Scan<'_>) {
@@ -186,16 +184,19 @@ impl Html {
             return;
         }
         let sign = |b: u8| matches!(b, b'#' | b'[' | b']' | b'(' | b')' | b'*');
-        if starts_name(byte) || sign(byte) {
-            let end = scan.while_at(scan.pos(), |b| is_name(b) || sign(b));
+        let letter = |at: usize| scan.at(at) < 0x80 || scan.letter_at(at);
+        if starts_name(byte) && letter(scan.pos()) || sign(byte) {
+            let end = scan.name_end(scan.pos(), |b| is_name(b) || sign(b));
             let equals = scan.space_end(end);
             if scan.at(equals) == b'=' {
                 scan.emit_to(Token::NameAttribute, scan.space_end(equals + 1));
                 self.state = State::Value;
-            } else {
-                scan.emit_to(Token::NameAttribute, end);
+                return;
             }
-            return;
+            // The signs belong to a name with a value only.
+            if !sign(byte) {
+                return scan.emit_to(Token::NameAttribute, scan.name_end(scan.pos(), is_name));
+            }
         }
         scan.error();
     }

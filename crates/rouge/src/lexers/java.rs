@@ -1,10 +1,11 @@
 //! Java.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_};
+use crate::scan::{Scan, is_alpha_};
+use crate::words::Words;
 
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "assert",
     "break",
     "case",
@@ -25,8 +26,8 @@ pub(super) const KEYWORDS: &[&str] = &[
     "throw",
     "try",
     "while",
-];
-pub(super) const DECLARATIONS: &[&str] = &[
+]);
+pub(super) static DECLARATIONS: Words = Words::new(&[
     "abstract",
     "class",
     "const",
@@ -47,15 +48,15 @@ pub(super) const DECLARATIONS: &[&str] = &[
     "throws",
     "transient",
     "volatile",
-];
-pub(super) const TYPES: &[&str] =
-    &["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"];
+]);
+pub(super) static TYPES: Words =
+    Words::new(&["boolean", "byte", "char", "double", "float", "int", "long", "short", "var", "void"]);
 
 /// Java's tokens.
 pub(super) const JAVA: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[
         Quote {
             open: "\"\"\"",
@@ -95,9 +96,9 @@ fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"null" => Token::KeywordConstant,
         b"import" | b"package" => Token::KeywordNamespace,
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(DECLARATIONS, word) => Token::KeywordDeclaration,
-        _ if in_table(TYPES, word) => Token::KeywordType,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if DECLARATIONS.has(word) => Token::KeywordDeclaration,
+        _ if TYPES.has(word) => Token::KeywordType,
         _ if is_constant(word) => Token::NameConstant,
         _ if word[0].is_ascii_uppercase() && word.iter().all(u8::is_ascii_alphanumeric) => Token::NameClass,
         _ => Token::Name,
@@ -110,18 +111,14 @@ pub(super) fn is_constant(word: &[u8]) -> bool {
         && word.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
 }
 
-fn is_ident(byte: u8) -> bool {
-    unicode_ident(byte) || byte == b'$'
-}
-
 fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let byte = scan.cur();
     match lexer.state() {
         CLASS | IMPORT if byte == b' ' || byte == b'\t' || byte == b'\n' => return false,
         CLASS => {
-            if is_alpha_(byte) {
+            if is_alpha_(byte) || scan.char_at(scan.pos()).is_some_and(char::is_alphabetic) {
                 lexer.stack.pop();
-                scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), is_ident));
+                scan.emit_to(Token::NameClass, scan.name_end(scan.pos(), unicode_ident));
             } else {
                 scan.error();
             }
@@ -130,7 +127,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         IMPORT => {
             lexer.stack.pop();
             if is_alpha_(byte) {
-                let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'.' || b == b'*');
+                let end = scan.name_end(scan.pos(), |b| unicode_ident(b) || b == b'.' || b == b'*');
                 scan.emit_to(Token::NameNamespace, end);
                 return true;
             }
@@ -144,22 +141,51 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             true
         }
         b'@' if is_alpha_(scan.peek(1)) => {
-            scan.emit_to(Token::NameDecorator, scan.while_at(scan.pos() + 1, is_ident));
+            scan.emit_to(Token::NameDecorator, scan.name_end(scan.pos() + 1, unicode_ident));
             true
         }
         b'\'' => character(scan),
         b'.' => member(scan),
-        b'0' if scan.peek(1).is_ascii_digit() => {
-            let octal = scan.while_at(scan.pos() + 1, |b| (b'0'..=b'7').contains(&b) || b == b'_');
-            if scan.at(octal).is_ascii_digit() || scan.at(octal) == b'.' {
-                return false;
+        b'0'..=b'9' => number(scan),
+        b'$' => {
+            let end = scan.name_end(scan.pos() + 1, unicode_ident);
+            let named = end > scan.pos() + 1 && !scan.peek(1).is_ascii_digit();
+            if named {
+                scan.emit_to(Token::Name, end);
             }
-            scan.emit_to(Token::LiteralNumberOct, octal);
-            true
+            named
         }
-        _ if is_alpha_(byte) || byte >= 0x80 || byte == b'$' => name(lexer, scan),
+        _ if is_alpha_(byte) || scan.char_at(scan.pos()).is_some_and(char::is_alphabetic) => name(lexer, scan),
         _ => false,
     }
+}
+
+fn number(scan: &mut Scan<'_>) -> bool {
+    let start = scan.pos();
+    let run = |from: usize, accept: fn(u8) -> bool| scan.while_at(from, |b| accept(b) || b == b'_');
+    let digit: fn(u8) -> bool = |b| b.is_ascii_digit();
+    let end = run(start, digit);
+    let (hex, binary) = (run(start + 2, |b| b.is_ascii_hexdigit()), run(start + 2, |b| matches!(b, b'0' | b'1')));
+    let (token, end) = match scan.peek(1) {
+        b'x' | b'X' if scan.cur() == b'0' && hex > start + 2 => (Token::LiteralNumberHex, hex),
+        b'b' | b'B' if scan.cur() == b'0' && binary > start + 2 => (Token::LiteralNumberBin, binary),
+        _ if scan.at(end) == b'.' && digit(scan.at(end + 1)) => {
+            let mut end = run(end + 1, digit);
+            if scan.at(end) == b'e' && digit(scan.at(end + 1)) {
+                end = run(end + 1, digit);
+            }
+            (Token::LiteralNumberFloat, end + usize::from(matches!(scan.at(end), b'f' | b'd')))
+        }
+        _ if scan.cur() == b'0'
+            && end > start + 1
+            && scan.slice(start, end).iter().all(|b| !matches!(b, b'8' | b'9')) =>
+        {
+            (Token::LiteralNumberOct, end)
+        }
+        _ => (Token::LiteralNumberInteger, end + usize::from(scan.at(end) == b'L')),
+    };
+    scan.emit_to(token, end);
+    true
 }
 
 pub(super) fn character(scan: &mut Scan<'_>) -> bool {
@@ -184,12 +210,12 @@ fn member(scan: &mut Scan<'_>) -> bool {
         return false;
     }
     scan.emit(Token::Operator, 1);
-    scan.emit_to(Token::NameAttribute, scan.while_at(name, unicode_ident));
+    scan.emit_to(Token::NameAttribute, scan.name_end(name, unicode_ident));
     true
 }
 
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos(), is_ident);
+    let end = scan.name_end(scan.pos(), unicode_ident);
     let text = scan.slice(scan.pos(), end);
     match text {
         b"class" | b"interface" => {
@@ -217,8 +243,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         return false;
     }
-    if scan.at(end) == b':' && text[0] != b'$' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant)
-    {
+    if scan.at(end) == b':' && matches!(token, Token::Name | Token::NameClass | Token::NameConstant) {
         scan.emit_to(Token::NameLabel, end + 1);
         return true;
     }
@@ -236,14 +261,14 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let mut words = 0;
     let mut reached = at;
     let name = loop {
-        let end = scan.while_at(at, |b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>'));
+        let end = scan.name_end(at, |b| unicode_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>'));
         let next = scan.space_end(end);
         reached = reached.max(end);
-        if end == at || !(is_alpha_(scan.at(at)) || scan.at(at) == b'$') {
+        if end == at || !is_alpha_(scan.at(at)) {
             break None;
         }
         if words > 0 && scan.at(next) == b'(' {
-            break scan.slice(at, end).iter().all(|b| is_ident(*b)).then_some((at, end));
+            break scan.slice(at, end).iter().all(|b| unicode_ident(*b)).then_some((at, end));
         }
         if next == end {
             break None;
@@ -260,8 +285,8 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         if crate::scan::is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if byte == b'.' && member(scan) {
-        } else if is_ident(byte) && !byte.is_ascii_digit() {
-            let end = scan.while_at(scan.pos(), is_ident);
+        } else if unicode_ident(byte) && !byte.is_ascii_digit() {
+            let end = scan.name_end(scan.pos(), unicode_ident);
             scan.emit_to(word(scan.slice(scan.pos(), end)), end);
         } else {
             scan.emit(Token::Operator, 1);

@@ -3,13 +3,17 @@
 use super::Lex;
 use super::javascript_table as table;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space};
+use crate::scan::{Scan, is_space, is_word};
 
 /// The lexer for JavaScript.
 pub(super) struct Javascript {
     stack: Vec<State>,
     expect: Expect,
     dialect: Dialect,
+    /// Where the white space behind the last class's name ends.
+    class_ends_at: usize,
+    /// The last closing parenthesis; what none follows is no call.
+    last_paren: usize,
 }
 
 /// Which language of the family is lexed.
@@ -54,7 +58,9 @@ enum State {
 
 impl Javascript {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Javascript { stack: Vec::new(), expect: Expect::Operator, dialect }
+        let elements = matches!(dialect, Dialect::Jsx | Dialect::Tsx);
+        let expect = if elements { Expect::Value } else { Expect::Operator };
+        Javascript { stack: Vec::new(), expect, dialect, class_ends_at: usize::MAX, last_paren: 0 }
     }
 
     fn is_typescript(&self) -> bool {
@@ -71,11 +77,12 @@ fn is_ident_start(byte: u8) -> bool {
 }
 
 fn is_ident(byte: u8) -> bool {
-    is_ident_start(byte) || byte.is_ascii_digit()
+    is_word(byte) || byte == b'$' || byte >= 0x80
 }
 
 impl Lex for Javascript {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.last_paren = memchr::memrchr(b')', scan.rest()).map_or(0, |at| scan.pos() + at);
         while !scan.eof() {
             match self.stack.last() {
                 Some(State::Template) => self.template(scan),
@@ -136,11 +143,15 @@ impl Javascript {
             }
             b'@' => self.decorator(scan),
             b'#' if is_ident_start(scan.peek(1)) => {
-                scan.emit_to(Token::NameOther, scan.while_at(scan.pos() + 1, is_ident));
+                let end = scan.name_end(scan.pos() + 1, is_ident);
+                scan.emit_to(
+                    if scan.at(end) == b'(' && end < self.last_paren { Token::NameFunction } else { Token::NameOther },
+                    end,
+                );
                 self.expect = Expect::Operator;
             }
             b'0'..=b'9' => self.number(scan),
-            _ if is_ident_start(byte) => self.word(scan),
+            _ if scan.letter_at(scan.pos()) || byte == b'$' => self.word(scan),
             b'=' | b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'<' | b'>' => {
                 scan.emit(Token::Operator, 1);
                 self.expect = Expect::Value;
@@ -202,7 +213,7 @@ impl Javascript {
 
     fn decorator(&mut self, scan: &mut Scan<'_>) {
         scan.emit(Token::Punctuation, 1);
-        let end = scan.while_at(scan.pos(), is_ident);
+        let end = scan.name_end(scan.pos(), is_ident);
         if is_ident_start(scan.cur()) {
             scan.emit_to(Token::NameDecorator, end);
         }
@@ -232,7 +243,7 @@ impl Javascript {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), is_ident);
+        let end = scan.name_end(scan.pos(), is_ident);
         let word = scan.slice(scan.pos(), end);
         let colon = scan.space_end(end);
         let optional = self.is_typescript() && scan.at(colon) == b'?' && scan.at(scan.space_end(colon + 1)) == b':';
@@ -246,8 +257,8 @@ impl Javascript {
             return;
         }
         let colon = scan.blank_end(end);
-        if scan.at(colon) == b'(' {
-            let keyword = in_table(table::KEYWORDS, word);
+        if scan.at(colon) == b'(' && colon < self.last_paren {
+            let keyword = table::KEYWORDS.has(word);
             let token = if keyword {
                 Token::Keyword
             } else if word.first().is_some_and(u8::is_ascii_uppercase) {
@@ -260,16 +271,21 @@ impl Javascript {
             return;
         }
         let (token, expect) = match word {
-            b"extends" if self.is_typescript() && !self.has_elements() => (Token::KeywordDeclaration, Expect::Value),
-            b"class" | b"extends" => {
+            b"class" | b"extends"
+                if is_space(scan.at(end)) && (word == b"class" || self.class_ends_at == scan.pos()) =>
+            {
+                scan.emit_to(Token::KeywordDeclaration, end);
+                scan.emit_to(Token::Text, scan.space_end(end));
                 self.stack.push(State::ClassName);
-                (Token::KeywordDeclaration, Expect::Operator)
+                self.expect = Expect::Operator;
+                return;
             }
-            _ if in_table(table::KEYWORDS, word) => (Token::Keyword, Expect::Value),
-            _ if in_table(table::DECLARATIONS, word) => (Token::KeywordDeclaration, Expect::Value),
-            _ if in_table(table::RESERVED, word) => (Token::KeywordReserved, Expect::Operator),
-            _ if in_table(table::CONSTANTS, word) => (Token::KeywordConstant, Expect::Operator),
-            _ if in_table(table::BUILTINS, word) => (Token::NameBuiltin, Expect::Operator),
+            b"class" | b"constructor" | b"extends" => (Token::KeywordDeclaration, Expect::Value),
+            _ if table::KEYWORDS.has(word) => (Token::Keyword, Expect::Value),
+            _ if table::DECLARATIONS.has(word) => (Token::KeywordDeclaration, Expect::Value),
+            _ if table::RESERVED.has(word) => (Token::KeywordReserved, Expect::Operator),
+            _ if table::CONSTANTS.has(word) => (Token::KeywordConstant, Expect::Operator),
+            _ if table::BUILTINS.has(word) => (Token::NameBuiltin, Expect::Operator),
             _ => (Token::NameOther, Expect::Operator),
         };
         scan.emit_to(token, end);
@@ -307,23 +323,23 @@ impl Javascript {
         self.expect = Expect::Value;
         if name > end && is_ident_start(scan.at(name)) {
             scan.emit_to(Token::Text, name);
-            scan.emit_to(Token::NameFunction, scan.while_at(name, is_ident));
+            scan.emit_to(Token::NameFunction, scan.name_end(name, is_ident));
             self.expect = Expect::Operator;
         }
     }
 
     /// The words that TypeScript adds.
     fn typescript_word(&mut self, scan: &mut Scan<'_>, end: usize, word: &[u8]) -> bool {
-        let next = scan.blank_end(end);
-        if matches!(word, b"satisfies" | b"as") && next > end && is_ident_start(scan.at(next)) {
+        if matches!(word, b"satisfies" | b"as") && scan.space_end(end) > end {
+            let next = scan.space_end(end);
             scan.emit_to(Token::KeywordDeclaration, next);
             return true;
         }
         let (token, expect) = match word {
-            _ if in_table(table::TYPESCRIPT_KEYWORDS, word) => (Token::Keyword, Expect::Value),
-            _ if in_table(table::TYPESCRIPT_DECLARATIONS, word) => (Token::KeywordDeclaration, Expect::Value),
-            _ if in_table(table::TYPESCRIPT_RESERVED, word) => (Token::KeywordReserved, Expect::Operator),
-            _ if in_table(table::TYPESCRIPT_BUILTINS, word) => (Token::NameBuiltin, Expect::Operator),
+            _ if table::TYPESCRIPT_KEYWORDS.has(word) => (Token::Keyword, Expect::Value),
+            _ if table::TYPESCRIPT_DECLARATIONS.has(word) => (Token::KeywordDeclaration, Expect::Value),
+            _ if table::TYPESCRIPT_RESERVED.has(word) => (Token::KeywordReserved, Expect::Operator),
+            _ if table::TYPESCRIPT_BUILTINS.has(word) => (Token::NameBuiltin, Expect::Operator),
             _ => return false,
         };
         if scan.at(scan.space_end(end)) == b'(' && token != Token::Keyword {
@@ -335,15 +351,13 @@ impl Javascript {
     }
 
     fn class_name(&mut self, scan: &mut Scan<'_>) {
-        let byte = scan.cur();
-        if is_space(byte) {
-            scan.emit_to(Token::Text, scan.space_end(scan.pos()));
-        } else if is_ident_start(byte) {
-            let end = scan.while_at(scan.pos(), is_ident);
-            if self.is_typescript() && in_table(table::TYPESCRIPT_RESERVED, scan.slice(scan.pos(), end)) {
+        if scan.letter_at(scan.pos()) || scan.cur() == b'$' {
+            let end = scan.name_end(scan.pos(), is_ident);
+            if self.is_typescript() && table::TYPESCRIPT_RESERVED.has(scan.slice(scan.pos(), end)) {
                 scan.emit_to(Token::KeywordReserved, end);
             }
-            scan.emit_to(Token::NameClass, scan.while_at(scan.pos(), is_ident));
+            scan.emit_to(Token::NameClass, scan.name_end(scan.pos(), is_ident));
+            self.class_ends_at = scan.space_end(scan.pos());
             self.stack.pop();
             self.expect = Expect::Operator;
         } else {
@@ -507,8 +521,8 @@ impl Javascript {
                 let end = scan.find(scan.pos(), b"*/").map_or(scan.end(), |end| end + 2);
                 scan.emit_to(Token::CommentMultiline, end);
             }
-            _ if is_ident_start(byte) => {
-                let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':' || b == b'.');
+            _ if scan.letter_at(scan.pos()) || byte == b'$' => {
+                let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':' || b == b'.');
                 scan.emit_to(Token::NameAttribute, end);
             }
             _ => scan.error(),
@@ -547,7 +561,7 @@ impl Javascript {
 /// An element's name: a component's begins with a capital.
 fn element_name(scan: &mut Scan<'_>) {
     loop {
-        let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':');
+        let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'-' || b == b':');
         let token = if scan.cur().is_ascii_uppercase() { Token::NameClass } else { Token::NameTag };
         scan.emit_to(token, end);
         if scan.cur() != b'.' || !is_ident_start(scan.peek(1)) {

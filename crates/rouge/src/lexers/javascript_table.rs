@@ -1,7 +1,9 @@
 //! Table: the words of JavaScript and TypeScript that are coloured.
 
+use crate::words::Words;
+
 /// Reserved words of statements and expressions.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "async",
     "await",
     "break",
@@ -33,20 +35,21 @@ pub(super) const KEYWORDS: &[&str] = &[
     "void",
     "while",
     "yield",
-];
+]);
 
 /// Words that declare.
-pub(super) const DECLARATIONS: &[&str] =
-    &["class", "const", "extends", "function", "get", "let", "set", "static", "var", "with"];
+pub(super) static DECLARATIONS: Words =
+    Words::new(&["class", "const", "extends", "function", "get", "let", "set", "static", "var", "with"]);
 
 /// Words kept for later.
-pub(super) const RESERVED: &[&str] = &["enum", "implements", "interface", "package", "private", "protected", "public"];
+pub(super) static RESERVED: Words =
+    Words::new(&["enum", "implements", "interface", "package", "private", "protected", "public"]);
 
 /// Constants.
-pub(super) const CONSTANTS: &[&str] = &["Infinity", "NaN", "false", "null", "true", "undefined"];
+pub(super) static CONSTANTS: Words = Words::new(&["Infinity", "NaN", "false", "null", "true", "undefined"]);
 
 /// Names the environment gives.
-pub(super) const BUILTINS: &[&str] = &[
+pub(super) static BUILTINS: Words = Words::new(&[
     "Array",
     "ArrayBuffer",
     "Boolean",
@@ -93,20 +96,21 @@ pub(super) const BUILTINS: &[&str] = &[
     "self",
     "sun",
     "window",
-];
+]);
 
 /// Keywords of TypeScript's own.
-pub(super) const TYPESCRIPT_KEYWORDS: &[&str] =
-    &["implements", "is", "namespace", "private", "protected", "public", "readonly", "static"];
+pub(super) static TYPESCRIPT_KEYWORDS: Words =
+    Words::new(&["implements", "is", "namespace", "private", "protected", "public", "readonly", "static"]);
 
 /// Declaring words of TypeScript's own.
-pub(super) const TYPESCRIPT_DECLARATIONS: &[&str] = &["abstract", "type"];
+pub(super) static TYPESCRIPT_DECLARATIONS: Words = Words::new(&["abstract", "type"]);
 
 /// Types.
-pub(super) const TYPESCRIPT_RESERVED: &[&str] = &["any", "declare", "interface", "keyof", "module", "number", "string"];
+pub(super) static TYPESCRIPT_RESERVED: Words =
+    Words::new(&["any", "declare", "interface", "keyof", "module", "number", "string"]);
 
 /// Names that TypeScript's environment gives.
-pub(super) const TYPESCRIPT_BUILTINS: &[&str] = &[
+pub(super) static TYPESCRIPT_BUILTINS: Words = Words::new(&[
     "Exclude",
     "Extract",
     "InstanceType",
@@ -119,4 +123,4 @@ pub(super) const TYPESCRIPT_BUILTINS: &[&str] = &[
     "Record",
     "Required",
     "ReturnType",
-];
+]);

@@ -3,7 +3,8 @@
 use super::Lex;
 use super::html::Html;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for Jinja and Twig.
 pub(super) struct Jinja {
@@ -22,7 +23,7 @@ enum Mode {
     Tag,
 }
 
-const JINJA: &[&str] = &[
+static JINJA: Words = Words::new(&[
     "as",
     "autoescape",
     "block",
@@ -57,8 +58,8 @@ const JINJA: &[&str] = &[
     "trans",
     "with",
     "without",
-];
-const TWIG: &[&str] = &[
+]);
+static TWIG: Words = Words::new(&[
     "as",
     "autoescape",
     "block",
@@ -89,8 +90,8 @@ const TWIG: &[&str] = &[
     "use",
     "with",
     "without",
-];
-const JINJA_TESTS: &[&str] = &[
+]);
+static JINJA_TESTS: Words = Words::new(&[
     "callable",
     "defined",
     "divisibleby",
@@ -107,9 +108,9 @@ const JINJA_TESTS: &[&str] = &[
     "string",
     "undefined",
     "upper",
-];
-const TWIG_TESTS: &[&str] =
-    &["constant", "defined", "divisibleby", "empty", "even", "iterable", "null", "odd", "sameas"];
+]);
+static TWIG_TESTS: Words =
+    Words::new(&["constant", "defined", "divisibleby", "empty", "even", "iterable", "null", "odd", "sameas"]);
 
 impl Jinja {
     /// Makes the lexer, for Twig if told so.
@@ -198,7 +199,7 @@ impl Jinja {
             end = scan.word_end(end + 1);
         }
         let text = scan.slice(start, end);
-        let (keywords, tests) = if self.twig { (TWIG, TWIG_TESTS) } else { (JINJA, JINJA_TESTS) };
+        let (keywords, tests) = if self.twig { (&TWIG, &TWIG_TESTS) } else { (&JINJA, &JINJA_TESTS) };
         let raw = self.first && matches!(text, b"raw" | b"verbatim" | b"endraw" | b"endverbatim");
         let closes = scan.starts_at(scan.space_end(end), b"%}");
         self.first = false;
@@ -211,8 +212,8 @@ impl Jinja {
             b"and" | b"or" | b"not" | b"in" | b"is" => Token::OperatorWord,
             b"true" | b"false" | b"none" => Token::KeywordPseudo,
             b"True" | b"False" | b"None" if !self.twig => Token::KeywordPseudo,
-            _ if in_table(keywords, text) => Token::Keyword,
-            _ if in_table(tests, text) => Token::NameBuiltin,
+            _ if keywords.has(text) => Token::Keyword,
+            _ if tests.has(text) => Token::NameBuiltin,
             _ => Token::NameVariable,
         };
         scan.emit_to(token, end);

@@ -1,11 +1,12 @@
 //! Kotlin.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec};
 use super::java::character;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
+use crate::words::Words;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "abstract",
     "annotation",
     "as",
@@ -69,18 +70,18 @@ const KEYWORDS: &[&str] = &[
     "when",
     "where",
     "while",
-];
+]);
 
 /// Kotlin's tokens.
 pub(super) const KOTLIN: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, true)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Nested)],
     strings: &[
         Quote { open: "\"\"\"", close: "\"\"\"", token: Token::LiteralString, escape: Escape::None, lines: true },
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
     ],
-    ident: unicode_ident,
+    ident: is_ident,
     word,
     numbers: Numbers {
         integer: Token::LiteralNumberInteger,
@@ -109,24 +110,41 @@ const FUNCTION: u8 = 3;
 /// Behind `val` or `var`; in parentheses there.
 const PROPERTY: u8 = 4;
 const DESTRUCTURING: u8 = 5;
+/// In the angle brackets behind a class.
+const GENERICS: u8 = 6;
 
 fn word(word: &[u8]) -> Token {
     match word {
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if word[0].is_ascii_uppercase() => Token::NameClass,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if word.iter().find(|b| **b != b'`').is_some_and(u8::is_ascii_uppercase) => Token::NameClass,
         _ => Token::Name,
     }
+}
+
+/// Identifiers may be in backticks; Rouge does not look at where these begin and end.
+fn is_ident(byte: u8) -> bool {
+    is_word(byte) || byte == b'`'
 }
 
 fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let byte = scan.cur();
     let state = lexer.state();
+    if state == CLASS && !(byte.is_ascii_uppercase() || byte == b'`') {
+        // Only the name itself is known there, with a capital, not even white space.
+        scan.error();
+        return true;
+    }
     if state != 0 && !is_space(byte) {
         return declaration(lexer, scan, state, byte);
     }
+    hook_outside(lexer, scan, byte)
+}
+
+/// Outside the states of declarations.
+fn hook_outside(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
     match byte {
         b'@' if is_alpha_(scan.peek(1)) => {
-            let end = scan.while_at(scan.pos() + 1, unicode_ident);
+            let end = scan.name_end(scan.pos() + 1, is_ident);
             if scan.at(end) == b':' && is_alpha_(scan.at(end + 1)) {
                 return false;
             }
@@ -138,9 +156,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         b'!' if scan.peek(1) == b'!' => emit(scan, Token::Operator, 2),
         b':' if scan.peek(1) == b':' => emit(scan, Token::Operator, 2),
         b'.' if scan.peek(1) == b'.' => emit(scan, Token::Operator, 2),
-        _ if is_alpha_(byte) || byte >= 0x80 && scan.char_at(scan.pos()).is_some_and(char::is_alphabetic) => {
-            name(lexer, scan)
-        }
+        _ if is_alpha_(byte) || byte == b'`' => name(lexer, scan),
         _ => false,
     }
 }
@@ -152,12 +168,12 @@ fn emit(scan: &mut Scan<'_>, token: Token, len: usize) -> bool {
 
 /// What stands behind a word that declares.
 fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) -> bool {
-    let end = scan.while_at(scan.pos(), unicode_ident);
+    let end = scan.name_end(scan.pos(), is_ident);
     let is_name = end > scan.pos() && !byte.is_ascii_digit();
     match state {
         NAMESPACE => {
             lexer.stack.pop();
-            let end = scan.while_at(scan.pos(), |b| unicode_ident(b) || matches!(b, b'.' | b'*'));
+            let end = scan.name_end(scan.pos(), |b| is_ident(b) || matches!(b, b'.' | b'*'));
             scan.emit_to(Token::NameNamespace, end);
             return end > scan.pos();
         }
@@ -194,6 +210,21 @@ fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) ->
             return true;
         }
         DESTRUCTURING => return false,
+        GENERICS => {
+            match byte {
+                b'>' => {
+                    lexer.stack.pop();
+                    scan.emit(Token::Punctuation, 1);
+                }
+                b'<' => {
+                    lexer.stack.push(GENERICS);
+                    scan.emit(Token::Punctuation, 1);
+                }
+                b'*' => scan.error(),
+                _ => return hook_outside(lexer, scan, byte),
+            }
+            return true;
+        }
         _ => {
             lexer.stack.pop();
         }
@@ -204,7 +235,7 @@ fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) ->
 /// A function's name with the types in front.
 fn function_name(scan: &mut Scan<'_>) {
     loop {
-        let end = scan.while_at(scan.pos(), unicode_ident);
+        let end = scan.name_end(scan.pos(), is_ident);
         if scan.at(end) != b'.' || end == scan.pos() {
             return scan.emit_to(Token::NameFunction, end);
         }
@@ -221,7 +252,7 @@ fn type_parameters(scan: &mut Scan<'_>) -> bool {
         if is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if is_alpha_(byte) {
-            let end = scan.while_at(scan.pos(), unicode_ident);
+            let end = scan.name_end(scan.pos(), is_ident);
             if depth == 0 {
                 function_name(scan);
                 break;
@@ -241,28 +272,32 @@ fn type_parameters(scan: &mut Scan<'_>) -> bool {
 }
 
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos(), unicode_ident);
+    let end = scan.name_end(scan.pos(), is_ident);
     let text = scan.slice(scan.pos(), end);
     let next = scan.space_end(end);
-    let named = next > end && is_alpha_(scan.at(next));
+    let named = next > end && (is_alpha_(scan.at(next)) || scan.at(next) == b'`');
     match text {
         b"data" if scan.starts_at(next, b"class") => {
             lexer.stack.push(CLASS);
             scan.emit_to(Token::KeywordDeclaration, next + 5);
+            scan.emit_to(Token::Text, scan.space_end(next + 5));
             return true;
         }
         b"companion" if scan.starts_at(next, b"object") => {
             scan.emit_to(Token::Keyword, end);
             scan.emit_to(Token::Text, next);
             scan.emit(Token::Keyword, 6);
-            if is_alpha_(scan.at(scan.space_end(scan.pos()))) && is_space(scan.cur()) {
+            let name = scan.space_end(scan.pos());
+            if is_alpha_(scan.at(name)) && is_space(scan.cur()) {
+                scan.emit_to(Token::Text, name);
                 lexer.stack.push(CLASS);
             }
             return true;
         }
-        b"class" | b"interface" | b"object" if named => {
+        b"class" | b"interface" | b"object" if next > end => {
             lexer.stack.push(CLASS);
             scan.emit_to(Token::KeywordDeclaration, end);
+            scan.emit_to(Token::Text, next);
             return true;
         }
         b"val" | b"var" => {
@@ -282,5 +317,9 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let call = scan.blank_end(end);
     let called = scan.at(end) == b'(' || scan.at(call) == b'{';
     scan.emit_to(if token == Token::Name && called { Token::NameFunction } else { token }, end);
+    if token == Token::NameClass && scan.cur() == b'<' {
+        scan.emit(Token::Punctuation, 1);
+        lexer.stack.push(GENERICS);
+    }
     true
 }

@@ -3,7 +3,7 @@
 use super::generic::{Generic, Numbers, PLAIN_NUMBERS, Spec, ascii_ident};
 use super::words_table::{LUA_KEYWORD, LUA_NAME_BUILTIN};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
 
 /// Lua's tokens.
 pub(super) const LUA: Spec = Spec {
@@ -30,8 +30,8 @@ fn word(word: &[u8]) -> Token {
         b"and" | b"not" | b"or" => Token::OperatorWord,
         b"true" | b"false" | b"nil" => Token::KeywordConstant,
         b"local" => Token::KeywordDeclaration,
-        _ if in_table(LUA_KEYWORD, word) => Token::Keyword,
-        _ if in_table(LUA_NAME_BUILTIN, word) => Token::NameBuiltin,
+        _ if LUA_KEYWORD.has(word) => Token::Keyword,
+        _ if LUA_NAME_BUILTIN.has(word) => Token::NameBuiltin,
         _ => Token::Name,
     }
 }
@@ -97,7 +97,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
     let (start, end) = (scan.pos(), scan.word_end(scan.pos()));
     let dotted = if scan.at(end) == b'.' { scan.word_end(end + 1) } else { end };
-    if dotted > end && in_table(LUA_NAME_BUILTIN, scan.slice(start, dotted)) {
+    if dotted > end && LUA_NAME_BUILTIN.has(scan.slice(start, dotted)) {
         return scan.emit_to(Token::NameBuiltin, dotted);
     }
     let text = scan.slice(start, end);

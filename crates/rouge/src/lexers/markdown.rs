@@ -23,6 +23,7 @@ struct Seen {
     blank: (usize, usize),
     newlines: (usize, usize),
     bracket: (usize, usize),
+    near: (usize, usize),
     angle: (usize, usize),
 }
 
@@ -42,8 +43,6 @@ enum State {
     Url,
     /// Behind `]:`.
     Definition,
-    /// Behind a fence that nothing closes.
-    Unclosed,
 }
 
 impl Lex for Markdown {
@@ -59,7 +58,6 @@ impl Lex for Markdown {
                 State::Root => self.root(scan),
                 State::Url => self.url(scan),
                 State::Definition => self.definition(scan),
-                State::Unclosed => scan.emit_rest(Token::Error),
             }
         }
     }
@@ -190,7 +188,7 @@ impl Markdown {
             }
             at = close + 3;
         }
-        self.state = State::Unclosed;
+        code(scan, &name, scan.end());
         true
     }
 
@@ -231,7 +229,12 @@ impl Markdown {
     /// A link, an image or a reference.
     fn bracket(&mut self, scan: &mut Scan<'_>, len: usize) {
         let start = scan.pos() + len;
-        let close = recall(&mut self.seen.bracket, start, || scan.while_at(start, |b| b != b']' && b != b'\n'));
+        let close = recall(&mut self.seen.bracket, start, || {
+            let mut ends = memchr::memchr_iter(b']', scan.slice(start, scan.end())).map(|at| start + at);
+            ends.find(|at| matches!(scan.at(at + 1), b'(' | b'[')).unwrap_or(scan.end())
+        });
+        let near = recall(&mut self.seen.near, start, || scan.while_at(start, |b| b != b']' && b != b'\n'));
+        let close = if is_space(scan.at(start)) && close != near { near } else { close };
         if scan.at(close) == b']' {
             if scan.at(close + 1) == b'(' && link_url(scan, close + 2) {
                 scan.emit(Token::Punctuation, len);
@@ -277,6 +280,11 @@ impl Markdown {
             _ => {
                 let end = scan.while_at(scan.pos(), |b| !is_space(b) && b != b')');
                 scan.emit_to(Token::LiteralStringOther, end);
+                let next = scan.space_end(end);
+                // Only a title may follow.
+                if !matches!(scan.at(next), b'"' | b'\'' | b')') {
+                    self.state = State::Root;
+                }
             }
         }
     }
@@ -313,7 +321,7 @@ impl Markdown {
         let indented = |at: usize| scan.at(at) == b'\t' || scan.starts_at(at, b"    ");
         let start = scan.pos();
         let blank = recall(&mut self.seen.newlines, start, || scan.while_at(start, |b| b == b'\n'));
-        if blank > scan.pos() + 1 && indented(blank) {
+        if blank > scan.pos() + 2 || (blank > scan.pos() + 1 && indented(blank)) {
             let mut end = blank;
             while end < scan.end() && (indented(end) || scan.at(end) == b'\n') {
                 end = scan.next_line(end);
@@ -329,7 +337,9 @@ fn rule_end(scan: &Scan<'_>, first: usize, sign: u8) -> Option<usize> {
     let line = scan.line_end(first);
     let signs = scan.slice(first, line).iter().filter(|b| **b == sign).count();
     let clean = scan.slice(first, line).iter().all(|b| *b == sign || *b == b' ');
-    (clean && signs >= 3 && sign != b'_').then_some(line)
+    // A blank line's newline belongs to the rule before it.
+    let end = if scan.at(line + 1) == b'\n' || line + 1 >= scan.end() { (line + 1).min(scan.end()) } else { line };
+    (clean && signs >= 3 && sign != b'_').then_some(end)
 }
 
 /// Whether a plain address follows the parenthesis of a link.
@@ -399,9 +409,7 @@ fn emphasis(scan: &mut Scan<'_>, sign: u8) {
 /// Plain text up to the next sign.
 fn text(scan: &mut Scan<'_>) {
     let stops = |b: u8| matches!(b, b'\n' | b'`' | b'*' | b'\\' | b'<' | b'&' | b'[');
-    let mut end = scan.while_at(scan.pos() + 1, |b| !stops(b));
-    if scan.at(end) == b'[' && scan.at(end - 1) == b'!' && end > scan.pos() + 1 {
-        end -= 1;
-    }
+    let blank = scan.blank_end(scan.pos());
+    let end = if blank > scan.pos() { blank } else { scan.while_at(scan.pos() + 1, |b| !stops(b)) };
     scan.emit_to(Token::Text, end);
 }

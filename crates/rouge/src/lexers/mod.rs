@@ -16,7 +16,7 @@
 //!   which keeps the inner lexer's state as long as the inner lexer is kept.
 //! - Each turn of the loop must move the position, and no turn may look ahead further than it will consume, except
 //!   through a search whose failure is remembered: hostile input must stay linear.
-//! - Word lists are sorted tables for [`crate::scan::in_table`]; a `debug_assert` or test keeps them sorted.
+//! - Word lists are sorted tables, a [`crate::words::Words`] each; one that is not sorted does not compile.
 
 mod apache;
 mod apache_table;
@@ -29,8 +29,10 @@ mod clojure;
 mod clojure_table;
 mod cmake;
 mod cmake_table;
+mod cmhg;
 mod common_lisp;
 mod common_lisp_table;
+mod conf;
 mod console;
 mod coq;
 mod csharp;
@@ -65,6 +67,7 @@ mod json;
 mod julia;
 mod julia_table;
 mod kotlin;
+mod lean;
 mod liquid;
 mod lua;
 mod machine;
@@ -93,6 +96,7 @@ mod ruby_table;
 mod rust;
 mod sass;
 mod scala;
+mod scheme;
 mod scss;
 mod shell;
 mod sql;
@@ -100,6 +104,7 @@ mod sql_table;
 mod swift;
 mod tex;
 mod toml;
+mod vb;
 mod verilog;
 mod verilog_table;
 mod vhdl;
@@ -226,6 +231,11 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "pascal" => Box::new(Machine::new(&pascal::PASCAL)),
         "gherkin" => Box::new(Machine::new(&gherkin::GHERKIN)),
         "handlebars" => Box::new(Machine::new(&handlebars::HANDLEBARS)),
+        "cmhg" => Box::new(Machine::new(&cmhg::CMHG)),
+        "conf" => Box::new(Machine::new(&conf::CONF)),
+        "lean" => Box::new(Machine::new(&lean::LEAN)),
+        "vb" => Box::new(Machine::new(&vb::VB)),
+        "scheme" => Box::new(Machine::new(&scheme::SCHEME)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
@@ -238,6 +248,11 @@ mod tests {
     #[test]
     fn every_pattern_of_every_grammar_compiles() {
         for grammar in [
+            &cmhg::CMHG,
+            &conf::CONF,
+            &lean::LEAN,
+            &vb::VB,
+            &scheme::SCHEME,
             &toml::TOML,
             &coq::COQ,
             &viml::VIML,

@@ -4,7 +4,8 @@ use super::html::Html;
 use super::php_table::{BUILTINS, CONSTANTS, KEYWORDS};
 use super::{Lex, Options};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for PHP.
 pub(super) struct Php {
@@ -86,10 +87,11 @@ impl Php {
             b'#' if scan.peek(1) == b'[' => scan.error(),
             b'#' => self.line_comment(scan),
             b'/' if scan.peek(1) == b'/' => self.line_comment(scan),
-            b'/' if scan.peek(1) == b'*' => {
+            b'/' if scan.peek(1) == b'*'
+                && let Some(end) = scan.find_close(scan.pos() + 2, b"*/") =>
+            {
                 let doc = scan.starts(b"/**") && scan.peek(3) != b'/';
-                let end = scan.find(scan.pos() + 2, b"*/").map_or(scan.end(), |end| end + 2);
-                scan.emit_to(if doc { Token::CommentDoc } else { Token::CommentMultiline }, end);
+                scan.emit_to(if doc { Token::CommentDoc } else { Token::CommentMultiline }, end + 2);
             }
             b'"' => {
                 scan.emit(Token::LiteralStringDouble, 1);
@@ -103,7 +105,7 @@ impl Php {
             b'<' if scan.starts(b"<<<") && heredoc(scan) => {}
             b'$' if starts_ident(scan.peek(1)) || scan.peek(1) == b'$' => {
                 let name = scan.while_at(scan.pos(), |b| b == b'$');
-                scan.emit_to(Token::NameVariable, scan.while_at(name, is_ident));
+                scan.emit_to(Token::NameVariable, scan.name_end(name, is_ident));
             }
             b'0'..=b'9' => number(scan),
             b'.' => number(scan),
@@ -115,7 +117,7 @@ impl Php {
             | b'-' => scan.emit(Token::Operator, 1),
             b')' if returns(scan) => scan.emit(Token::Punctuation, 2),
             b'[' | b']' | b'{' | b'}' | b'(' | b')' | b';' | b',' => scan.emit(Token::Punctuation, 1),
-            _ if starts_ident(byte) || byte == b'\\' => self.word(scan),
+            _ if scan.letter_at(scan.pos()) || byte == b'\\' => self.word(scan),
             _ => scan.error(),
         }
     }
@@ -139,18 +141,18 @@ impl Php {
             return false;
         }
         self.stack.pop();
-        let named = starts_ident(byte) || (byte == b'\\' && starts_ident(scan.peek(1)));
+        let named = scan.letter_at(scan.pos()) || (byte == b'\\' && scan.letter_at(scan.pos() + 1));
         if !named {
             return false;
         }
-        let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'\\');
-        let plain = scan.while_at(scan.pos(), is_ident);
+        let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'\\');
+        let plain = scan.name_end(scan.pos(), is_ident);
         let word = scan.slice(scan.pos(), plain);
         let called = scan.at(scan.space_end(plain)) == b'(';
         match state {
             State::Arrow => {
                 let token = match word {
-                    _ if called && in_table(BUILTINS, word) => Token::NameBuiltin,
+                    _ if called && BUILTINS.has(word) => Token::NameBuiltin,
                     _ if called => Token::NameFunction,
                     [b'A'..=b'Z', rest @ ..] if rest.iter().any(u8::is_ascii_lowercase) => Token::NameClass,
                     _ => Token::Name,
@@ -166,7 +168,7 @@ impl Php {
             State::Function => scan.emit_to(Token::Name, plain),
             State::Namespace => scan.emit_to(Token::NameNamespace, end),
             State::Use if matches!(word, b"function" | b"const") => return false,
-            State::Use | State::ClassName | State::TypeName if !in_table(KEYWORDS, word) => {
+            State::Use | State::ClassName | State::TypeName if !KEYWORDS.has(word) => {
                 scan.emit_to(Token::NameClass, end);
             }
             _ => return false,
@@ -176,7 +178,8 @@ impl Php {
 
     fn line_comment(&mut self, scan: &mut Scan<'_>) {
         let line = scan.line_end(scan.pos());
-        let end = scan.find(scan.pos(), b"?>").filter(|end| *end < line).unwrap_or(line);
+        let text = scan.slice(scan.pos(), line);
+        let end = memchr::memmem::find(text, b"?>").map_or(line, |at| scan.pos() + at);
         scan.emit_to(Token::CommentSingle, end);
     }
 
@@ -200,7 +203,7 @@ impl Php {
                 self.stack.push(State::Braces);
             }
             b'$' if starts_ident(scan.peek(1)) => {
-                let end = scan.while_at(scan.pos() + 1, is_ident);
+                let end = scan.name_end(scan.pos() + 1, is_ident);
                 scan.emit_to(Token::NameVariable, interpolated_end(scan, end));
             }
             _ => {
@@ -211,7 +214,7 @@ impl Php {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.while_at(scan.pos(), |b| is_ident(b) || b == b'\\');
+        let end = scan.name_end(scan.pos(), |b| is_ident(b) || b == b'\\');
         let word = scan.slice(scan.pos(), end);
         let lower = word.to_ascii_lowercase();
         let next = scan.space_end(end);
@@ -237,8 +240,8 @@ impl Php {
             b"const" | b"case" => self.stack.push(State::Constant),
             b"function" => self.stack.push(State::Function),
             b"true" | b"false" | b"null" => token = Token::KeywordConstant,
-            _ if in_table(KEYWORDS, &lower) || lower.starts_with(b"__") && word.ends_with(b"__") => {}
-            _ if in_table(CONSTANTS, word) => token = Token::KeywordConstant,
+            _ if KEYWORDS.has(&lower) || lower.starts_with(b"__") && word.ends_with(b"__") => {}
+            _ if CONSTANTS.has(word) => token = Token::KeywordConstant,
             _ => token = name_token(scan, word, next),
         }
         scan.emit_to(token, end);
@@ -260,12 +263,13 @@ impl Lex for Php {
 
 /// The token of a name that is no word of the language.
 fn name_token(scan: &Scan<'_>, word: &[u8], next: usize) -> Token {
-    const TYPES: &[&str] = &["array", "bool", "callable", "float", "int", "iterable", "mixed", "object", "string"];
+    static TYPES: Words =
+        Words::new(&["array", "bool", "callable", "float", "int", "iterable", "mixed", "object", "string"]);
     if scan.at(next) == b'(' {
-        return if in_table(BUILTINS, word) { Token::NameBuiltin } else { Token::NameFunction };
+        return if BUILTINS.has(word) { Token::NameBuiltin } else { Token::NameFunction };
     }
     let variable = matches!(scan.at(next), b'$' | b'&') || scan.starts_at(next, b"...");
-    if in_table(TYPES, word) && (variable || matches!(scan.at(next), b'{')) {
+    if TYPES.has(word) && (variable || matches!(scan.at(next), b'{')) {
         return Token::KeywordType;
     }
     if word.contains(&b'\\') || word[0].is_ascii_uppercase() {
@@ -291,7 +295,7 @@ fn member_token(word: &[u8]) -> Token {
 
 /// A type that may be null, before a variable.
 fn nullable(scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos() + 1, |b| is_ident(b) || b == b'\\');
+    let end = scan.name_end(scan.pos() + 1, |b| is_ident(b) || b == b'\\');
     if scan.at(scan.space_end(end)) != b'$' || scan.space_end(end) == end {
         return false;
     }
@@ -308,19 +312,18 @@ fn nullable(scan: &mut Scan<'_>) -> bool {
 /// Whether a type follows the parenthesis of a function.
 fn returns(scan: &Scan<'_>) -> bool {
     let name = scan.space_end(scan.pos() + 2);
-    let end = scan.while_at(name, |b| is_ident(b) || b == b'\\');
+    let end = scan.name_end(name, |b| is_ident(b) || b == b'\\');
     let word = scan.slice(name, end).to_ascii_lowercase();
     let next = scan.space_end(end);
     let closes = matches!(scan.at(next), b'{' | b';') || scan.starts_at(next, b"=>");
-    scan.peek(1) == b':' && end > name && closes && !in_table(KEYWORDS, &word) && !word.starts_with(b"end")
+    scan.peek(1) == b':' && end > name && closes && !KEYWORDS.has(&word) && !word.starts_with(b"end")
 }
 
 fn single(scan: &mut Scan<'_>) {
-    let mut end = scan.pos() + 1;
-    while end < scan.end() && scan.at(end) != b'\'' {
-        end += 1 + usize::from(scan.at(end) == b'\\');
+    match scan.string_close(b'\'') {
+        end if end < scan.end() => scan.emit_to(Token::LiteralStringSingle, end + 1),
+        _ => scan.error(),
     }
-    scan.emit_to(Token::LiteralStringSingle, end + 1);
 }
 
 fn heredoc(scan: &mut Scan<'_>) -> bool {
@@ -371,7 +374,7 @@ fn number(scan: &mut Scan<'_>) {
 /// Where a variable in a string ends: behind one member or index.
 fn interpolated_end(scan: &Scan<'_>, end: usize) -> usize {
     if scan.starts_at(end, b"->") && starts_ident(scan.at(end + 2)) {
-        return scan.while_at(end + 2, is_ident);
+        return scan.name_end(end + 2, is_ident);
     }
     if scan.at(end) == b'[' {
         let close = scan.while_at(end, |b| b != b']' && b != b'"' && !crate::scan::is_space(b));

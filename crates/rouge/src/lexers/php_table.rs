@@ -1,7 +1,9 @@
 //! Table: the words of PHP that are coloured.
 
+use crate::words::Words;
+
 /// Reserved words.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "abstract",
     "and",
     "array",
@@ -67,10 +69,10 @@ pub(super) const KEYWORDS: &[&str] = &[
     "while",
     "xor",
     "yield",
-];
+]);
 
 /// Constants of the language's own.
-pub(super) const CONSTANTS: &[&str] = &[
+pub(super) static CONSTANTS: Words = Words::new(&[
     "E_ALL",
     "E_DEPRECATED",
     "E_ERROR",
@@ -84,10 +86,10 @@ pub(super) const CONSTANTS: &[&str] = &[
     "PHP_INT_SIZE",
     "PHP_OS",
     "PHP_VERSION",
-];
+]);
 
 /// Functions of the standard library.
-pub(super) const BUILTINS: &[&str] = &[
+pub(super) static BUILTINS: Words = Words::new(&[
     "abs",
     "addslashes",
     "array_any",
@@ -432,4 +434,4 @@ pub(super) const BUILTINS: &[&str] = &[
     "var_export",
     "vsprintf",
     "wordwrap",
-];
+]);

@@ -2,7 +2,8 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for PowerShell.
 #[derive(Default)]
@@ -27,7 +28,7 @@ enum State {
 }
 
 /// Table: reserved words.
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "assembly",
     "begin",
     "break",
@@ -69,10 +70,10 @@ const KEYWORDS: &[&str] = &[
     "using",
     "while",
     "workflow",
-];
+]);
 
 /// Table: operators that are words, without their dash.
-const WORDS: &[&str] = &[
+static WORDS: Words = Words::new(&[
     "and",
     "as",
     "band",
@@ -136,7 +137,7 @@ const WORDS: &[&str] = &[
     "split",
     "wildcard",
     "xor",
-];
+]);
 
 /// Table: variables that are always there.
 const VARIABLES: &[&str] = &[
@@ -248,7 +249,7 @@ impl Powershell {
             b'-' if is_word(scan.peek(1)) || scan.peek(1) == b'-' => {
                 let end = scan.while_at(scan.pos() + 1, |b| is_word(b) || b == b'-');
                 let word = scan.slice(scan.pos() + 1, end).to_ascii_lowercase();
-                if in_table(WORDS, &word) {
+                if WORDS.has(&word) {
                     scan.emit_to(Token::Operator, end);
                 } else if is_alpha_(scan.peek(1)) || scan.peek(1) == b'-' {
                     scan.emit_to(Token::NameTag, end);
@@ -375,7 +376,7 @@ impl Powershell {
         }
         let plain = scan.word_end(scan.pos());
         let keyword = scan.slice(scan.pos(), plain).to_ascii_lowercase();
-        if in_table(KEYWORDS, &keyword) && scan.at(plain) != b'-' && scan.at(plain) != b'.' {
+        if KEYWORDS.has(&keyword) && scan.at(plain) != b'-' && scan.at(plain) != b'.' {
             scan.emit_to(Token::KeywordReserved, plain);
             match keyword.as_slice() {
                 b"class" => self.stack.push(State::ClassName),
@@ -448,7 +449,7 @@ fn number(scan: &mut Scan<'_>) {
 }
 
 /// The words that structure the help in a comment.
-const HELP: &[&str] = &[
+static HELP: Words = Words::new(&[
     "COMPONENT",
     "DESCRIPTION",
     "EXAMPLE",
@@ -464,7 +465,7 @@ const HELP: &[&str] = &[
     "REMOTEHELPRUNSPACE",
     "ROLE",
     "SYNOPSIS",
-];
+]);
 
 /// A comment between `<#` and `#>`, with the words of help in it.
 fn block_comment(scan: &mut Scan<'_>) {
@@ -472,7 +473,7 @@ fn block_comment(scan: &mut Scan<'_>) {
     let mut dot = scan.pos();
     while let Some(at) = scan.find_byte(dot, b'.').filter(|at| *at < end) {
         let word = scan.word_end(at + 1);
-        if in_table(HELP, &scan.slice(at + 1, word).to_ascii_uppercase()) {
+        if HELP.has(&scan.slice(at + 1, word).to_ascii_uppercase()) {
             scan.emit_to(Token::CommentMultiline, at);
             scan.emit_to(Token::CommentSpecial, word);
         }

@@ -1,14 +1,15 @@
 //! Protocol buffers.
 
-use super::generic::{Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
+use super::generic::{Block, Escape, Generic, Numbers, PLAIN_NUMBERS, Quote, Spec, ascii_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
+use crate::words::Words;
 
 /// The tokens of protocol buffers.
 pub(super) const PROTOBUF: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, false)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
     strings: &[
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true },
         Quote { open: "'", close: "'", token: Token::LiteralString, escape: Escape::Plain, lines: true },
@@ -25,7 +26,7 @@ pub(super) const PROTOBUF: Spec = Spec {
 const PACKAGE: u8 = 1;
 const MESSAGE: u8 = 2;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "ctype",
     "default",
     "extensions",
@@ -40,19 +41,19 @@ const KEYWORDS: &[&str] = &[
     "returns",
     "rpc",
     "to",
-];
-const TYPES: &[&str] = &[
+]);
+static TYPES: Words = Words::new(&[
     "bool", "bytes", "double", "fixed32", "fixed64", "float", "int32", "int64", "sfixed32", "sfixed64", "sint32",
     "sint64", "string", "uint32", "uint64",
-];
+]);
 
 fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" => Token::KeywordConstant,
         b"enum" | b"extend" | b"message" | b"service" => Token::KeywordDeclaration,
         b"package" => Token::KeywordNamespace,
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(TYPES, word) => Token::KeywordType,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if TYPES.has(word) => Token::KeywordType,
         _ => Token::Name,
     }
 }

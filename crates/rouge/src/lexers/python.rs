@@ -3,7 +3,7 @@
 use super::Lex;
 use super::python_table::{BUILTINS, KEYWORDS};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
 
 /// The lexer for Python.
 #[derive(Default)]
@@ -66,7 +66,7 @@ impl Python {
                 Some(end) => scan.emit_to(Token::LiteralStringBacktick, end + 1),
                 None => scan.error(),
             },
-            _ if is_alpha_(byte) || byte >= 0x80 => self.word(scan),
+            _ if scan.letter_at(scan.pos()) => self.word(scan),
             b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b';' | b'.' => scan.emit(Token::Punctuation, 1),
             b'!' if scan.peek(1) == b'=' => scan.emit(Token::Operator, 2),
             b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'=' | b'@' => {
@@ -200,8 +200,8 @@ impl Python {
         let token = match word {
             b"match" | b"case" if self.soft_keyword(scan, end, call) => return,
             b"True" | b"False" | b"None" | b"Ellipsis" => Token::NameBuiltinPseudo,
-            _ if in_table(KEYWORDS, word) => Token::Keyword,
-            _ if in_table(BUILTINS, word) => Token::NameBuiltin,
+            _ if KEYWORDS.has(word) => Token::Keyword,
+            _ if BUILTINS.has(word) => Token::NameBuiltin,
             _ => Token::Name,
         };
         scan.emit_to(token, end);
@@ -226,8 +226,8 @@ impl Python {
         if is_space(byte) && byte != b'\n' {
             return scan.emit_to(Token::Text, scan.blank_end(scan.pos()).max(scan.pos() + 1));
         }
-        if is_alpha_(byte) || byte >= 0x80 {
-            scan.emit_to(token, scan.while_at(scan.pos(), is_ident));
+        if scan.letter_at(scan.pos()) {
+            scan.emit_to(token, scan.name_end(scan.pos(), is_ident));
         } else if matches!(byte, b'\'' | b'"' | b'0'..=b'9') {
             return scan.error();
         }
@@ -240,7 +240,7 @@ impl Python {
             return scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
         }
         if is_ident(byte) || byte == b'.' {
-            scan.emit_to(Token::Name, scan.while_at(scan.pos(), |b| is_ident(b) || b == b'.'));
+            scan.emit_to(Token::Name, scan.name_end(scan.pos(), |b| is_ident(b) || b == b'.'));
         }
         self.stack.pop();
     }
@@ -249,7 +249,7 @@ impl Python {
 /// `from`, which ends at an offset, with its module and `import`; false where these do not follow.
 fn from_import(scan: &mut Scan<'_>, end: usize) -> bool {
     let module = scan.space_end(end);
-    let module_end = scan.while_at(module, |b| is_ident(b) || b == b'.');
+    let module_end = scan.name_end(module, |b| is_ident(b) || b == b'.');
     let import = scan.space_end(module_end);
     if module == end || import == module_end || !scan.starts_at(import, b"import") || is_ident(scan.at(import + 6)) {
         return false;

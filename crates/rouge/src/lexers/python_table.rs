@@ -1,13 +1,15 @@
 //! Table: the words of Python that are coloured.
 
+use crate::words::Words;
+
 /// Reserved words.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "as", "assert", "async", "await", "break", "continue", "del", "elif", "else", "except", "exec", "finally", "for",
     "from", "global", "if", "lambda", "nonlocal", "pass", "print", "raise", "return", "try", "while", "with", "yield",
-];
+]);
 
 /// Functions, types and exceptions that need no import.
-pub(super) const BUILTINS: &[&str] = &[
+pub(super) static BUILTINS: Words = Words::new(&[
     "ArithmeticError",
     "AssertionError",
     "AttributeError",
@@ -168,4 +170,4 @@ pub(super) const BUILTINS: &[&str] = &[
     "vars",
     "xrange",
     "zip",
-];
+]);

@@ -3,7 +3,7 @@
 use super::generic::{Escape, Generic, PLAIN_NUMBERS, Quote, Spec, unicode_ident};
 use super::words_table::{R_KEYWORD, R_KEYWORD_CONSTANT, R_NAME_FUNCTION};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_word};
+use crate::scan::{Scan, is_word};
 
 /// R's tokens.
 pub(super) const R: Spec = Spec {
@@ -30,8 +30,8 @@ fn ident(byte: u8) -> bool {
 fn word(word: &[u8]) -> Token {
     match word {
         b"T" | b"F" | b"pi" | b"LETTERS" | b"letters" | b"month.abb" | b"month.name" => Token::NameBuiltin,
-        _ if in_table(R_KEYWORD, word) => Token::Keyword,
-        _ if in_table(R_KEYWORD_CONSTANT, word) => Token::KeywordConstant,
+        _ if R_KEYWORD.has(word) => Token::Keyword,
+        _ if R_KEYWORD_CONSTANT.has(word) => Token::KeywordConstant,
         _ => Token::Name,
     }
 }
@@ -57,7 +57,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         _ if ident(byte) && byte < 0x80 => {
             let end = scan.while_at(start, ident);
             let text = scan.slice(start, end);
-            let called = scan.at(scan.blank_end(end)) == b'(' && in_table(R_NAME_FUNCTION, text);
+            let called = scan.at(scan.blank_end(end)) == b'(' && R_NAME_FUNCTION.has(text);
             scan.emit_to(if called { Token::NameFunction } else { word(text) }, end);
         }
         _ => return false,

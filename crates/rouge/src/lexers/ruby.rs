@@ -3,7 +3,7 @@
 use super::Lex;
 use super::ruby_table::{BUILTINS, KEYWORDS, PSEUDO};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space, is_word};
+use crate::scan::{Scan, is_alpha_, is_space, is_word};
 
 /// The lexer for Ruby.
 pub(super) struct Ruby {
@@ -194,12 +194,11 @@ impl Ruby {
 
     fn variable(&mut self, scan: &mut Scan<'_>) {
         let signs = if scan.peek(1) == b'@' { 2 } else { 1 };
-        let name = scan.peek(signs);
-        if !(is_alpha_(name) || name >= 0x80) {
+        if !scan.letter_at(scan.pos() + signs) {
             return scan.error();
         }
         let token = if signs == 2 { Token::NameVariableClass } else { Token::NameVariableInstance };
-        scan.emit_to(token, scan.while_at(scan.pos() + signs, is_ident));
+        scan.emit_to(token, scan.name_end(scan.pos() + signs, is_ident));
         self.expect = Expect::Operator;
     }
 
@@ -272,9 +271,8 @@ impl Ruby {
             b'@' => 2,
             _ => 1,
         };
-        let first = scan.peek(signs);
-        if is_alpha_(first) || first >= 0x80 {
-            let mut end = scan.while_at(scan.pos() + signs, is_ident);
+        if scan.letter_at(scan.pos() + signs) {
+            let mut end = scan.name_end(scan.pos() + signs, is_ident);
             end += usize::from(matches!(scan.at(end), b'!' | b'?'));
             scan.emit_to(Token::LiteralStringSymbol, end);
             self.expect = Expect::Operator;
@@ -289,11 +287,11 @@ impl Ruby {
     fn dot(&mut self, scan: &mut Scan<'_>) {
         let name = scan.space_end(scan.pos() + 1);
         let first = scan.at(name);
-        let method = first.is_ascii_lowercase() || first == b'_' || first >= 0x80;
+        let method = !first.is_ascii_uppercase() && scan.letter_at(name);
         if method {
             scan.emit(Token::Punctuation, 1);
             scan.emit_to(Token::Text, name);
-            let mut end = scan.while_at(name, is_ident);
+            let mut end = scan.name_end(name, is_ident);
             end += usize::from(matches!(scan.at(end), b'!' | b'?'));
             scan.emit_to(Token::NameFunction, end);
             self.expect = Expect::Argument;
@@ -476,12 +474,12 @@ impl Ruby {
             b"module" => self.keyword_then(scan, State::ModuleName),
             b"and" | b"or" | b"not" => self.emit_expecting(scan, Token::OperatorWord, len, Expect::Value),
             b"defined" if mark == 1 => self.emit_expecting(scan, Token::Keyword, len + 1, Expect::Value),
-            _ if in_table(KEYWORDS, word) => self.emit_expecting(scan, Token::Keyword, len, Expect::Value),
-            _ if in_table(PSEUDO, word) => self.emit_expecting(scan, Token::KeywordPseudo, len, Expect::Argument),
-            _ if mark == 1 && in_table(BUILTINS, marked) => {
+            _ if KEYWORDS.has(word) => self.emit_expecting(scan, Token::Keyword, len, Expect::Value),
+            _ if PSEUDO.has(word) => self.emit_expecting(scan, Token::KeywordPseudo, len, Expect::Argument),
+            _ if mark == 1 && BUILTINS.has(marked) => {
                 self.emit_expecting(scan, Token::NameBuiltin, len + 1, Expect::Argument);
             }
-            _ if in_table(BUILTINS, word) => self.emit_expecting(scan, Token::NameBuiltin, len, Expect::Argument),
+            _ if BUILTINS.has(word) => self.emit_expecting(scan, Token::NameBuiltin, len, Expect::Argument),
             _ if first.is_ascii_uppercase() => self.emit_expecting(scan, Token::NameConstant, len, Expect::Argument),
             _ => self.emit_expecting(scan, Token::Name, len + mark, Expect::Argument),
         }
@@ -507,8 +505,8 @@ impl Ruby {
             self.stack.pop();
             return self.emit_expecting(scan, Token::Punctuation, 1, Expect::Value);
         }
-        if is_alpha_(byte) || byte >= 0x80 {
-            let end = scan.while_at(scan.pos(), is_ident);
+        if scan.letter_at(scan.pos()) {
+            let end = scan.name_end(scan.pos(), is_ident);
             if scan.at(end) == b'.' {
                 scan.emit_to(Token::NameClass, end);
                 return scan.emit(Token::Operator, 1);

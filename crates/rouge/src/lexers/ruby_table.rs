@@ -1,14 +1,16 @@
 //! Table: the words of Ruby that are coloured.
 
+use crate::words::Words;
+
 /// Reserved words.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "BEGIN", "END", "alias", "begin", "break", "case", "do", "else", "elsif", "end", "ensure", "for", "if", "in",
     "next", "raise", "redo", "rescue", "retry", "return", "super", "then", "undef", "unless", "until", "when", "while",
     "yield",
-];
+]);
 
 /// Words that look like keywords.
-pub(super) const PSEUDO: &[&str] = &[
+pub(super) static PSEUDO: Words = Words::new(&[
     "__FILE__",
     "__LINE__",
     "alias_method",
@@ -25,10 +27,10 @@ pub(super) const PSEUDO: &[&str] = &[
     "public",
     "throw",
     "true",
-];
+]);
 
 /// Methods every object has.
-pub(super) const BUILTINS: &[&str] = &[
+pub(super) static BUILTINS: Words = Words::new(&[
     "__id__",
     "__send__",
     "abort",
@@ -138,4 +140,4 @@ pub(super) const BUILTINS: &[&str] = &[
     "untaint",
     "untrace_var",
     "warn",
-];
+]);

@@ -1,16 +1,17 @@
 //! Rust.
 
-use super::generic::{Escape, Generic, Numbers, Quote, Spec, unicode_ident};
+use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_word};
+use crate::scan::{Scan, is_alpha_, is_word};
+use crate::words::Words;
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
     "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try", "type",
     "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-const BUILTINS: &[&str] = &[
+]);
+static BUILTINS: Words = Words::new(&[
     "Add",
     "Arc",
     "AsMut",
@@ -38,6 +39,7 @@ const BUILTINS: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Pin",
     "Rc",
     "Result",
     "Send",
@@ -47,6 +49,9 @@ const BUILTINS: &[&str] = &[
     "Sync",
     "ToOwned",
     "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Vec",
     "bool",
     "char",
@@ -66,16 +71,16 @@ const BUILTINS: &[&str] = &[
     "u64",
     "u8",
     "usize",
-];
+]);
 
 /// Rust's tokens.
 pub(super) const RUST: Spec = Spec {
     space: Token::Text,
     line_comments: &[("///", Token::CommentDoc), ("//!", Token::CommentDoc), ("//", Token::CommentSingle)],
     block_comments: &[
-        ("/**", "*/", Token::CommentDoc, true),
-        ("/*!", "*/", Token::CommentDoc, true),
-        ("/*", "*/", Token::CommentMultiline, true),
+        ("/**", "*/", Token::CommentDoc, Block::Nested),
+        ("/*!", "*/", Token::CommentDoc, Block::Nested),
+        ("/*", "*/", Token::CommentMultiline, Block::Nested),
     ],
     strings: &[
         Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Strict(escape, 1), lines: true },
@@ -104,8 +109,8 @@ pub(super) const RUST: Spec = Spec {
 fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" => Token::Keyword,
-        _ if in_table(KEYWORDS, word) => Token::Keyword,
-        _ if in_table(BUILTINS, word) => Token::NameBuiltin,
+        _ if KEYWORDS.has(word) => Token::Keyword,
+        _ if BUILTINS.has(word) => Token::NameBuiltin,
         _ => Token::Name,
     }
 }
@@ -150,7 +155,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             number(scan);
             true
         }
-        _ if byte >= 0x80 && !scan.char_at(scan.pos()).is_some_and(char::is_alphanumeric) => false,
+        _ if byte >= 0x80 && !scan.char_at(scan.pos()).is_some_and(crate::scan::is_letter) => false,
         _ if unicode_ident(byte) => name(lexer, scan),
         _ => false,
     }
@@ -196,9 +201,9 @@ fn in_macro(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
 
 /// A name before `!`, `(` or `::`, which say what it is.
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = scan.while_at(scan.pos(), unicode_ident);
+    let end = scan.name_end(scan.pos(), unicode_ident);
     let word = scan.slice(scan.pos(), end);
-    if scan.at(end) == b'!' && scan.at(end + 1) != b'=' && !in_table(KEYWORDS, word) {
+    if scan.at(end) == b'!' && scan.at(end + 1) != b'=' && !KEYWORDS.has(word) {
         scan.emit_to(Token::NameDecorator, end + 1);
         if matches!(scan.cur(), b'(' | b'[' | b'{') {
             lexer.stack.push(MACRO);
@@ -206,7 +211,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         return true;
     }
-    if in_table(KEYWORDS, word) || matches!(word, b"true" | b"false") {
+    if KEYWORDS.has(word) || matches!(word, b"true" | b"false") {
         return false;
     }
     let call = scan.space_end(end);
@@ -214,7 +219,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         scan.emit_to(Token::NameNamespace, end);
         return true;
     }
-    if scan.at(end) == b'(' {
+    if scan.at(call) == b'(' {
         scan.emit_to(Token::NameFunction, end);
         return true;
     }
@@ -233,11 +238,12 @@ fn dot(scan: &mut Scan<'_>) -> bool {
         scan.emit_to(Token::NameAttribute, scan.digits_end(scan.pos() + 1));
         return true;
     }
-    if !is_alpha_(next) {
+    let name = scan.space_end(scan.pos() + 1);
+    if !is_alpha_(scan.at(name)) {
         return emit(scan, Token::Operator, 1);
     }
-    let end = scan.while_at(scan.pos() + 1, unicode_ident);
-    let token = match scan.slice(scan.pos() + 1, end) {
+    let end = scan.name_end(name, unicode_ident);
+    let token = match scan.slice(name, end) {
         b"await" => Token::Keyword,
         _ if scan.at(end) == b'(' => Token::NameFunction,
         _ => Token::NameProperty,
@@ -254,7 +260,17 @@ fn attribute(scan: &mut Scan<'_>) -> bool {
     let (mut depth, mut at) = (0_usize, open);
     while at < scan.end() {
         match scan.at(at) {
+            b'[' if depth > 0 => {
+                scan.emit_to(Token::NameDecorator, at);
+                scan.error();
+            }
             b'[' => depth += 1,
+            b'0'..=b'9' if !is_word(scan.at(at - 1)) => {
+                scan.emit_to(Token::NameDecorator, at);
+                scan.emit_to(Token::LiteralNumberInteger, scan.digits_end(at));
+                at = scan.pos();
+                continue;
+            }
             b']' => {
                 depth -= 1;
                 if depth == 0 {

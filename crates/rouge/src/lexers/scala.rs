@@ -2,12 +2,14 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space};
+use crate::scan::{Scan, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for Scala.
 #[derive(Default)]
 pub(super) struct Scala {
     stack: Vec<State>,
+    unclosed: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,7 @@ enum State {
     VariableName,
 }
 
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "abstract",
     "case",
     "catch",
@@ -58,14 +60,27 @@ const KEYWORDS: &[&str] = &[
     "while",
     "with",
     "yield",
-];
+]);
 
 fn is_id(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
+    is_word(byte) || byte == b'$' || byte >= 0x80
 }
 
-fn starts_id(byte: u8) -> bool {
-    is_id(byte) && !byte.is_ascii_digit()
+/// Whether an identifier starts at an offset.
+fn starts_id(scan: &Scan<'_>, at: usize) -> bool {
+    match scan.at(at) {
+        byte if byte < 0x80 => is_id(byte) && !byte.is_ascii_digit(),
+        _ => scan.char_at(at).is_some_and(crate::scan::is_letter),
+    }
+}
+
+/// The end of the run of letters, digits, underscores and dollars at an offset.
+fn run_end(scan: &Scan<'_>, from: usize) -> usize {
+    let mut end = scan.letters_end(from);
+    while scan.at(end) == b'$' {
+        end = scan.letters_end(end + 1);
+    }
+    end
 }
 
 fn is_op(byte: u8) -> bool {
@@ -74,12 +89,13 @@ fn is_op(byte: u8) -> bool {
 
 /// The end of an identifier; operators may follow its last underscore.
 fn id_end(scan: &Scan<'_>, from: usize) -> usize {
-    let end = scan.while_at(from, is_id);
+    let end = run_end(scan, from);
     if end > from && scan.at(end - 1) == b'_' { scan.while_at(end, is_op) } else { end }
 }
 
 impl Lex for Scala {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.unclosed = false;
         while !scan.eof() {
             let byte = scan.cur();
             match self.stack.last().copied() {
@@ -104,7 +120,7 @@ impl Scala {
     fn declared(&mut self, scan: &mut Scan<'_>, token: Token) {
         self.stack.pop();
         let byte = scan.cur();
-        if token == Token::NameClass && starts_id(byte) {
+        if token == Token::NameClass && starts_id(scan, scan.pos()) {
             let end = id_end(scan, scan.pos());
             scan.emit_to(token, end);
             let bracket = scan.space_end(end);
@@ -117,10 +133,20 @@ impl Scala {
         } else if byte == b'`' {
             let end = scan.while_at(scan.pos() + 1, |b| b != b'`' && b != b'\n');
             scan.emit_to(token, end + 1);
-        } else if starts_id(byte) {
+        } else if starts_id(scan, scan.pos()) {
             scan.emit_to(token, id_end(scan, scan.pos()));
-        } else if is_op(byte) && token == Token::NameFunction {
+        } else if scan.starts(b"//") && token == Token::NameClass {
+            scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos()));
+        } else if is_op(byte) && token != Token::NameVariable {
             scan.emit_to(token, scan.while_at(scan.pos(), is_op));
+            if token == Token::NameClass && scan.cur() == b'[' {
+                scan.emit(Token::Operator, 1);
+                self.stack.push(State::ClassName);
+                self.stack.push(State::TypeParameters);
+            }
+        } else if token == Token::NameClass && !matches!(byte, b'(' | b'{') {
+            scan.error();
+            self.stack.push(State::ClassName);
         }
     }
 
@@ -130,10 +156,10 @@ impl Scala {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
             b'/' if scan.peek(1) == b'/' => scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos())),
             b'/' if scan.peek(1) == b'*' => block_comment(scan),
-            b'@' if starts_id(scan.peek(1)) => {
-                scan.emit_to(Token::NameDecorator, scan.while_at(scan.pos() + 1, is_id));
+            b'@' if starts_id(scan, scan.pos() + 1) => {
+                scan.emit_to(Token::NameDecorator, run_end(scan, scan.pos() + 1));
             }
-            b'"' => string(scan),
+            b'"' => self.string(scan),
             b'\'' => quote(scan),
             b'`' => {
                 let end = scan.while_at(scan.pos() + 1, |b| b != b'`' && b != b'\n');
@@ -146,7 +172,7 @@ impl Scala {
                 self.stack.push(State::TypeParameters);
             }
             b'{' | b'}' | b'(' | b')' | b']' | b';' | b',' => scan.emit(Token::Operator, 1),
-            _ if starts_id(byte) => self.word(scan),
+            _ if starts_id(scan, scan.pos()) => self.word(scan),
             _ if is_op(byte) => self.operator(scan),
             _ => scan.error(),
         }
@@ -171,35 +197,64 @@ impl Scala {
         let end = id_end(scan, scan.pos());
         let word = scan.slice(scan.pos(), end);
         let next = scan.space_end(end);
-        let named = next > end && (starts_id(scan.at(next)) || scan.at(next) == b'`');
+        let named = next > end && (starts_id(scan, next) || scan.at(next) == b'`');
         let state = match word {
-            b"class" | b"trait" | b"object" if named => Some(State::ClassName),
+            b"class" | b"trait" | b"object"
+                if named || (next > end && is_op(scan.at(next)) && scan.at(next) != b'/') =>
+            {
+                Some(State::ClassName)
+            }
             b"import" | b"package" if named => Some(State::Import),
             b"def" if named || is_op(scan.at(next)) => Some(State::FunctionName),
             b"val" if named => Some(State::VariableName),
-            b"type" if named => Some(State::Type),
+            b"type" if named || (next > end && is_op(scan.at(next))) => Some(State::Type),
             _ => None,
         };
         if let Some(state) = state {
             scan.emit_to(Token::Keyword, end);
             return self.stack.push(state);
         }
-        let class = word.len() > 1 && (word[0].is_ascii_uppercase() || word[0] == b'_');
-        if scan.at(end) == b'.' && starts_id(scan.at(end + 1)) {
+        if scan.at(end) == b'.' && starts_id(scan, end + 1) && word != b"this" {
             return scan.emit_to(Token::NameVariable, end);
         }
-        if word == b"_" {
+        let capital = word[0].is_ascii_uppercase() || matches!(word[0], b'_' | b'$');
+        let second = scan.pos() + 1;
+        let class = capital && scan.at(second) != b'$' && starts_id(scan, second);
+        if word[0] == b'_' && !class && !scan.at(second).is_ascii_digit() {
             return scan.emit(Token::Keyword, 1);
         }
+        // Operators belong to an identifier in lower case only.
+        let end = if class { run_end(scan, scan.pos()) } else { end };
         let token = match word {
             b"true" | b"false" | b"null" => Token::KeywordConstant,
-            _ if scan.at(scan.blank_end(end)) == b'(' && !class => Token::NameFunction,
-            _ if in_table(KEYWORDS, word) => Token::Keyword,
+            _ if scan.at(scan.space_end(end)) == b'(' && !class => Token::NameFunction,
+            _ if KEYWORDS.has(word) => Token::Keyword,
             b"class" | b"object" | b"type" => Token::Keyword,
             _ if class => Token::NameClass,
             _ => Token::Name,
         };
         scan.emit_to(token, end);
+    }
+
+    /// A string; after one that nothing closes no later quote begins one.
+    fn string(&mut self, scan: &mut Scan<'_>) {
+        if scan.starts(b"\"\"\"") {
+            let mut end = scan.find(scan.pos() + 3, b"\"\"\"").map_or(scan.end(), |end| end + 3);
+            end = scan.while_at(end, |b| b == b'"');
+            return scan.emit_to(Token::LiteralString, end);
+        }
+        if self.unclosed {
+            return scan.error();
+        }
+        let mut end = scan.pos() + 1;
+        while end < scan.end() && scan.at(end) != b'"' {
+            end += 1 + usize::from(scan.at(end) == b'\\');
+        }
+        if end < scan.end() {
+            return scan.emit_to(Token::LiteralString, end + 1);
+        }
+        self.unclosed = true;
+        scan.error();
     }
 
     fn type_(&mut self, scan: &mut Scan<'_>) {
@@ -210,7 +265,7 @@ impl Scala {
                 scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos()));
                 self.stack.pop();
             }
-            b',' | b')' | b';' | b'}' | b']' => {
+            b',' | b')' | b';' | b'}' => {
                 scan.emit(Token::Operator, 1);
                 self.stack.pop();
             }
@@ -226,26 +281,23 @@ impl Scala {
                 scan.emit(Token::Operator, 1);
                 self.stack.push(State::Type);
             }
-            b'[' => {
-                scan.emit(Token::Operator, 1);
-                self.stack.pop();
-                self.stack.push(State::TypeParameters);
-            }
             _ if type_sign(scan) => {}
             b'.' => scan.emit(Token::KeywordType, 1),
-            _ if starts_id(byte) || is_op(byte) => {
+            _ if starts_id(scan, scan.pos()) || is_op(byte) || byte == b'`' => {
                 let end = type_end(scan);
-                if matches!(scan.slice(scan.pos(), end), b"type" | b"forSome") {
+                let blank = scan.blank_end(end);
+                let ends = scan.at(blank) == b'\n' || blank >= scan.end();
+                if !ends && matches!(scan.slice(scan.pos(), end), b"type" | b"forSome") {
                     return scan.emit_to(Token::Keyword, end);
                 }
+                let starts = starts_id(scan, scan.pos()) || byte == b'`';
                 scan.emit_to(Token::KeywordType, end);
-                let blank = scan.blank_end(end);
-                if scan.at(blank) == b'[' {
+                if scan.at(blank) == b'[' && starts {
                     scan.emit_to(Token::Text, blank);
                     scan.emit(Token::Operator, 1);
                     self.stack.pop();
                     self.stack.push(State::TypeParameters);
-                } else if starts_id(byte) && (scan.at(blank) == b'\n' || blank >= scan.end()) {
+                } else if starts && ends {
                     scan.emit_to(Token::Text, blank);
                     self.stack.pop();
                 }
@@ -271,7 +323,11 @@ impl Scala {
             b'=' if scan.peek(1) == b'>' => scan.emit(Token::Keyword, 2),
             _ if type_sign(scan) => {}
             b'.' => scan.emit(Token::KeywordType, 1),
-            _ if starts_id(byte) || is_op(byte) => scan.emit_to(Token::KeywordType, type_end(scan)),
+            _ if starts_id(scan, scan.pos()) || is_op(byte) || byte == b'`' => {
+                let end = type_end(scan);
+                let keyword = matches!(scan.slice(scan.pos(), end), b"type" | b"forSome");
+                scan.emit_to(if keyword { Token::Keyword } else { Token::KeywordType }, end);
+            }
             _ => scan.error(),
         }
     }
@@ -282,7 +338,7 @@ fn type_sign(scan: &mut Scan<'_>) -> bool {
     let len = match (scan.cur(), scan.peek(1)) {
         (b'<', b'%' | b':') | (b'>', b':') => 2,
         (b'#', _) => 1,
-        (b'_', next) if !is_id(next) => 1,
+        (b'_', _) => 1,
         _ => return false,
     };
     scan.emit(Token::Keyword, len);
@@ -291,12 +347,15 @@ fn type_sign(scan: &mut Scan<'_>) -> bool {
 
 /// The end of an identifier or an operator in a type.
 fn type_end(scan: &Scan<'_>) -> usize {
-    if starts_id(scan.cur()) { id_end(scan, scan.pos()) } else { scan.while_at(scan.pos(), is_op) }
+    if scan.cur() == b'`' {
+        return scan.while_at(scan.pos() + 1, |b| b != b'`' && b != b'\n') + 1;
+    }
+    if starts_id(scan, scan.pos()) { id_end(scan, scan.pos()) } else { scan.while_at(scan.pos(), is_op) }
 }
 
 fn dot(scan: &mut Scan<'_>) {
     scan.emit(Token::Operator, 1);
-    if starts_id(scan.cur()) {
+    if starts_id(scan, scan.pos()) {
         scan.emit_to(Token::NameProperty, id_end(scan, scan.pos()));
     }
 }
@@ -320,19 +379,6 @@ fn block_comment(scan: &mut Scan<'_>) {
     scan.emit_to(Token::CommentMultiline, at);
 }
 
-fn string(scan: &mut Scan<'_>) {
-    if scan.starts(b"\"\"\"") {
-        let mut end = scan.find(scan.pos() + 3, b"\"\"\"").map_or(scan.end(), |end| end + 3);
-        end = scan.while_at(end, |b| b == b'"');
-        return scan.emit_to(Token::LiteralString, end);
-    }
-    let mut end = scan.pos() + 1;
-    while end < scan.end() && scan.at(end) != b'"' {
-        end += 1 + usize::from(scan.at(end) == b'\\');
-    }
-    scan.emit_to(Token::LiteralString, end + 1);
-}
-
 /// A character or a symbol.
 fn quote(scan: &mut Scan<'_>) {
     let start = scan.pos() + 1;
@@ -344,8 +390,8 @@ fn quote(scan: &mut Scan<'_>) {
     };
     if end > start && scan.at(end) == b'\'' {
         scan.emit_to(Token::LiteralStringChar, end + 1);
-    } else if starts_id(scan.at(start)) {
-        scan.emit_to(Token::LiteralStringSymbol, scan.while_at(start, is_id));
+    } else if starts_id(scan, start) {
+        scan.emit_to(Token::LiteralStringSymbol, run_end(scan, start));
     } else {
         scan.error();
     }
@@ -356,18 +402,21 @@ fn number(scan: &mut Scan<'_>) {
     if scan.cur() == b'0' && matches!(scan.peek(1), b'x' | b'X') {
         let end = scan.while_at(start + 2, |b| b.is_ascii_hexdigit());
         if end > start + 2 {
-            return scan.emit_to(Token::LiteralNumberHex, end + usize::from(matches!(scan.at(end), b'l' | b'L')));
+            return scan.emit_to(Token::LiteralNumberHex, end);
         }
     }
+    let suffix = |end: usize| end + usize::from(matches!(scan.at(end), b'f' | b'F' | b'd' | b'D'));
     let end = scan.digits_end(start);
-    if scan.at(end) == b'.' && scan.at(end + 1).is_ascii_digit() {
+    if scan.at(end) == b'.' {
         let mut end = scan.digits_end(end + 1);
         let sign = end + 1 + usize::from(matches!(scan.at(end + 1), b'+' | b'-'));
         if matches!(scan.at(end), b'e' | b'E') && scan.at(sign).is_ascii_digit() {
             end = scan.digits_end(sign);
         }
-        let suffix = usize::from(matches!(scan.at(end), b'f' | b'F' | b'd' | b'D'));
-        return scan.emit_to(Token::LiteralNumberFloat, end + suffix);
+        return scan.emit_to(Token::LiteralNumberFloat, suffix(end));
     }
-    scan.emit_to(Token::LiteralNumberInteger, end + usize::from(matches!(scan.at(end), b'l' | b'L')));
+    if suffix(end) > end {
+        return scan.emit_to(Token::LiteralNumberFloat, suffix(end));
+    }
+    scan.emit_to(Token::LiteralNumberInteger, end + usize::from(scan.at(end) == b'L'));
 }

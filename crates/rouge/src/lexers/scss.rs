@@ -3,7 +3,8 @@
 use super::Lex;
 use super::css_table::{PROPERTIES, VALUES};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space, is_word};
+use crate::scan::{Scan, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for SCSS.
 #[derive(Default)]
@@ -28,7 +29,7 @@ pub(super) enum State {
 }
 
 /// At-rules behind which a value stands.
-const WITH_VALUE: &[&str] = &["debug", "each", "else", "error", "if", "media", "return", "warn", "while"];
+static WITH_VALUE: Words = Words::new(&["debug", "each", "else", "error", "if", "media", "return", "warn", "while"]);
 
 pub(super) fn is_name(byte: u8) -> bool {
     is_word(byte) || byte == b'-'
@@ -169,7 +170,7 @@ pub(super) fn at_rule_state(name: &[u8]) -> State {
         b"include" => State::Include,
         b"for" => State::For,
         b"import" => State::Value,
-        _ if in_table(WITH_VALUE, name) => State::Value,
+        _ if WITH_VALUE.has(name) => State::Value,
         _ => State::Selector,
     }
 }
@@ -177,7 +178,7 @@ pub(super) fn at_rule_state(name: &[u8]) -> State {
 /// A property's name.
 pub(super) fn property(scan: &mut Scan<'_>, end: usize) {
     let name = scan.slice(scan.pos(), end);
-    let known = in_table(PROPERTIES, name) && name != b"prince-script";
+    let known = PROPERTIES.has(name) && name != b"prince-script";
     scan.emit_to(if known { Token::NameLabel } else { Token::NameAttribute }, end);
 }
 
@@ -296,7 +297,7 @@ fn name(scan: &mut Scan<'_>, state: State) {
         b"true" | b"false" => Token::NameBuiltinPseudo,
         // Rouge knows these in CSS only.
         b"difference" | b"numeric" | b"right-side" => Token::Name,
-        _ if in_table(VALUES, name) => Token::NameBuiltin,
+        _ if VALUES.has(name) => Token::NameBuiltin,
         _ => Token::Name,
     };
     scan.emit_to(token, end);

@@ -2,7 +2,8 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, in_table, is_space, is_word};
+use crate::scan::{Scan, byte_table, is_space, is_word};
+use crate::words::Words;
 
 /// The lexer for shells.
 #[derive(Default)]
@@ -30,7 +31,7 @@ enum State {
 }
 
 /// Table: commands and builtins that are coloured.
-const BUILTINS: &[&str] = &[
+static BUILTINS: Words = Words::new(&[
     "alias",
     "arch",
     "awk",
@@ -191,13 +192,13 @@ const BUILTINS: &[&str] = &[
     "who",
     "whoami",
     "yes",
-];
+]);
 
 /// Table: reserved words; `case` and `esac` have rules of their own.
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Words = Words::new(&[
     "continue", "do", "done", "elif", "else", "fi", "for", "function", "if", "in", "return", "select", "then", "until",
     "while",
-];
+]);
 
 impl Lex for Shell {
     fn lex(&mut self, scan: &mut Scan<'_>) {
@@ -303,9 +304,9 @@ impl Shell {
                 scan.emit(Token::Keyword, 4);
                 return self.stack.push(State::Case);
             }
-            let token = if in_table(KEYWORDS, word) {
+            let token = if KEYWORDS.has(word) {
                 Some(Token::Keyword)
-            } else if !matches!(scan.at(end), b'.' | b'-') && in_table(BUILTINS, word) {
+            } else if !matches!(scan.at(end), b'.' | b'-') && BUILTINS.has(word) {
                 Some(Token::NameBuiltin)
             } else {
                 None
@@ -518,7 +519,7 @@ fn escape(scan: &mut Scan<'_>, newline: Token) {
 
 /// Plain text up to the next byte that means something.
 fn chunk(scan: &mut Scan<'_>) {
-    let stops = |b: u8| is_space(b) || b"=*{}()$\"'`\\;<".contains(&b);
-    let end = scan.while_at(scan.pos(), |b| !stops(b));
+    static STOPS: [bool; 256] = byte_table(b" \t\n\r\x0B\x0C=*{}()$\"'`\\;<");
+    let end = scan.while_at(scan.pos(), |b| !STOPS[usize::from(b)]);
     scan.emit_to(Token::Text, end.max(scan.pos() + 1));
 }

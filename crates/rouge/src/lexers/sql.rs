@@ -1,15 +1,15 @@
 //! SQL.
 
-use super::generic::{Generic, Numbers, PLAIN_NUMBERS, Spec, ascii_ident};
+use super::generic::{Block, Generic, Numbers, PLAIN_NUMBERS, Spec, ascii_ident};
 use super::sql_table::{KEYWORDS, TYPES};
 use crate::Token;
-use crate::scan::{Scan, in_table};
+use crate::scan::Scan;
 
 /// SQL's tokens.
 pub(super) const SQL: Spec = Spec {
     space: Token::Text,
     line_comments: &[("--", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, true)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Nested)],
     strings: &[],
     ident: ascii_ident,
     word,
@@ -26,9 +26,9 @@ const BACKTICK: u8 = 3;
 
 fn word(word: &[u8]) -> Token {
     let lower = word.to_ascii_lowercase();
-    if in_table(TYPES, &lower) {
+    if TYPES.has(&lower) {
         Token::NameBuiltin
-    } else if in_table(KEYWORDS, &lower) {
+    } else if KEYWORDS.has(&lower) {
         Token::Keyword
     } else {
         Token::Name

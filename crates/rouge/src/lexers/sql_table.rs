@@ -1,7 +1,9 @@
 //! Table: the words of SQL that are coloured, in lower case.
 
+use crate::words::Words;
+
 /// Reserved words.
-pub(super) const KEYWORDS: &[&str] = &[
+pub(super) static KEYWORDS: Words = Words::new(&[
     "abort",
     "abs",
     "absolute",
@@ -461,10 +463,10 @@ pub(super) const KEYWORDS: &[&str] = &[
     "work",
     "write",
     "zone",
-];
+]);
 
 /// Types.
-pub(super) const TYPES: &[&str] = &[
+pub(super) static TYPES: Words = Words::new(&[
     "bigint",
     "binary",
     "bit",
@@ -507,4 +509,4 @@ pub(super) const TYPES: &[&str] = &[
     "varying",
     "year",
     "zerofill",
-];
+]);

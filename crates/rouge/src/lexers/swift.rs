@@ -1,15 +1,15 @@
 //! Swift.
 
-use super::generic::{Generic, Numbers, PLAIN_NUMBERS, Spec, unicode_ident};
+use super::generic::{Block, Generic, Numbers, PLAIN_NUMBERS, Spec, unicode_ident};
 use super::words_table::{SWIFT_KEYWORD, SWIFT_KEYWORD_DECLARATION};
 use crate::Token;
-use crate::scan::{Scan, in_table, is_alpha_, is_space};
+use crate::scan::{Scan, is_alpha_, is_space};
 
 /// Swift's tokens.
 pub(super) const SWIFT: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
-    block_comments: &[("/*", "*/", Token::CommentMultiline, true)],
+    block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Nested)],
     strings: &[],
     ident: unicode_ident,
     word,
@@ -40,8 +40,8 @@ fn word(word: &[u8]) -> Token {
     match word {
         b"true" | b"false" | b"nil" => Token::KeywordConstant,
         b"let" | b"var" => Token::Keyword,
-        _ if in_table(SWIFT_KEYWORD, word) => Token::Keyword,
-        _ if in_table(SWIFT_KEYWORD_DECLARATION, word) => Token::KeywordDeclaration,
+        _ if SWIFT_KEYWORD.has(word) => Token::Keyword,
+        _ if SWIFT_KEYWORD_DECLARATION.has(word) => Token::KeywordDeclaration,
         _ if word.first().is_some_and(u8::is_ascii_uppercase) => Token::KeywordType,
         _ => Token::Name,
     }
@@ -65,7 +65,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         VARIABLE | FUNCTION if !is_space(byte) => {
             lexer.stack.pop();
-            let end = scan.while_at(start, unicode_ident);
+            let end = scan.name_end(start, unicode_ident);
             if state == VARIABLE && byte == b'(' {
                 lexer.stack.push(TUPLE);
                 scan.emit(Token::Punctuation, 1);
@@ -80,7 +80,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             lexer.stack.pop();
         }
         TUPLE if is_alpha_(byte) => {
-            scan.emit_to(Token::NameVariable, scan.while_at(start, unicode_ident));
+            scan.emit_to(Token::NameVariable, scan.name_end(start, unicode_ident));
             return true;
         }
         _ => {}
@@ -106,7 +106,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             scan.emit_to(Token::NameVariable, scan.word_end(start + 1));
         }
         b'`' => {
-            let end = scan.while_at(start + 1, unicode_ident);
+            let end = scan.name_end(start + 1, unicode_ident);
             if scan.at(end) == b'`' && end > start + 1 {
                 scan.emit_to(Token::NameVariable, end + 1);
             } else {
@@ -120,7 +120,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
 }
 
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
-    let (start, end) = (scan.pos(), scan.while_at(scan.pos(), unicode_ident));
+    let (start, end) = (scan.pos(), scan.name_end(scan.pos(), unicode_ident));
     let text = scan.slice(start, end);
     let mut token = word(text);
     match text {

@@ -29,8 +29,8 @@ impl Lex for Tex {
 impl Tex {
     fn text(&mut self, scan: &mut Scan<'_>) {
         match scan.cur() {
-            b'%' => scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
-            b'{' | b'}' | b'&' | b'_' | b'^' | b'[' | b']' => scan.emit(Token::Punctuation, 1),
+            b'%' => scan.emit_to(Token::Comment, scan.line_end(scan.pos())),
+            b'{' | b'}' | b'&' | b'_' | b'^' => scan.emit(Token::Punctuation, 1),
             b'$' => {
                 let double = scan.peek(1) == b'$';
                 scan.emit(Token::Punctuation, if double { 2 } else { 1 });
@@ -45,7 +45,7 @@ impl Tex {
                 _ => command(scan, Token::Keyword),
             },
             _ => {
-                let end = scan.while_at(scan.pos() + 1, |b| !b"%{}&_^$\\[]".contains(&b));
+                let end = scan.while_at(scan.pos() + 1, |b| !b"%{}&_^$\\".contains(&b));
                 scan.emit_to(Token::Text, end);
             }
         }
@@ -54,7 +54,7 @@ impl Tex {
     fn math(&mut self, scan: &mut Scan<'_>) {
         let byte = scan.cur();
         match byte {
-            b'%' => scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
+            b'%' => scan.emit_to(Token::Comment, scan.line_end(scan.pos())),
             b'{' | b'}' | b'&' | b'_' | b'^' => scan.emit(Token::Punctuation, 1),
             b'$' => scan.emit(Token::Punctuation, 1),
             b'\\' => command(scan, Token::NameVariable),
@@ -73,7 +73,9 @@ impl Tex {
 fn command(scan: &mut Scan<'_>, token: Token) {
     let end = scan.while_at(scan.pos() + 1, |b| b.is_ascii_alphabetic());
     let name = scan.slice(scan.pos() + 1, end);
-    if matches!(name, b"begin" | b"end")
+    let text = token == Token::Keyword;
+    if text
+        && matches!(name, b"begin" | b"end")
         && scan.at(end) == b'{'
         && let Some(close) = scan.find_byte(end, b'}').filter(|close| *close < scan.line_end(end))
     {
@@ -84,5 +86,11 @@ fn command(scan: &mut Scan<'_>, token: Token) {
     } else {
         let star = usize::from(scan.at(end) == b'*');
         scan.emit_to(token, end + star);
+    }
+    if text
+        && scan.cur() == b'['
+        && let Some(close) = scan.find_close(scan.pos(), b"]")
+    {
+        scan.emit_to(Token::NameAttribute, close + 1);
     }
 }

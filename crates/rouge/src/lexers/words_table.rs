@@ -1,6 +1,8 @@
 //! The words of languages, as tables: each sorted, named after the language and the token.
 
-pub(super) const ERLANG_NAME_BUILTIN: &[&str] = &[
+use crate::words::Words;
+
+pub(super) static ERLANG_NAME_BUILTIN: Words = Words::new(&[
     "abs",
     "append_element",
     "apply",
@@ -124,15 +126,17 @@ pub(super) const ERLANG_NAME_BUILTIN: &[&str] = &[
     "unlink",
     "unregister",
     "whereis",
-];
+]);
 
-pub(super) const ERLANG_KEYWORD: &[&str] =
-    &["after", "begin", "case", "catch", "cond", "end", "fun", "if", "let", "of", "query", "receive", "try", "when"];
+pub(super) static ERLANG_KEYWORD: Words = Words::new(&[
+    "after", "begin", "case", "catch", "cond", "end", "fun", "if", "let", "of", "query", "receive", "try", "when",
+]);
 
-pub(super) const ERLANG_OPERATOR_WORD: &[&str] =
-    &["and", "andalso", "band", "bnot", "bor", "bsl", "bsr", "bxor", "div", "not", "or", "orelse", "rem", "xor"];
+pub(super) static ERLANG_OPERATOR_WORD: Words = Words::new(&[
+    "and", "andalso", "band", "bnot", "bor", "bsl", "bsr", "bxor", "div", "not", "or", "orelse", "rem", "xor",
+]);
 
-pub(super) const LUA_NAME_BUILTIN: &[&str] = &[
+pub(super) static LUA_NAME_BUILTIN: Words = Words::new(&[
     "assert",
     "collectgarbage",
     "coroutine.create",
@@ -265,23 +269,34 @@ pub(super) const LUA_NAME_BUILTIN: &[&str] = &[
     "utf8.len",
     "utf8.offset",
     "xpcall",
-];
+]);
 
-pub(super) const LUA_KEYWORD: &[&str] = &[
+pub(super) static LUA_KEYWORD: Words = Words::new(&[
     "break", "do", "else", "elseif", "end", "for", "function", "if", "in", "repeat", "return", "then", "until", "while",
-];
+]);
 
-pub(super) const HASKELL_KEYWORD_RESERVED: &[&str] = &[
+pub(super) static HASKELL_KEYWORD_RESERVED: Words = Words::new(&[
     "_", "case", "class", "data", "default", "deriving", "do", "else", "if", "import", "in", "infix", "infixl",
     "infixr", "instance", "let", "module", "newtype", "of", "then", "type", "where",
-];
+]);
 
-pub(super) const R_KEYWORD_CONSTANT: &[&str] =
-    &["FALSE", "Inf", "NA", "NA_character_", "NA_complex_", "NA_integer_", "NA_real_", "NULL", "NaN", "TRUE"];
+pub(super) static R_KEYWORD_CONSTANT: Words = Words::new(&[
+    "FALSE",
+    "Inf",
+    "NA",
+    "NA_character_",
+    "NA_complex_",
+    "NA_integer_",
+    "NA_real_",
+    "NULL",
+    "NaN",
+    "TRUE",
+]);
 
-pub(super) const R_KEYWORD: &[&str] = &["break", "else", "for", "function", "if", "in", "next", "repeat", "while"];
+pub(super) static R_KEYWORD: Words =
+    Words::new(&["break", "else", "for", "function", "if", "in", "next", "repeat", "while"]);
 
-pub(super) const R_NAME_FUNCTION: &[&str] = &[
+pub(super) static R_NAME_FUNCTION: Words = Words::new(&[
     "Arg",
     "Conj",
     "Im",
@@ -404,9 +419,9 @@ pub(super) const R_NAME_FUNCTION: &[&str] = &[
     "unclass",
     "untracemem",
     "xtfrm",
-];
+]);
 
-pub(super) const SWIFT_KEYWORD: &[&str] = &[
+pub(super) static SWIFT_KEYWORD: Words = Words::new(&[
     "Self",
     "Type",
     "as",
@@ -461,9 +476,9 @@ pub(super) const SWIFT_KEYWORD: &[&str] = &[
     "where",
     "while",
     "willSet",
-];
+]);
 
-pub(super) const SWIFT_KEYWORD_DECLARATION: &[&str] = &[
+pub(super) static SWIFT_KEYWORD_DECLARATION: Words = Words::new(&[
     "actor",
     "any",
     "associatedtype",
@@ -499,9 +514,9 @@ pub(super) const SWIFT_KEYWORD_DECLARATION: &[&str] = &[
     "subscript",
     "typealias",
     "var",
-];
+]);
 
-pub(super) const DART_KEYWORD_TYPE: &[&str] = &[
+pub(super) static DART_KEYWORD_TYPE: Words = Words::new(&[
     "Comparable",
     "Dynamic",
     "Function",
@@ -522,9 +537,9 @@ pub(super) const DART_KEYWORD_TYPE: &[&str] = &[
     "int",
     "num",
     "void",
-];
+]);
 
-pub(super) const DART_KEYWORD_DECLARATION: &[&str] = &[
+pub(super) static DART_KEYWORD_DECLARATION: Words = Words::new(&[
     "abstract",
     "async",
     "base",
@@ -551,39 +566,12 @@ pub(super) const DART_KEYWORD_DECLARATION: &[&str] = &[
     "sync",
     "typedef",
     "var",
-];
+]);
 
-pub(super) const DART_KEYWORD: &[&str] = &[
+pub(super) static DART_KEYWORD: Words = Words::new(&[
     "as", "assert", "await", "break", "case", "catch", "continue", "default", "do", "else", "finally", "for", "if",
     "in", "is", "new", "rethrow", "return", "super", "switch", "this", "throw", "try", "when", "while", "with",
     "yield",
-];
+]);
 
-pub(super) const DART_KEYWORD_NAMESPACE: &[&str] = &["deferred", "export", "import", "library", "part"];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tables_are_sorted_for_binary_search() {
-        let tables = [
-            ERLANG_NAME_BUILTIN,
-            ERLANG_KEYWORD,
-            ERLANG_OPERATOR_WORD,
-            LUA_NAME_BUILTIN,
-            LUA_KEYWORD,
-            HASKELL_KEYWORD_RESERVED,
-            R_KEYWORD_CONSTANT,
-            R_KEYWORD,
-            R_NAME_FUNCTION,
-            SWIFT_KEYWORD,
-            SWIFT_KEYWORD_DECLARATION,
-            DART_KEYWORD_TYPE,
-            DART_KEYWORD_DECLARATION,
-            DART_KEYWORD,
-            DART_KEYWORD_NAMESPACE,
-        ];
-        assert!(tables.iter().all(|table| table.is_sorted()));
-    }
-}
+pub(super) static DART_KEYWORD_NAMESPACE: Words = Words::new(&["deferred", "export", "import", "library", "part"]);
