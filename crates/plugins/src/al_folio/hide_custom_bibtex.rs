@@ -1,6 +1,6 @@
-//! The filter `hideCustomBibtex`: takes lines of fields that `filtered_bibtex_keywords` names out of BibTeX. Three
+//! The filter `hideCustomBibtex`: takes lines of fields that `filtered_bibtex_keywords` names out of BibTeX. Four
 //! versions of the file are about: the first drops every line that mentions a keyword, the second only lines of such a
-//! field, the third also takes marks such as `*` out of author lines.
+//! field, the third also takes marks such as `*` out of author lines, and one drops lines that begin with such a field.
 
 use super::defines;
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
@@ -17,6 +17,8 @@ pub(crate) enum HideCustomBibtex {
     Mentions,
     /// Drops lines that hold a field of that name.
     Fields,
+    /// Drops lines that begin with a field of that name, whatever its value begins with.
+    Starts,
     /// Also cleans author lines.
     FieldsAndMarks,
 }
@@ -26,6 +28,7 @@ impl Plugin for HideCustomBibtex {
         match self {
             Self::Mentions => "_plugins/hideCustomBibtex.rb (mentions)",
             Self::Fields => "_plugins/hideCustomBibtex.rb",
+            Self::Starts => "_plugins/hideCustomBibtex.rb (starts)",
             Self::FieldsAndMarks => "_plugins/hide-custom-bibtex.rb",
         }
     }
@@ -35,6 +38,8 @@ impl Plugin for HideCustomBibtex {
             Self::FieldsAndMarks
         } else if text.contains("= *\\{") {
             Self::Fields
+        } else if text.contains("^\\s*#{keyword}\\s*=") {
+            Self::Starts
         } else {
             Self::Mentions
         };
@@ -58,6 +63,10 @@ impl HideCustomBibtex {
             let dropped = line.ends_with('\n')
                 && keywords.iter().any(|keyword| match self {
                     Self::Mentions => line.contains(keyword.as_str()),
+                    Self::Starts => {
+                        let tail = line.trim_start().strip_prefix(keyword.as_str());
+                        tail.is_some_and(|tail| tail.trim_start().starts_with('='))
+                    }
                     _ => holds_field(line, keyword),
                 });
             if dropped {
@@ -96,6 +105,7 @@ mod tests {
         let fields = "@a{k,\n  title = {On abbr},\n  author = {A* and B&},\n}";
         assert_eq!(HideCustomBibtex::Fields.clean(bibtex, &keywords), fields);
         assert_eq!(HideCustomBibtex::FieldsAndMarks.clean(bibtex, &keywords), fields.replace("A* and B&", "A and B"));
+        assert_eq!(HideCustomBibtex::Starts.clean("a = {b},\n  abbr\t=X\n x abbr = {}\n", &keywords), "a = {b},\n x abbr = {}\n");
         assert_eq!(HideCustomBibtex::Mentions.clean(bibtex, &keywords), "@a{k,\n  author = {A* and B&},\n}");
     }
 }

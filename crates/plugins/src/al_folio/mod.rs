@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(citations::GoogleScholarCitations),
         Arc::new(hide_custom_bibtex::HideCustomBibtex::Mentions),
         Arc::new(hide_custom_bibtex::HideCustomBibtex::Fields),
+        Arc::new(hide_custom_bibtex::HideCustomBibtex::Starts),
         Arc::new(hide_custom_bibtex::HideCustomBibtex::FieldsAndMarks),
         Arc::new(citations::InspireHepCitations),
         Arc::new(lastmod_hook::LastmodHook),
