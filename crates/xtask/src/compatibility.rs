@@ -17,8 +17,7 @@ const END: &str = "<!-- measured: end -->";
 pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     // Nothing is built when nothing is measured.
     let measures = arguments.iter().any(|word| !word.starts_with('-'));
-    let (binary, arguments) =
-        if measures { workspace::hyde(arguments)? } else { (PathBuf::new(), arguments.to_vec()) };
+    let (binary, arguments) = if measures { workspace::hyde(arguments)? } else { (PathBuf::new(), arguments.to_vec()) };
     let mut folders = Vec::new();
     let mut sources = BTreeMap::new();
     let mut words = arguments.iter();
@@ -63,11 +62,7 @@ fn read_sources(path: &Path) -> Result<BTreeMap<String, (String, String)>, Strin
         .collect())
 }
 
-fn measure(
-    folders: &[PathBuf],
-    sources: &BTreeMap<String, (String, String)>,
-    binary: &Path,
-) -> Result<String, String> {
+fn measure(folders: &[PathBuf], sources: &BTreeMap<String, (String, String)>, binary: &Path) -> Result<String, String> {
     let mut rows = String::new();
     let mut all: BTreeMap<Kind, Totals> = BTreeMap::new();
     let mut count = 0;
