@@ -1,4 +1,4 @@
-//! `cargo xtask compatibility DIR ...`: builds real sites, compares them with their reference output, and writes
+//! `cargo xtask compatibility DIR ... [--sources FILE] [--hyde FILE]`: builds real sites, compares them with their reference output, and writes
 //! `docs/compatibility.md`: a table of sites with the reasons for what differs, and what is known to differ in general.
 //!
 //! Without a folder the table stays as it is and the list is written anew from `hyde::compat::KNOWN`.
@@ -15,6 +15,9 @@ const BEGIN: &str = "<!-- measured: begin -->";
 const END: &str = "<!-- measured: end -->";
 
 pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
+    // Nothing is built when nothing is measured.
+    let measures = arguments.iter().any(|word| !word.starts_with('-'));
+    let (binary, arguments) = if measures { workspace::hyde(arguments)? } else { (PathBuf::new(), arguments.to_vec()) };
     let mut folders = Vec::new();
     let mut sources = BTreeMap::new();
     let mut words = arguments.iter();
@@ -27,7 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     }
     let path = workspace::root().join(hyde::compat::DOCUMENT);
     let old = std::fs::read_to_string(&path).unwrap_or_default();
-    let table = if folders.is_empty() { measured(&old).to_owned() } else { measure(&folders, &sources)? };
+    let table = if folders.is_empty() { measured(&old).to_owned() } else { measure(&folders, &sources, &binary)? };
     let new = document(&table);
     std::fs::write(&path, &new).map_err(|error| format!("{}: {error}", path.display()))?;
     println!("{} written", path.display());
@@ -59,14 +62,14 @@ fn read_sources(path: &Path) -> Result<BTreeMap<String, (String, String)>, Strin
         .collect())
 }
 
-fn measure(folders: &[PathBuf], sources: &BTreeMap<String, (String, String)>) -> Result<String, String> {
-    let binary = workspace::build_hyde()?;
+fn measure(folders: &[PathBuf], sources: &BTreeMap<String, (String, String)>, binary: &Path) -> Result<String, String> {
     let mut rows = String::new();
     let mut all: BTreeMap<Kind, Totals> = BTreeMap::new();
     let mut count = 0;
     for folder in folders {
         for site in sites::find(folder, &[])? {
-            let checked = sites::build(&site, &binary)?;
+            let checked = sites::build(&site, binary)?;
+            println!("{:24} {}", checked.name, sites::summary(&checked.comparison.totals_by_kind()));
             for entry in checked.comparison.entries() {
                 all.entry(Kind::of(&entry.path)).or_default().add(entry.outcome);
             }

@@ -1,4 +1,4 @@
-//! `cargo xtask sites DIR`: builds the sites found there and compares them with their reference output.
+//! `cargo xtask sites DIR [--hyde FILE]`: builds the sites found there and compares them with their reference output.
 //!
 //! A site is a folder with `src` and `golden`; `override.yml` is a second configuration file and `skip_plugins` names
 //! plugins that the reference was built without. `golden` holds the text files that a build makes, so files that are
@@ -15,11 +15,11 @@ use std::process::Command;
 const CLOCK: &str = "1768478400";
 
 pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
+    let (binary, arguments) = workspace::hyde(arguments)?;
     let verbose = arguments.iter().any(|word| word == "--verbose" || word == "-v");
     let mut names = arguments.iter().filter(|word| !word.starts_with('-'));
     let folder = PathBuf::from(names.next().ok_or("sites wants a folder")?);
     let only: Vec<&String> = names.collect();
-    let binary = workspace::build_hyde()?;
     let sites = find(&folder, &only)?;
     let mut all = BTreeMap::<Kind, Totals>::new();
     let mut complete = true;
@@ -107,7 +107,7 @@ pub(crate) fn command(site: &Path, binary: &Path, destination: &Path) -> Command
 }
 
 /// `html 31/32  css 9/10 ...  57/60`: identical of expected files per kind and over all, with extra ones where any.
-fn summary(kinds: &BTreeMap<Kind, Totals>) -> String {
+pub(crate) fn summary(kinds: &BTreeMap<Kind, Totals>) -> String {
     let (mut same, mut expected, mut extra) = (0, 0, 0);
     let mut parts = Vec::new();
     for (kind, totals) in kinds {

@@ -22,6 +22,17 @@ pub(crate) fn build_hyde() -> Result<PathBuf, String> {
     Ok(target.join("release/hyde"))
 }
 
+/// The binary that `--hyde FILE` among the arguments names, which are left without it, or else a release build. Real
+/// sites are measured with a release build; one that is there already need not be made again.
+pub(crate) fn hyde(arguments: &[String]) -> Result<(PathBuf, Vec<String>), String> {
+    let mut rest = arguments.to_vec();
+    let Some(at) = rest.iter().position(|word| word == "--hyde") else { return Ok((build_hyde()?, rest)) };
+    let named: Vec<String> = rest.drain(at..(at + 2).min(rest.len())).collect();
+    let path = named.get(1).ok_or("--hyde wants a file")?;
+    let path = std::fs::canonicalize(path).map_err(|error| format!("{path}: {error}"))?;
+    Ok((path, rest))
+}
+
 /// A cargo command that runs in the workspace's root.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

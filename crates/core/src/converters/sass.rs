@@ -104,8 +104,8 @@ impl Sass {
         options.source_map = self.map && page.is_some();
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
-        let source = Source::new(path, text).syntax(self.syntax);
-        hyde_sass::compile(&source, &options, &SiteLoader { site })
+        let source = Source::new(path.clone(), text).syntax(self.syntax);
+        hyde_sass::compile(&source, &options, &SiteLoader { site, entry: path })
     }
 }
 
@@ -190,7 +190,8 @@ impl Converter for Sass {
             if self.style == Style::Expanded {
                 css.push_str("\n\n");
             }
-            css.push_str(&format!("/*# sourceMappingURL={}.css.map */", page.basename));
+            let name = crate::url::escape_path(&page.basename);
+            css.push_str(&format!("/*# sourceMappingURL={name}.css.map */"));
             let json = source_map_json(&map, page, site);
             cx.add_page(source_map_page(page), json);
         }
@@ -245,6 +246,8 @@ fn relative_path(path: &str, directory: &str) -> String {
 /// Gives the compiler the files of the site and its theme.
 struct SiteLoader<'a> {
     site: &'a Site,
+    /// The page's own file. It is no file to load: `@import "main"` in `css/main.scss` means the one in the Sass folder.
+    entry: String,
 }
 
 impl SiteLoader<'_> {
@@ -265,7 +268,7 @@ impl Loader for SiteLoader<'_> {
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.files(path).is_file(path)
+        path != self.entry && self.files(path).is_file(path)
     }
 
     fn load(&self, path: &str) -> Result<String, String> {

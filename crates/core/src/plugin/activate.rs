@@ -101,10 +101,16 @@ impl Loading<'_> {
         if self.wishes.options.skip_plugins.iter().any(|skipped| skipped == name || skipped == path) {
             return Ok(());
         }
+        let mut known = true;
+        for gem in required(text) {
+            known &= self.load(gem)?;
+        }
         match self.wishes.known.iter().find(|plugin| plugin.stands_for(path, text)).cloned() {
+            // A file such as `_plugins/ext.rb` that only requires gems is how sites load plugins beside the configuration.
+            None if known && only_requires(text) => {}
             Some(plugin) => {
                 if self.seen.insert(plugin.name().to_owned()) {
-                    plugin.register(&mut self.registry, self.config)?;
+                    plugin.register_for(text, &mut self.registry, self.config)?;
                     self.loaded.push(plugin.name().to_owned());
                 }
             }
@@ -116,6 +122,25 @@ impl Loading<'_> {
         }
         Ok(())
     }
+}
+
+/// The lines of a Ruby text that do something, trimmed.
+fn statements(text: &str) -> impl Iterator<Item = &str> {
+    text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The gems that a Ruby text requires, in order.
+fn required(text: &str) -> impl Iterator<Item = &str> {
+    statements(text).filter_map(|line| {
+        let rest = line.strip_prefix("require")?.trim_start_matches(['(', ' ', '\t']);
+        let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+        rest[1..].split_once(quote).map(|(name, _)| name)
+    })
+}
+
+/// Whether a Ruby text does nothing but require gems.
+fn only_requires(text: &str) -> bool {
+    required(text).count() == statements(text).count()
 }
 
 /// Makes the Liquid environment with Jekyll's tags, filters and `liquid:` settings.
@@ -174,5 +199,18 @@ fn look_into(source: &dyn Source, directory: &str, depth: usize, found: &mut Vec
             Kind::File if entry.name.ends_with(".rb") => found.push(path),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{only_requires, required};
+
+    #[test]
+    fn files_may_only_require_gems() {
+        let text = "# loads\nrequire 'jekyll/scholar'\n  require(\"b\")\nrequire_relative 'c'\n";
+        assert_eq!(required(text).collect::<Vec<_>>(), ["jekyll/scholar", "b"]);
+        assert!(!only_requires(text));
+        assert!(only_requires("require 'a' # b\n\n"));
     }
 }

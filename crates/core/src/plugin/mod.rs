@@ -92,6 +92,15 @@ pub trait Plugin: Send + Sync + 'static {
     /// # Errors
     /// When the configuration makes the gem itself raise on loading.
     fn register(&self, registry: &mut Registry, config: &Config) -> Result<(), BuildError>;
+
+    /// Registers the parts in the place of a Ruby file with this text, for plugins whose parts depend on what it says.
+    ///
+    /// # Errors
+    /// As [`register`](Self::register).
+    fn register_for(&self, text: &str, registry: &mut Registry, config: &Config) -> Result<(), BuildError> {
+        let _ = text;
+        self.register(registry, config)
+    }
 }
 
 /// The order of converters, generators and hooks: higher first.

@@ -18,9 +18,20 @@ fn unknown(site: &Site<'_>, file: &str) -> Option<Finding> {
     if site.plugins.iter().any(|plugin| plugin.stands_for(file, &text)) {
         return None;
     }
+    let says_something = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    if text.lines().map(str::trim).filter(says_something).all(|line| requires_known(site, line)) {
+        return None;
+    }
     let added = added(&text);
     let what = if added.is_empty() { "what it does is missing".to_owned() } else { added.join("; ") };
     Some(Finding::new(Section::Ruby, file, format!("Ruby that is not run: {what}")))
+}
+
+/// Whether a line requires a gem that is done natively.
+fn requires_known(site: &Site<'_>, line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("require").map(|rest| rest.trim_start_matches(['(', ' '])) else { return false };
+    let name = rest.get(1..).and_then(|rest| rest.split(['\'', '"']).next()).unwrap_or_default();
+    site.plugins.iter().any(|plugin| plugin.name() == name || plugin.aliases().contains(&name))
 }
 
 /// Says what a Ruby text adds to a site, as far as its registrations tell.

@@ -8,7 +8,7 @@ mod mentions;
 mod minifier;
 mod regex_replace;
 pub(crate) mod ruby_json;
-mod ruby_regex;
+pub(crate) mod ruby_regex;
 mod social_data;
 mod socials;
 mod tabs;

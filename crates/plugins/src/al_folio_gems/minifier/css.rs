@@ -33,44 +33,73 @@ pub(super) fn compress(css: &str, break_at: Option<usize>) -> String {
     restore(text.trim(), &parts)
 }
 
-/// Takes strings, embedded data and comments to keep out of the text, and removes all other comments.
+/// Takes strings, embedded data and comments to keep out of the text, and removes all other comments. The compressor
+/// looks for embedded data first, then for strings, then for comments, and numbers what it finds in that order: how many
+/// digits a number has decides where lines are broken.
 fn protect(css: &str) -> (String, Vec<String>) {
-    let mut out = String::with_capacity(css.len());
-    let mut parts: Vec<String> = Vec::new();
-    let mut keep = |part: &str, out: &mut String| {
-        out.push_str(&format!("{OPEN}{}{CLOSE}", parts.len()));
-        parts.push(part.to_owned());
-    };
-    let mut at = 0;
+    let mut pieces: Vec<(&str, Option<Protected>)> = Vec::new();
+    let (mut at, mut plain) = (0, 0);
     while let Some(c) = css[at..].chars().next() {
         let rest = &css[at..];
-        let length = if let Some(comment) = rest.strip_prefix("/*") {
+        // What stays in front of the protected part, its length, and why it is protected.
+        let (before, length, kind) = if let Some(comment) = rest.strip_prefix("/*") {
             let length = comment.find("*/").map_or(rest.len(), |end| end + 4);
-            if comment.starts_with('!') {
-                keep(&rest[..length], &mut out);
-            }
-            length
+            (0, length, comment.starts_with('!').then_some(Protected::Comment))
         } else if c == '"' || c == '\'' {
-            let length = string_length(rest, c);
-            keep(&rest[..length], &mut out);
-            length
+            (0, string_length(rest, c), Some(Protected::Text))
         } else if is_data(rest) {
-            out.push_str("url(");
             let inner = rest[4..].trim_start();
-            let skipped = rest.len() - inner.len();
             let length = match inner.chars().next() {
                 Some(quote @ ('"' | '\'')) => string_length(inner, quote),
                 _ => inner.find(')').unwrap_or(inner.len()),
             };
-            keep(&inner[..length], &mut out);
-            skipped + length
+            pieces.push((&css[plain..at + 4], None));
+            plain = at + (rest.len() - inner.len());
+            (rest.len() - inner.len(), length, Some(Protected::Data))
         } else {
-            out.push(c);
-            c.len_utf8()
+            at += c.len_utf8();
+            continue;
         };
-        at += length;
+        pieces.push((&css[plain..at + before], None));
+        if kind.is_some() {
+            pieces.push((&rest[before..before + length], kind));
+        }
+        at += before + length;
+        plain = at;
+    }
+    pieces.push((&css[plain..], None));
+    numbered(css.len(), &pieces)
+}
+
+/// Puts marks in the places of protected pieces, numbered by their kind, then by their place.
+fn numbered(length: usize, pieces: &[(&str, Option<Protected>)]) -> (String, Vec<String>) {
+    let of = |kind: Protected| pieces.iter().filter(move |piece| piece.1 == Some(kind));
+    let parts: Vec<String> = [Protected::Data, Protected::Text, Protected::Comment]
+        .into_iter()
+        .flat_map(|kind| of(kind).map(|piece| piece.0.to_owned()))
+        .collect();
+    let (data, texts) = (of(Protected::Data).count(), of(Protected::Text).count());
+    let mut next = [0, data, data + texts];
+    let mut out = String::with_capacity(length);
+    for (text, kind) in pieces {
+        match kind {
+            None => out.push_str(text),
+            Some(kind) => {
+                let number = &mut next[*kind as usize];
+                out.push_str(&format!("{OPEN}{number}{CLOSE}"));
+                *number += 1;
+            }
+        }
     }
     (out, parts)
+}
+
+/// Why a part of a style sheet is kept as it is, in the order in which the compressor looks.
+#[derive(Clone, Copy, PartialEq)]
+enum Protected {
+    Data,
+    Text,
+    Comment,
 }
 
 /// Whether a text starts with data in an address.
@@ -363,5 +392,14 @@ mod tests {
         ] {
             assert_eq!(compress(css, None), want, "{css}");
         }
+    }
+
+    #[test]
+    fn data_counts_before_strings() {
+        let rules = "a{b:'c'}".repeat(2);
+        let data = "d{e:url(data:f)}".repeat(10);
+        // Ten pieces of data make the numbers of the strings two digits long.
+        assert_eq!(compress(&format!("{rules}{data}"), Some(77)).find('\n'), Some(16));
+        assert_eq!(compress(&rules, Some(77)).find('\n'), None);
     }
 }
