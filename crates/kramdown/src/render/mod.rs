@@ -65,7 +65,7 @@ impl<'d> Html<'d> {
             tree,
             options,
             highlighter,
-            out: String::with_capacity(tree.len() * 24),
+            out: String::with_capacity(tree.estimate()),
             stack: Vec::new(),
             toc: Vec::new(),
             toc_place: None,
@@ -169,12 +169,12 @@ impl<'d> Html<'d> {
         let node = self.get(id);
         match &node.kind {
             Kind::Root | Kind::End(_) | Kind::RawText(_) | Kind::FootnoteContent => {}
-            Kind::Text(text) => self.text(text),
+            Kind::Text(text) => self.text(self.tree.text(*text)),
             Kind::Blank { .. } => self.out.push('\n'),
             Kind::Paragraph { transparent: true } => self.inner(id, indent),
             Kind::Paragraph { transparent: false } => self.paragraph(id, indent),
             Kind::Header { level, raw_text } => self.header(id, *level, raw_text, indent),
-            Kind::CodeBlock { code, lang } => self.code_block(node, code, lang.as_deref(), indent),
+            Kind::CodeBlock { code, lang } => self.code_block(node, self.tree.text(*code), lang.as_deref(), indent),
             Kind::BlockQuote => self.indented("blockquote", id, indent),
             Kind::List { ordered } => self.list(id, *ordered, indent),
             Kind::Item => self.item("li", id, indent),
@@ -199,7 +199,7 @@ impl<'d> Html<'d> {
                 self.xml(text, *category, indent);
             }
             Kind::Comment { text, category } => self.comment(text, *category, indent),
-            Kind::Raw { text, category, formats } => self.raw(text, *category, formats),
+            Kind::Raw { text, category, formats } => self.raw(self.tree.text(*text), *category, formats),
             _ => self.span(id, node, indent),
         }
     }

@@ -26,7 +26,7 @@ impl Html<'_> {
                 escape::attributes(&mut self.out, &node.attributes);
                 self.out.push_str(" />");
             }
-            Kind::CodeSpan(code) => self.code_span(node, code),
+            Kind::CodeSpan(code) => self.code_span(node, self.tree.text(*code)),
             Kind::LineBreak => self.out.push_str("<br />"),
             Kind::Entity { code, original } => {
                 escape::entity(&mut self.out, *code, original, self.options.entity_output);
@@ -34,7 +34,9 @@ impl Html<'_> {
             Kind::SmartQuote(quote) => self.quote(*quote),
             Kind::Typographic(symbol) => self.symbol(*symbol),
             Kind::Footnote { name, content } if !self.in_toc => self.footnote(name, *content),
-            Kind::Abbreviation { name, text } => self.abbreviation(name, text),
+            Kind::Abbreviation { name, text } => {
+                self.abbreviation(self.tree.text(*name), self.tree.text(*text));
+            }
             _ => {}
         }
     }
