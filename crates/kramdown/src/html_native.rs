@@ -349,8 +349,13 @@ impl Parser<'_> {
         self.rows(id, &mut rows);
         let mut alignment = Vec::new();
         for row in rows {
-            alignment =
-                self.tree.children(row).collect::<Vec<_>>().into_iter().map(|cell| self.take_cell_alignment(cell)).collect();
+            alignment = self
+                .tree
+                .children(row)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .map(|cell| self.take_cell_alignment(cell))
+                .collect();
         }
         alignment
     }

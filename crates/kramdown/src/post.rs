@@ -3,9 +3,9 @@
 use crate::abbreviations::Abbreviations;
 use crate::attributes;
 use crate::block::Parser;
+use crate::options::Options;
 use crate::tree::{Abbreviation, Category, Kind, NodeId, Tree};
 use crate::unicode::is_word;
-use crate::options::Options;
 use memchr::{memchr, memmem};
 use std::collections::HashMap;
 

@@ -563,11 +563,8 @@ impl Tree {
             }
         }
         let text = self.slice(text);
-        let kind = if raw {
-            Kind::Raw { text, category: Category::Span, formats: Box::default() }
-        } else {
-            Kind::Text(text)
-        };
+        let kind =
+            if raw { Kind::Raw { text, category: Category::Span, formats: Box::default() } } else { Kind::Text(text) };
         self.append(parent, kind, line);
     }
 }

@@ -6,6 +6,7 @@ use crate::scan::{self, Marker};
 use crate::source::Source;
 use crate::tree::{AttributeList, Kind, NodeId, Slice};
 use crate::unicode::is_space;
+use std::borrow::Cow;
 
 /// How far the text of an item is indented, and what follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +46,11 @@ impl Indent {
     }
 
     /// Takes the indent from a line, tabs at its beginning being four blanks; answers whether it was there.
-    pub(super) fn cut(self, line: &str) -> (String, bool) {
+    pub(super) fn cut(self, line: &str) -> (Cow<'_, str>, bool) {
+        if !line.starts_with('\t') {
+            let there = scan::skip_indent(line, 0, self.0) == self.0;
+            return (Cow::Borrowed(if there { &line[self.0..] } else { line }), there);
+        }
         let tabs = line.bytes().take_while(|b| *b == b'\t').count();
         let mut expanded = " ".repeat(4 * tabs);
         expanded.push_str(&line[tabs..]);
@@ -53,7 +58,7 @@ impl Indent {
         if there {
             expanded.drain(..self.0);
         }
-        (expanded, there)
+        (Cow::Owned(expanded), there)
     }
 
     /// How many blanks may stand before the marker of the next item.
@@ -154,7 +159,7 @@ impl Parser<'_> {
                     item.parts.push(String::new());
                     to.nested_found = true;
                 } else if to.nested_found && !indented {
-                    line.insert_str(0, &" ".repeat(to.indent.0 + 4));
+                    line.to_mut().insert_str(0, &" ".repeat(to.indent.0 + 4));
                 }
             }
             item.parts.last_mut().expect("an item has a part").push_str(&line);

@@ -53,6 +53,8 @@ pub(crate) struct Html<'d> {
     footnotes: Vec<FootnoteUse>,
     footnote_numbers: HashMap<String, usize>,
     used_ids: HashMap<String, usize>,
+    /// The quotation marks as they are written, once they are known.
+    quotes: [Option<Box<str>>; 4],
     /// Whether the content of a header is written for the table of contents: without footnotes and links.
     in_toc: bool,
     /// The element that ends with the footnote's link back, and the link.
@@ -74,6 +76,7 @@ impl<'d> Html<'d> {
             footnotes: Vec::new(),
             footnote_numbers: HashMap::new(),
             used_ids: HashMap::new(),
+            quotes: Default::default(),
             in_toc: false,
             backlink: None,
         }
