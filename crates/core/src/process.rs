@@ -75,13 +75,17 @@ fn all_processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// The folder of the site's cache, unless caching on disk is off.
+pub(crate) fn cache_folder(site: &Site) -> Option<String> {
+    let name = site.config.text("cache_dir").unwrap_or_default();
+    let off = site.config.is_safe() || site.config.truthy("disable_disk_cache") || name.is_empty();
+    (!off).then(|| crate::url::in_directory(&site.source, &format!("/{name}")))
+}
+
 /// Makes the cache folder with the `.gitignore` that Jekyll puts there, unless caching on disk is off.
 fn keep_cache_out_of_version_control(site: &Site) {
-    let name = site.config.text("cache_dir").unwrap_or_default();
-    if site.config.is_safe() || site.config.truthy("disable_disk_cache") || name.is_empty() {
-        return;
-    }
-    let path = crate::url::in_directory(&site.source, &format!("/{name}/.gitignore"));
+    let Some(folder) = cache_folder(site) else { return };
+    let path = format!("{folder}/.gitignore");
     // A source that cannot be written to has no cache, as in Jekyll's safe mode.
     let _ = site.files.note(&path, "# ignore everything in this directory\n*\n");
 }

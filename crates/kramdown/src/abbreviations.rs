@@ -1,6 +1,6 @@
 //! Abbreviations: where their names stand in the text of a tree.
 
-use crate::tree::{ContentModel, Kind, NodeId, Tree};
+use crate::tree::{ContentModel, Kind, NodeId, Slice, Tree};
 use crate::unicode::is_ascii_word;
 
 /// A name with every run of blanks in it as one blank, and how long it is as it is written.
@@ -48,39 +48,37 @@ impl Abbreviations {
             return;
         }
         let raw = matches!(tree.kind(id), Kind::HtmlElement { model: ContentModel::Raw, .. });
-        let old = std::mem::take(&mut tree.node_mut(id).children);
+        let old = tree.take_children(id);
         let mut children = Vec::with_capacity(old.len());
         for child in old {
-            match tree.node_mut(child).kind {
-                Kind::Text(ref mut text) if !raw => {
-                    let text = std::mem::take(text);
-                    self.replace_in(tree, child, text, &mut children);
-                }
+            match *tree.kind(child) {
+                Kind::Text(text) if !raw => self.replace_in(tree, child, text, &mut children),
                 _ => {
                     self.replace(tree, child);
                     children.push(child);
                 }
             }
         }
-        tree.node_mut(id).children = children;
+        tree.set_children(id, children);
     }
 
-    /// Replaces abbreviations in `text`, which is that of `node`.
-    fn replace_in(&mut self, tree: &mut Tree, node: NodeId, text: String, children: &mut Vec<NodeId>) {
+    /// Replaces abbreviations in `slice`, which is the text of `node`.
+    fn replace_in(&mut self, tree: &mut Tree, node: NodeId, slice: Slice, children: &mut Vec<NodeId>) {
+        let text = tree.text(slice).to_owned();
         self.fuel += 64 * i64::try_from(text.len()).unwrap_or(0);
         let line = tree.node(node).line;
         let mut from = 0;
         while let Some(found) = self.next(&text, from) {
-            children.push(tree.add(Kind::Text(text[from..found.at].into()), line));
-            let name = self.names[found.name].order.1.clone();
+            children.push(tree.add(Kind::Text(Tree::part(slice, from, found.at)), line));
+            let name = tree.slice(&self.names[found.name].order.1);
             from = found.at + found.length;
-            children.push(tree.add(Kind::Abbreviation { name, text: text[found.at..from].into() }, line));
+            let text = Tree::part(slice, found.at, from);
+            children.push(tree.add(Kind::Abbreviation { name, text }, line));
         }
         if from == 0 {
-            tree.node_mut(node).kind = Kind::Text(text);
             return children.push(node);
         }
-        children.push(tree.add(Kind::Text(text[from..].into()), line));
+        children.push(tree.add(Kind::Text(Tree::part(slice, from, text.len())), line));
     }
 
     /// The next abbreviation that stands alone.

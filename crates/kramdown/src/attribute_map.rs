@@ -19,32 +19,43 @@ const MANY: usize = 32;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Attributes {
+    /// Nothing as a rule; every node has room for it.
+    held: Option<Box<Pairs>>,
+}
+
+/// Attributes that there are.
+#[derive(Debug, Clone, Default)]
+struct Pairs {
     pairs: Vec<(Cow<'static, str>, String)>,
     /// Where every name stands, once there are many.
-    #[expect(clippy::box_collection, reason = "there is none as a rule, and every node has room for it")]
-    places: Option<Box<HashMap<Cow<'static, str>, usize>>>,
+    places: Option<HashMap<Cow<'static, str>, usize>>,
 }
 
 impl PartialEq for Attributes {
     fn eq(&self, other: &Self) -> bool {
-        self.pairs == other.pairs
+        self.pairs() == other.pairs()
     }
 }
 
 impl Attributes {
     /// Gives the value of the attribute `name`.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.place(name).map(|at| self.pairs[at].1.as_str())
+        let held = self.held.as_ref()?;
+        held.place(name).map(|at| held.pairs[at].1.as_str())
     }
 
     /// Gives names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
+        self.pairs().iter().map(|(name, value)| (name.as_ref(), value.as_str()))
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
+        self.pairs().is_empty()
+    }
+
+    fn pairs(&self) -> &[(Cow<'static, str>, String)] {
+        self.held.as_ref().map_or(&[], |held| &held.pairs)
     }
 
     /// Gives a name that attributes can keep; the most frequent ones are there already.
@@ -53,6 +64,43 @@ impl Attributes {
         known.into_iter().find(|known| *known == name).map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed)
     }
 
+    /// Sets an attribute where it stands, or appends it; answers whether it was there.
+    pub(crate) fn set(&mut self, name: impl Into<Cow<'static, str>> + AsRef<str>, value: impl Into<String>) -> bool {
+        self.held.get_or_insert_default().set(name, value)
+    }
+
+    /// Adds to the class, where it stands or at the end.
+    pub(crate) fn add_class(&mut self, class: &str) {
+        let held = self.held.get_or_insert_default();
+        match held.place("class").map(|at| &mut held.pairs[at].1) {
+            Some(old) if !old.is_empty() => {
+                old.push(' ');
+                old.push_str(class);
+            }
+            _ => {
+                held.set("class", crate::unicode::lstrip(class));
+            }
+        }
+    }
+
+    /// Takes an attribute away and gives its value.
+    pub(crate) fn remove(&mut self, name: &str) -> Option<String> {
+        let held = self.held.as_mut()?;
+        let at = held.place(name)?;
+        let (_, value) = held.pairs.remove(at);
+        if held.places.is_some() {
+            held.index();
+        }
+        Some(value)
+    }
+
+    /// Changes every value.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        self.held.iter_mut().flat_map(|held| &mut held.pairs).map(|(_, value)| value)
+    }
+}
+
+impl Pairs {
     fn place(&self, name: &str) -> Option<usize> {
         match &self.places {
             Some(places) => places.get(name).copied(),
@@ -60,8 +108,7 @@ impl Attributes {
         }
     }
 
-    /// Sets an attribute where it stands, or appends it; answers whether it was there.
-    pub(crate) fn set(&mut self, name: impl Into<Cow<'static, str>> + AsRef<str>, value: impl Into<String>) -> bool {
+    fn set(&mut self, name: impl Into<Cow<'static, str>> + AsRef<str>, value: impl Into<String>) -> bool {
         if let Some(at) = self.place(name.as_ref()) {
             self.pairs[at].1 = value.into();
             return true;
@@ -70,6 +117,9 @@ impl Attributes {
         if let Some(places) = &mut self.places {
             places.insert(name.clone(), self.pairs.len());
         }
+        if self.pairs.is_empty() {
+            self.pairs.reserve_exact(1);
+        }
         self.pairs.push((name, value.into()));
         if self.places.is_none() && self.pairs.len() >= MANY {
             self.index();
@@ -77,37 +127,8 @@ impl Attributes {
         false
     }
 
-    /// Adds to the class, where it stands or at the end.
-    pub(crate) fn add_class(&mut self, class: &str) {
-        match self.place("class").map(|at| &mut self.pairs[at].1) {
-            Some(old) if !old.is_empty() => {
-                old.push(' ');
-                old.push_str(class);
-            }
-            _ => {
-                self.set("class", crate::unicode::lstrip(class));
-            }
-        }
-    }
-
-    /// Takes an attribute away and gives its value.
-    pub(crate) fn remove(&mut self, name: &str) -> Option<String> {
-        let at = self.place(name)?;
-        let (_, value) = self.pairs.remove(at);
-        if self.places.is_some() {
-            self.index();
-        }
-        Some(value)
-    }
-
-    /// Changes every value.
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        self.pairs.iter_mut().map(|(_, value)| value)
-    }
-
     fn index(&mut self) {
-        let places = self.pairs.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        self.places = Some(Box::new(places));
+        self.places = Some(self.pairs.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect());
     }
 }
 

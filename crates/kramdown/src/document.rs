@@ -73,7 +73,7 @@ pub fn parse(text: &str, options: &Options) -> Document {
 /// Parses a text, giving the parser that has everything.
 fn parsed<'o>(text: &str, options: &'o Options) -> Parser<'o> {
     let text = normal(text);
-    let mut parser = Parser::new(Cow::Borrowed(options), text.len() / 24 + 16);
+    let mut parser = Parser::new(Cow::Borrowed(options), text.len());
     let root = parser.tree.root();
     parser.parse_text(&text, root, 1);
     parser.finish();
@@ -102,7 +102,7 @@ fn normal(text: &str) -> Cow<'_, str> {
 /// ```
 pub fn smartify(text: &str, options: &Options) -> String {
     let text = normal(text);
-    let mut parser = Parser::new(Cow::Owned(options.clone().input(Input::Kramdown)), text.len() / 24 + 16);
+    let mut parser = Parser::new(Cow::Owned(options.clone().input(Input::Kramdown)), text.len());
     parser.typography_only = true;
     let root = parser.tree.root();
     parser.parse_lines(&text, root);

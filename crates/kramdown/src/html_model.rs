@@ -2,6 +2,8 @@
 
 use crate::tree::ContentModel;
 
+// The lists are searched by halves: they are in order.
+
 /// Elements that stand within a line.
 const SPAN: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "del", "dfn", "em", "i", "img", "input",
@@ -112,31 +114,42 @@ const SPAN_CONTENT: &[&str] = &[
 
 /// Whether `name` (in lower case) stands within a line.
 pub(crate) fn is_span(name: &str) -> bool {
-    SPAN.contains(&name)
+    SPAN.binary_search(&name).is_ok()
 }
 
 /// Whether `name` (in lower case) is refused within a line.
 pub(crate) fn is_block(name: &str) -> bool {
-    BLOCK.contains(&name)
+    BLOCK.binary_search(&name).is_ok()
 }
 
 /// Whether `name` (in lower case) has no content.
 pub(crate) fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
+    VOID.binary_search(&name).is_ok()
 }
 
 /// Whether `name` (in lower case) is an element of HTML as kramdown knows it.
 pub(crate) fn is_known(name: &str) -> bool {
-    is_span(name) || is_block(name) || is_void(name) || FURTHER.contains(&name)
+    is_span(name) || is_block(name) || is_void(name) || FURTHER.binary_search(&name).is_ok()
 }
 
 /// How the content of `name` is read when Markdown is allowed in it.
 pub(crate) fn content_model(name: &str) -> ContentModel {
-    if BLOCK_CONTENT.contains(&name) {
+    if BLOCK_CONTENT.binary_search(&name).is_ok() {
         ContentModel::Block
-    } else if SPAN_CONTENT.contains(&name) {
+    } else if SPAN_CONTENT.binary_search(&name).is_ok() {
         ContentModel::Span
     } else {
         ContentModel::Raw
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_in_order() {
+        for list in [super::SPAN, super::BLOCK, super::VOID, super::FURTHER, super::BLOCK_CONTENT, super::SPAN_CONTENT]
+        {
+            assert!(list.is_sorted(), "{list:?}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::block::Parser;
 use crate::html_model;
 use crate::span::entity;
-use crate::tree::{Alignment, Category, ContentModel, Kind, NodeId, Quote, Symbol};
+use crate::tree::{Alignment, Category, ContentModel, Kind, NodeId, Quote, Symbol, Tree};
 use crate::unicode::{is_space, lstrip, rstrip, strip};
 
 /// Elements that hold no text of their own.
@@ -165,13 +165,16 @@ impl Parser<'_> {
     }
 
     fn native_children(&mut self, id: NodeId, convert: bool, preserve: bool, around: ContentModel) {
-        let old = std::mem::take(&mut self.tree.node_mut(id).children);
+        let old = self.tree.take_children(id);
         let mut children = Vec::with_capacity(old.len());
         for child in old {
             let line = self.tree.node(child).line;
-            if let Kind::Text(text) = &mut self.tree.node_mut(child).kind {
-                let text = std::mem::take(text);
-                for kind in native_text(&text, preserve || !convert) {
+            if let Kind::Text(text) = *self.tree.kind(child) {
+                for piece in native_text(self.tree.text(text), preserve || !convert) {
+                    let kind = match piece {
+                        Native::Text(text) => Kind::Text(self.tree.slice(&text)),
+                        Native::Other(kind) => kind,
+                    };
                     children.push(self.tree.add(kind, line));
                 }
             } else {
@@ -179,7 +182,7 @@ impl Parser<'_> {
                 children.push(child);
             }
         }
-        self.tree.node_mut(id).children = children;
+        self.tree.set_children(id, children);
     }
 
     fn native_emphasis(&mut self, id: NodeId, name: &str) {
@@ -203,15 +206,13 @@ impl Parser<'_> {
     fn native_code(&mut self, id: NodeId, name: &str) {
         let text = self.text_within(id);
         let code: String = native_text(&text, true).into_iter().map(plain).collect();
+        let code = self.tree.slice(&code);
+        let only = self.tree.only_child(id).filter(|only| self.element_name(*only) == Some("code"));
         let node = self.tree.node_mut(id);
         if name == "code" {
             node.kind = Kind::CodeSpan(code);
         } else {
             node.kind = Kind::CodeBlock { code, lang: None };
-            let only = match self.tree.node(id).children.as_slice() {
-                [only] if self.element_name(*only) == Some("code") => Some(*only),
-                _ => None,
-            };
             let class = only.and_then(|only| self.tree.node(only).attribute("class")).unwrap_or("");
             let lang = class.split_ascii_whitespace().find(|word| word.starts_with("language-")).map(String::from);
             if let Some(lang) = lang {
@@ -219,7 +220,7 @@ impl Parser<'_> {
                 self.tree.node_mut(id).set_attribute("class", rstrip(&format!("{lang} {old}")));
             }
         }
-        self.tree.node_mut(id).children.clear();
+        self.tree.set_children(id, []);
     }
 
     fn text_within(&self, id: NodeId) -> String {
@@ -232,7 +233,7 @@ impl Parser<'_> {
     fn collect_plain(&self, id: NodeId, into: &mut String) {
         for child in self.tree.children(id) {
             match self.tree.kind(child) {
-                Kind::Text(text) => into.push_str(text),
+                Kind::Text(text) => into.push_str(self.tree.text(*text)),
                 _ => self.collect_plain(child, into),
             }
         }
@@ -240,9 +241,8 @@ impl Parser<'_> {
 
     fn collect_text(&self, id: NodeId, into: &mut String) {
         match self.tree.kind(id) {
-            Kind::Text(text) | Kind::RawText(text) | Kind::CodeSpan(text) | Kind::Raw { text, .. } => {
-                into.push_str(text)
-            }
+            Kind::Text(text) | Kind::CodeSpan(text) | Kind::Raw { text, .. } => into.push_str(self.tree.text(*text)),
+            Kind::RawText(text) => into.push_str(text.of(&self.raw)),
             Kind::Entity { original, .. } => into.push_str(original),
             _ => {}
         }
@@ -256,37 +256,44 @@ impl Parser<'_> {
     }
 
     fn remove_text(&mut self, id: NodeId) {
-        let mut children = std::mem::take(&mut self.tree.node_mut(id).children);
+        let mut children = self.tree.take_children(id);
         children.retain(|child| !self.is_text(*child));
-        self.tree.node_mut(id).children = children;
+        self.tree.set_children(id, children);
     }
 
     fn strip_ends(&mut self, id: NodeId) {
-        let first = self.tree.node(id).children.first().copied();
-        if let Some(Kind::Text(text)) = first.map(|first| &mut self.tree.node_mut(first).kind) {
-            *text = lstrip(text).to_string();
+        let first = self.tree.first_child(id);
+        if let Some(first) = first
+            && let Kind::Text(slice) = *self.tree.kind(first)
+        {
+            let text = self.tree.text(slice);
+            let slice = Tree::part(slice, text.len() - lstrip(text).len(), text.len());
+            self.tree.node_mut(first).kind = Kind::Text(slice);
         }
-        if let Some(Kind::Text(text)) = self.tree.last_child(id).map(|last| &mut self.tree.node_mut(last).kind) {
-            *text = rstrip(text).to_string();
+        if let Some(last) = self.tree.last_child(id)
+            && let Kind::Text(slice) = *self.tree.kind(last)
+        {
+            let slice = Tree::part(slice, 0, rstrip(self.tree.text(slice)).len());
+            self.tree.node_mut(last).kind = Kind::Text(slice);
         }
     }
 
     /// Removes blank text at the ends and between blocks.
     fn remove_blanks(&mut self, id: NodeId) {
-        let children = self.tree.node(id).children.clone();
+        let children: Vec<NodeId> = self.tree.children(id).collect();
         let block = |at: Option<&NodeId>| at.is_none_or(|id| is_block(self.tree.kind(*id)));
         let kept = children.iter().enumerate().filter(|(at, child)| {
-            let blank = matches!(self.tree.kind(**child), Kind::Text(text) if strip(text).is_empty());
+            let blank = matches!(self.tree.kind(**child), Kind::Text(text) if strip(self.tree.text(*text)).is_empty());
             let edge = *at == 0 || at + 1 == children.len();
             !(blank && (edge || (block(children.get(at.wrapping_sub(1))) && block(children.get(at + 1)))))
         });
-        let kept = kept.map(|(_, child)| *child).collect();
-        self.tree.node_mut(id).children = kept;
+        let kept: Vec<NodeId> = kept.map(|(_, child)| *child).collect();
+        self.tree.set_children(id, kept);
     }
 
     /// Puts runs of text and spans into paragraphs without tags.
     fn wrap_text(&mut self, id: NodeId) {
-        let old = std::mem::take(&mut self.tree.node_mut(id).children);
+        let old = self.tree.take_children(id);
         let mut children: Vec<NodeId> = Vec::with_capacity(old.len());
         let mut open = None;
         for child in old {
@@ -302,9 +309,9 @@ impl Parser<'_> {
                 added
             });
             open = Some(paragraph);
-            self.tree.node_mut(paragraph).children.push(child);
+            self.tree.push_child(paragraph, child);
         }
-        self.tree.node_mut(id).children = children;
+        self.tree.set_children(id, children);
     }
 
     fn native_table(&mut self, id: NodeId) {
@@ -315,14 +322,15 @@ impl Parser<'_> {
         self.native_children(id, true, false, ContentModel::Raw);
         let alignment = self.take_alignment(id);
         self.tree.node_mut(id).kind = Kind::Table { alignment };
-        let mut children = std::mem::take(&mut self.tree.node_mut(id).children);
+        let mut children = self.tree.take_children(id);
         children.retain(|child| self.element_name(*child).is_none());
         if children.first().is_some_and(|first| *self.tree.kind(*first) == Kind::Row) {
             let line = self.tree.node(id).line;
             let body = self.tree.add(Kind::TableBody, line);
-            self.tree.node_mut(body).children = std::mem::replace(&mut children, vec![body]);
+            let rows = std::mem::replace(&mut children, vec![body]);
+            self.tree.set_children(body, rows);
         }
-        self.tree.node_mut(id).children = children;
+        self.tree.set_children(id, children);
     }
 
     /// The rows below an element, whatever they are by now.
@@ -341,8 +349,13 @@ impl Parser<'_> {
         self.rows(id, &mut rows);
         let mut alignment = Vec::new();
         for row in rows {
-            alignment =
-                self.tree.node(row).children.clone().into_iter().map(|cell| self.take_cell_alignment(cell)).collect();
+            alignment = self
+                .tree
+                .children(row)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .map(|cell| self.take_cell_alignment(cell))
+                .collect();
         }
         alignment
     }
@@ -426,8 +439,14 @@ fn text_align(style: &str) -> Option<(&str, &str, &str)> {
     Some((&rest[..side.len()], before, &rest[side.len()..]))
 }
 
+/// What text of HTML is made of.
+enum Native {
+    Text(String),
+    Other(Kind),
+}
+
 /// Text of HTML as native nodes: entities, quotation marks and symbols told apart.
-fn native_text(text: &str, preserve: bool) -> Vec<Kind> {
+fn native_text(text: &str, preserve: bool) -> Vec<Native> {
     let joined;
     let text = if preserve {
         text
@@ -444,8 +463,8 @@ fn native_text(text: &str, preserve: bool) -> Vec<Kind> {
         let Some((Some(code), length)) = entity(rest) else {
             if entity(rest).is_some() {
                 // An unknown entity is none.
-                kinds.extend((!plain.is_empty()).then(|| Kind::Text(std::mem::take(&mut plain))));
-                kinds.push(Kind::Entity { code: 38, original: "&amp;".into() });
+                kinds.extend((!plain.is_empty()).then(|| Native::Text(std::mem::take(&mut plain))));
+                kinds.push(Native::Other(Kind::Entity { code: 38, original: "&amp;".into() }));
             } else {
                 plain.push('&');
             }
@@ -453,10 +472,10 @@ fn native_text(text: &str, preserve: bool) -> Vec<Kind> {
             continue;
         };
         if !plain.is_empty() {
-            kinds.push(Kind::Text(std::mem::take(&mut plain)));
+            kinds.push(Native::Text(std::mem::take(&mut plain)));
         }
         let original = &rest[..length];
-        kinds.push(match original {
+        kinds.push(Native::Other(match original {
             "&lsquo;" => Kind::SmartQuote(Quote::LeftSingle),
             "&rsquo;" => Kind::SmartQuote(Quote::RightSingle),
             "&ldquo;" => Kind::SmartQuote(Quote::LeftDouble),
@@ -467,12 +486,12 @@ fn native_text(text: &str, preserve: bool) -> Vec<Kind> {
             "&laquo;" => Kind::Typographic(Symbol::LeftGuillemet),
             "&raquo;" => Kind::Typographic(Symbol::RightGuillemet),
             _ => Kind::Entity { code, original: original.into() },
-        });
+        }));
         rest = &rest[length..];
     }
     plain.push_str(rest);
     if !plain.is_empty() {
-        kinds.push(Kind::Text(plain));
+        kinds.push(Native::Text(plain));
     }
     kinds
 }
@@ -492,9 +511,12 @@ fn without_runs(text: &str) -> String {
 }
 
 /// A node made by [`native_text`] as the text it stands for.
-fn plain(kind: Kind) -> String {
+fn plain(native: Native) -> String {
+    let kind = match native {
+        Native::Text(text) => return text,
+        Native::Other(kind) => kind,
+    };
     let c = match kind {
-        Kind::Text(text) => return text,
         Kind::Entity { code, .. } => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
         Kind::SmartQuote(Quote::LeftSingle) => '‘',
         Kind::SmartQuote(Quote::RightSingle) => '’',

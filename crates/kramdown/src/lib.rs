@@ -43,5 +43,6 @@ pub use entities::entity;
 pub use highlight::{CodeKind, Highlighter};
 pub use options::{EntityOutput, HighlightOptions, Input, MathEngine, Options, Setting, SyntaxHighlighter};
 pub use tree::{
-    Abbreviation, Alignment, AttributeList, Category, ContentModel, Ending, Kind, Node, NodeId, Quote, Symbol, Tree,
+    Abbreviation, Alignment, AttributeList, Category, ContentModel, Ending, Kind, Node, NodeId, Quote, Slice, Symbol,
+    Tree,
 };

@@ -3,22 +3,24 @@
 use crate::abbreviations::Abbreviations;
 use crate::attributes;
 use crate::block::Parser;
+use crate::options::Options;
 use crate::tree::{Abbreviation, Category, Kind, NodeId, Tree};
 use crate::unicode::is_word;
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use std::collections::HashMap;
 
 impl Parser<'_> {
     /// Finishes the tree after all blocks are parsed.
     pub(crate) fn finish(&mut self) {
         let root = self.tree.root();
-        self.settle_children(root);
+        let raw = std::mem::take(&mut self.raw);
+        self.settle_children(root, &raw);
         self.settle_abbreviations();
         let mut abbreviations = Abbreviations::new(self.abbreviations.keys());
         abbreviations.replace(&mut self.tree, root);
         for at in 0..self.footnotes.len() {
             let content = self.footnotes[at].content;
-            self.settle_children(content);
+            self.settle_children(content, &raw);
             abbreviations.replace(&mut self.tree, content);
         }
         for at in 0..self.footnotes.len() {
@@ -33,54 +35,60 @@ impl Parser<'_> {
             }
         }
         if self.is_gfm() {
-            let mut gfm = Gfm { ids: HashMap::new(), prefix: &self.options.auto_id_prefix, options: &self.options };
+            let options: &Options = &self.options;
+            let breaks = options.hard_wrap || memmem::find(self.tree.all_text().as_bytes(), b"\\\n").is_some();
+            let mut gfm = Gfm {
+                ids: HashMap::new(),
+                prefix: &options.auto_id_prefix,
+                options,
+                within_lines: breaks || options.html_to_native,
+            };
             gfm.update(&mut self.tree, root);
         }
     }
 
-    /// Parses the spans in `id`, gives attribute lists to what they belong to, and drops ends of blocks.
-    fn settle_children(&mut self, id: NodeId) {
-        let mut old = std::mem::take(&mut self.tree.node_mut(id).children);
-        if let [only] = old.as_slice()
-            && let Kind::RawText(text) = &mut self.tree.node_mut(*only).kind
+    /// Parses the spans in `id`, gives attribute lists to what they belong to, and drops ends of blocks. `raw` has the
+    /// text of lines.
+    fn settle_children(&mut self, id: NodeId, raw: &str) {
+        let mut next = self.tree.first_child(id);
+        if let Some(only) = self.tree.only_child(id)
+            && let Kind::RawText(text) = *self.tree.kind(only)
         {
             // By far the most frequent: a line of text, whose spans become the children as they are.
-            let text = std::mem::take(text);
-            let line = self.tree.node(*only).line;
-            old.clear();
-            self.tree.node_mut(id).children = old;
-            self.parse_spans(&text, id, line);
+            let line = self.tree.node(only).line;
+            self.tree.unlink(id, only);
+            self.parse_spans(text.of(raw), id, line);
             return;
         }
-        let mut children = Vec::with_capacity(old.len());
         let mut last_blank: Option<NodeId> = None;
-        for child in old {
+        while let Some(child) = next {
+            next = self.tree.after(child);
             match self.tree.node_mut(child).kind {
-                Kind::RawText(ref mut text) => {
-                    let text = std::mem::take(text);
+                Kind::RawText(text) => {
                     last_blank = None;
                     let line = self.tree.node(child).line;
-                    self.parse_spans(&text, child, line);
-                    children.append(&mut self.tree.node_mut(child).children);
+                    self.parse_spans(text.of(raw), child, line);
+                    self.tree.dissolve(id, child);
                 }
-                Kind::End(_) => self.apply_attribute_list(child),
+                Kind::End(_) => {
+                    self.apply_attribute_list(child);
+                    self.tree.unlink(id, child);
+                }
                 Kind::Blank { .. } => match last_blank {
-                    Some(blank) => self.tree.node_mut(blank).kind = Kind::Blank { empty: false },
-                    None => {
-                        last_blank = Some(child);
-                        children.push(child);
+                    Some(blank) => {
+                        self.tree.node_mut(blank).kind = Kind::Blank { empty: false };
+                        self.tree.unlink(id, child);
                     }
+                    None => last_blank = Some(child),
                 },
                 _ => {
                     last_blank = None;
-                    self.settle_children(child);
+                    self.settle_children(child, raw);
                     self.apply_attribute_list(child);
                     self.settle_raw_text(child);
-                    children.push(child);
                 }
             }
         }
-        self.tree.node_mut(id).children = children;
     }
 
     fn apply_attribute_list(&mut self, id: NodeId) {
@@ -125,9 +133,10 @@ impl Parser<'_> {
 fn plain_text(tree: &Tree, id: NodeId, all: bool, into: &mut String) {
     for child in tree.children(id) {
         match tree.kind(child) {
-            Kind::Text(text) => into.push_str(text),
+            Kind::Text(text) => into.push_str(tree.text(*text)),
             Kind::CodeSpan(_) | Kind::Math { .. } | Kind::Entity { .. } if !all => {}
-            Kind::CodeSpan(text) | Kind::Math { source: text, .. } => into.push_str(text),
+            Kind::CodeSpan(text) => into.push_str(tree.text(*text)),
+            Kind::Math { source, .. } => into.push_str(source),
             Kind::Entity { code, .. } => into.extend(char::from_u32(*code)),
             _ => plain_text(tree, child, all, into),
         }
@@ -138,26 +147,28 @@ fn plain_text(tree: &Tree, id: NodeId, all: bool, into: &mut String) {
 struct Gfm<'o> {
     ids: HashMap<String, usize>,
     prefix: &'o str,
-    options: &'o crate::options::Options,
+    options: &'o Options,
+    /// Whether there may be anything to do within lines.
+    within_lines: bool,
 }
 
 impl Gfm<'_> {
     fn update(&mut self, tree: &mut Tree, id: NodeId) {
         let hard_wrap = self.options.hard_wrap;
         let wrap = if hard_wrap { "\n" } else { "\\\n" };
-        let breaks = |kind: &Kind| match kind {
-            Kind::Text(text) if hard_wrap => memchr(b'\n', text.as_bytes()).is_some(),
-            Kind::Text(text) => memchr(b'\\', text.as_bytes()).is_some_and(|at| text[at..].contains(wrap)),
+        let breaks = |tree: &Tree, id: NodeId| match tree.kind(id) {
+            Kind::Text(text) if hard_wrap => memchr(b'\n', tree.text(*text).as_bytes()).is_some(),
+            Kind::Text(text) => memmem::find(tree.text(*text).as_bytes(), b"\\\n").is_some(),
             _ => false,
         };
-        let count = tree.node(id).children.len();
+        let mut next = tree.first_child(id);
         let mut rebuilt: Option<Vec<NodeId>> = None;
-        for at in 0..count {
-            let child = tree.node(id).children[at];
-            if breaks(tree.kind(child)) {
-                let last = at + 1 == count && is_block(tree.kind(id));
-                let before = &tree.node(id).children[..at];
-                let mut children = rebuilt.take().unwrap_or_else(|| before.to_vec());
+        while let Some(child) = next {
+            next = tree.after(child);
+            if self.within_lines && breaks(tree, child) {
+                let last = next.is_none() && is_block(tree.kind(id));
+                let mut children =
+                    rebuilt.take().unwrap_or_else(|| tree.children(id).take_while(|before| *before != child).collect());
                 split_lines(tree, child, wrap, last, &mut children);
                 rebuilt = Some(children);
                 continue;
@@ -168,7 +179,7 @@ impl Gfm<'_> {
             }
         }
         if let Some(children) = rebuilt {
-            tree.node_mut(id).children = children;
+            tree.set_children(id, children);
         }
     }
 
@@ -179,6 +190,7 @@ impl Gfm<'_> {
                 let name = self.header_id(raw_text);
                 tree.node_mut(id).set_attribute("id", name);
             }
+            Kind::Paragraph { .. } | Kind::Table { .. } if !self.within_lines => {}
             _ => self.update(tree, id),
         }
     }
@@ -204,14 +216,15 @@ impl Gfm<'_> {
 }
 
 fn split_lines(tree: &mut Tree, id: NodeId, wrap: &str, last_in_block: bool, children: &mut Vec<NodeId>) {
-    let Kind::Text(text) = tree.kind(id) else { return };
-    let lines: Vec<String> = text.split(wrap).map(String::from).collect();
+    let Kind::Text(text) = *tree.kind(id) else { return };
+    let lines: Vec<String> = tree.text(text).split(wrap).map(String::from).collect();
     let line = tree.node(id).line;
     let omit_last = last_in_block && lines.last().is_some_and(String::is_empty);
     let count = lines.len();
     for (index, text) in lines.into_iter().enumerate() {
         let text = if index > 0 { format!("\n{text}") } else { text };
-        children.push(tree.add(Kind::Text(text), line));
+        let text = Kind::Text(tree.slice(&text));
+        children.push(tree.add(text, line));
         if index + 2 < count || (index + 2 == count && !omit_last) {
             children.push(tree.add(Kind::LineBreak, line));
         }

@@ -31,6 +31,10 @@ mod source_map;
 mod span;
 mod value;
 
+/// Names this version of the compiler. Two builds of the crate with the same name give the same output for the same
+/// input, so what one compiled can be kept for the other.
+pub const FINGERPRINT: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("HYDE_SASS_SOURCES"));
+
 pub use compile::{Output, Source, compile};
 pub use deprecation::Deprecation;
 pub use error::{Error, Frame, Location, Span, Warning, WarningKind};

@@ -13,6 +13,8 @@ mod new;
 #[cfg(test)]
 mod style;
 #[cfg(test)]
+mod stylesheets;
+#[cfg(test)]
 mod themes;
 #[cfg(test)]
 mod unreadable;

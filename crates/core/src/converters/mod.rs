@@ -5,6 +5,7 @@ mod dart_sass;
 mod identity;
 mod markdown;
 mod sass;
+mod sass_cache;
 mod smartypants;
 
 use crate::Config;

@@ -1,13 +1,14 @@
 //! Sass and SCSS as jekyll-sass-converter 3 compiles them: CSS for the page, a source map as a page of its own.
 
-use super::dart_sass::{Compiled, DartSass, Request};
+use super::dart_sass::{self, DartSass, Request};
+use super::sass_cache::{self, Compiled};
 use crate::model::{Page, Site};
 use crate::outside::{Source as Files, clean_path};
 use crate::plugin::{Conversion, Converter, Priority};
 use crate::read::glob;
 use crate::{BuildError, Config, Position, messages};
 use hyde_liquid::{Hash, Value};
-use hyde_sass::{Deprecation, Loader, Options, Output, Source, Style, Syntax};
+use hyde_sass::{Deprecation, Loader, Options, Source, Style, Syntax};
 use std::sync::{Arc, OnceLock};
 
 /// One of the two syntaxes.
@@ -98,20 +99,24 @@ impl Sass {
         })
     }
 
-    fn compile(&self, text: &str, page: Option<&Page>, site: &Site) -> Result<Output, hyde_sass::Error> {
+    fn compile(&self, text: &str, page: Option<&Page>, site: &Site) -> Result<Compiled, hyde_sass::Error> {
         let mut options = self.options.clone();
         options.load_paths = self.load_paths(site).to_vec();
         options.source_map = self.map && page.is_some();
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
         let source = Source::new(path.clone(), text).syntax(self.syntax);
-        hyde_sass::compile(&source, &options, &SiteLoader { site, entry: path })
+        let loader = SiteLoader { site, entry: path };
+        match page.and_then(|_| crate::process::cache_folder(site)) {
+            Some(folder) => sass_cache::compile(&source, &options, &loader, site, &folder),
+            None => hyde_sass::compile(&source, &options, &loader).map(Compiled::from),
+        }
     }
 }
 
 impl Sass {
     /// Compiles with the installed program, if the site asks for it and it is there.
-    fn compile_with_program(&self, text: &str, cx: &Conversion<'_>) -> Option<Result<Compiled, BuildError>> {
+    fn compile_with_program(&self, text: &str, cx: &Conversion<'_>) -> Option<Result<dart_sass::Compiled, BuildError>> {
         let dart = self.dart.as_ref()?;
         if !dart.is_there() {
             if dart.tells_of_absence() {
@@ -182,8 +187,8 @@ impl Converter for Sass {
                     cx.tell(messages::sass_error(&error));
                     messages::sass_failure(&error)
                 })?;
-                output.warnings.iter().for_each(|warning| cx.tell(messages::sass_warning(warning)));
-                (output.css, output.source_map)
+                output.told.into_iter().for_each(|told| cx.tell(told));
+                (output.css, output.map)
             }
         };
         if let (Some(page), Some(map)) = (page, map) {

@@ -117,6 +117,20 @@ impl Source for Folder {
         fs::write(path, text)
     }
 
+    fn keep(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = Path::new(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let beside = self.beside(path);
+        let outcome = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+        if outcome.is_err() {
+            // The first error is the one to tell.
+            let _ = fs::remove_file(&beside);
+        }
+        outcome
+    }
+
     fn forget(&self, path: &str) -> io::Result<()> {
         match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

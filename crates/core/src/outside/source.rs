@@ -77,6 +77,12 @@ pub trait Source: Send + Sync {
         Ok(())
     }
 
+    /// Writes a file of the cache folder, whole or not at all; folders in memory do nothing.
+    fn keep(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let _ = (path, bytes);
+        Ok(())
+    }
+
     /// Removes a file that an earlier build left in the source (`.jekyll-metadata`); folders in memory do nothing.
     fn forget(&self, path: &str) -> io::Result<()> {
         let _ = path;

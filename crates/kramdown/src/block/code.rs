@@ -53,6 +53,7 @@ impl Parser<'_> {
         let end = code_end(source, source.pos);
         let code = unindent(&source.text[source.pos..end]);
         source.pos = end;
+        let code = self.tree.slice(&code);
         self.add_block(frame, Kind::CodeBlock { code, lang: None }, line);
     }
 
@@ -82,8 +83,8 @@ impl Parser<'_> {
         };
         let line = source.line();
         source.pos = end;
-        let kind =
-            Kind::CodeBlock { code: text[from..close].into(), lang: (!lang.is_empty()).then(|| lang.to_string()) };
+        let code = self.tree.slice(&text[from..close]);
+        let kind = Kind::CodeBlock { code, lang: (!lang.is_empty()).then(|| lang.to_string()) };
         let block = self.add_block(frame, kind, line);
         if !lang.is_empty() {
             let first = lang.chars().next().map_or(0, char::len_utf8);

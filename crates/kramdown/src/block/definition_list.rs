@@ -29,7 +29,7 @@ impl Parser<'_> {
         let blank = self.finish_definitions(drafts);
         self.join_definition_list(frame.parent, list);
         if let Some(blank) = blank {
-            self.tree.node_mut(frame.parent).children.push(blank);
+            self.tree.push_child(frame.parent, blank);
         }
         true
     }
@@ -37,32 +37,30 @@ impl Parser<'_> {
     /// Takes the paragraph of terms from the end of `parent`, with a blank line behind it if there is one; answers
     /// whether there was.
     fn terms_before(&mut self, parent: NodeId) -> Option<(NodeId, bool)> {
-        let children = &self.tree.node(parent).children;
         let is_paragraph = |id: &NodeId| matches!(self.tree.kind(*id), Kind::Paragraph { .. });
-        let last = children.last()?;
-        if is_paragraph(last) {
-            let last = *last;
-            self.tree.node_mut(parent).children.pop();
+        let last = self.tree.last_child(parent)?;
+        if is_paragraph(&last) {
+            self.tree.unlink(parent, last);
             return Some((last, false));
         }
-        let before = *children.len().checked_sub(2).and_then(|at| children.get(at)).filter(|id| is_paragraph(id))?;
-        if !matches!(self.tree.kind(*last), Kind::Blank { empty: true }) {
+        let before = self.tree.before(last).filter(is_paragraph)?;
+        if !matches!(self.tree.kind(last), Kind::Blank { empty: true }) {
             return None;
         }
-        let children = &mut self.tree.node_mut(parent).children;
-        children.truncate(children.len() - 2);
+        self.tree.unlink(parent, last);
+        self.tree.unlink(parent, before);
         Some((before, true))
     }
 
     fn add_terms(&mut self, list: NodeId, paragraph: NodeId, line: u32) {
-        let text = match self.tree.node(paragraph).children.first().map(|id| self.tree.kind(*id)) {
-            Some(Kind::RawText(text)) => text.clone(),
+        let text = match self.tree.first_child(paragraph).map(|id| self.tree.kind(id)) {
+            Some(Kind::RawText(text)) => text.of(&self.raw).to_owned(),
             _ => String::new(),
         };
         for term in text.trim_end_matches('\n').split('\n') {
             let node = self.tree.append(list, Kind::Term { raw_text: String::new() }, line);
             let term = self.take_item_attributes(node, term.to_string());
-            self.tree.append(node, Kind::RawText(term.clone()), line);
+            self.append_raw(node, &term, line);
             self.tree.node_mut(node).kind = Kind::Term { raw_text: term };
         }
     }
@@ -109,14 +107,14 @@ impl Parser<'_> {
         let mut blank = None;
         for draft in drafts {
             self.parse_text(&draft.text, draft.node, draft.line);
-            if self.tree.node(draft.node).children.is_empty() {
+            if !self.tree.has_children(draft.node) {
                 continue;
             }
             blank = self.take_last_blank(draft.node);
-            let Some(&first) = self.tree.node(draft.node).children.first() else { continue };
+            let Some(first) = self.tree.first_child(draft.node) else { continue };
             let as_paragraph = matches!(self.tree.kind(draft.node), Kind::Definition { first_as_paragraph: true });
             if matches!(self.tree.kind(first), Kind::Paragraph { .. }) && !as_paragraph {
-                if self.tree.node(draft.node).children.len() > 1 {
+                if self.tree.after(first).is_some() {
                     self.append_line_end(first);
                 }
                 self.tree.node_mut(first).kind = Kind::Paragraph { transparent: true };
@@ -127,23 +125,19 @@ impl Parser<'_> {
 
     /// Joins a definition list to one right before it.
     fn join_definition_list(&mut self, parent: NodeId, list: NodeId) {
-        let children = &self.tree.node(parent).children;
-        let is_list = |id: &NodeId| matches!(self.tree.kind(*id), Kind::DefinitionList);
-        let before = match children.as_slice() {
-            [.., last] if is_list(last) => Some((*last, false)),
-            [.., before, last] if is_list(before) && matches!(self.tree.kind(*last), Kind::Blank { .. }) => {
-                Some((*before, true))
-            }
-            _ => None,
+        let last = self.tree.last_child(parent);
+        let blank = last.filter(|last| matches!(self.tree.kind(*last), Kind::Blank { .. }));
+        let before = match blank {
+            Some(blank) => self.tree.before(blank),
+            None => last,
         };
-        let Some((before, blank_between)) = before else {
-            self.tree.node_mut(parent).children.push(list);
-            return;
+        let Some(before) = before.filter(|id| matches!(self.tree.kind(*id), Kind::DefinitionList)) else {
+            return self.tree.push_child(parent, list);
         };
-        if blank_between {
-            self.tree.node_mut(parent).children.pop();
+        if let Some(blank) = blank {
+            self.tree.unlink(parent, blank);
         }
-        let more = std::mem::take(&mut self.tree.node_mut(list).children);
-        self.tree.node_mut(before).children.extend(more);
+        self.tree.push_child(before, list);
+        self.tree.dissolve(before, list);
     }
 }

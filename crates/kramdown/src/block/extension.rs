@@ -198,10 +198,12 @@ impl Parser<'_> {
             ("nomarkdown", Some(body)) if !body.is_empty() || category == Category::Span => {
                 let formats = list.attributes.get("type").unwrap_or_default();
                 let formats = formats.split_ascii_whitespace().map(String::from).collect();
-                self.tree.append(parent, Kind::Raw { text: body.into(), category, formats }, line);
+                let body = self.tree.slice(body);
+                self.tree.append(parent, Kind::Raw { text: body, category, formats }, line);
             }
             ("nomarkdown", Some(body)) => {
-                self.tree.append(parent, Kind::Raw { text: body.into(), category, formats: Vec::new() }, line);
+                let text = self.tree.slice(body);
+                self.tree.append(parent, Kind::Raw { text, category, formats: Box::default() }, line);
             }
             ("options", _) => self.set_options(list, line),
             _ => {}

@@ -61,7 +61,7 @@ impl Parser<'_> {
     fn add_header(&mut self, frame: &mut Frame, level: u8, text: &str, id: Option<&str>, line: u32) {
         let header = self.add_block(frame, Kind::Header { level, raw_text: text.into() }, line);
         if !text.is_empty() {
-            self.tree.append(header, Kind::RawText(text.into()), line);
+            self.append_raw(header, text, line);
         }
         if let Some(id) = id {
             self.tree.node_mut(header).set_attribute("id", id);

@@ -180,7 +180,7 @@ impl Parser<'_> {
         };
         let content = &source.text[source.pos..stop];
         if !content.is_empty() {
-            self.tree.append(element, Kind::RawText(content.into()), line);
+            self.append_raw(element, content, line);
         }
         source.pos = end;
     }

@@ -4,8 +4,9 @@ use super::{Frame, Parser};
 use crate::attributes;
 use crate::scan::{self, Marker};
 use crate::source::Source;
-use crate::tree::{AttributeList, Kind, NodeId};
+use crate::tree::{AttributeList, Kind, NodeId, Slice};
 use crate::unicode::is_space;
+use std::borrow::Cow;
 
 /// How far the text of an item is indented, and what follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +46,11 @@ impl Indent {
     }
 
     /// Takes the indent from a line, tabs at its beginning being four blanks; answers whether it was there.
-    pub(super) fn cut(self, line: &str) -> (String, bool) {
+    pub(super) fn cut(self, line: &str) -> (Cow<'_, str>, bool) {
+        if !line.starts_with('\t') {
+            let there = scan::skip_indent(line, 0, self.0) == self.0;
+            return (Cow::Borrowed(if there { &line[self.0..] } else { line }), there);
+        }
         let tabs = line.bytes().take_while(|b| *b == b'\t').count();
         let mut expanded = " ".repeat(4 * tabs);
         expanded.push_str(&line[tabs..]);
@@ -53,7 +58,7 @@ impl Indent {
         if there {
             expanded.drain(..self.0);
         }
-        (expanded, there)
+        (Cow::Owned(expanded), there)
     }
 
     /// How many blanks may stand before the marker of the next item.
@@ -123,7 +128,7 @@ impl Parser<'_> {
             self.mark_tasks(list);
         }
         if let (Some(blank), false) = (blank, end_found) {
-            self.tree.node_mut(frame.parent).children.push(blank);
+            self.tree.push_child(frame.parent, blank);
         }
         true
     }
@@ -154,7 +159,7 @@ impl Parser<'_> {
                     item.parts.push(String::new());
                     to.nested_found = true;
                 } else if to.nested_found && !indented {
-                    line.insert_str(0, &" ".repeat(to.indent.0 + 4));
+                    line.to_mut().insert_str(0, &" ".repeat(to.indent.0 + 4));
                 }
             }
             item.parts.last_mut().expect("an item has a part").push_str(&line);
@@ -208,7 +213,7 @@ impl Parser<'_> {
                 self.parse_text(part, item.node, line);
                 line += u32::try_from(memchr::memchr_iter(b'\n', part.as_bytes()).count()).unwrap_or(0);
             }
-            if self.tree.node(item.node).children.is_empty() {
+            if !self.tree.has_children(item.node) {
                 tight = true;
                 continue;
             }
@@ -224,23 +229,23 @@ impl Parser<'_> {
 
     /// Decides whether the first paragraph of an item stands without `<p>`; answers whether no paragraph begins it.
     fn settle_first_paragraph(&mut self, item: NodeId, last: bool) -> bool {
-        let first = self.tree.node(item).children[0];
+        let Some(first) = self.tree.first_child(item) else { return true };
         if !matches!(self.tree.kind(first), Kind::Paragraph { .. }) {
             return true;
         }
-        let second = |parser: &Self| parser.tree.node(item).children.get(1).copied();
         // The attribute list of the first paragraph leaves an end of block behind it, which must not count.
-        if second(self).is_some_and(|id| matches!(self.tree.kind(id), Kind::End(_)))
+        if let Some(second) = self.tree.after(first)
+            && matches!(self.tree.kind(second), Kind::End(_))
             && self.tree.node(first).attribute_list.is_some()
         {
-            self.tree.node_mut(item).children.remove(1);
+            self.tree.unlink(item, second);
         }
-        let followed_by_blank = second(self).is_some_and(|id| matches!(self.tree.kind(id), Kind::Blank { .. }));
-        let count = self.tree.node(item).children.len();
-        if followed_by_blank && !(last && count == 2) {
+        let second = self.tree.after(first);
+        let followed_by_blank = second.is_some_and(|id| matches!(self.tree.kind(id), Kind::Blank { .. }));
+        if followed_by_blank && !(last && second == self.tree.last_child(item)) {
             return false;
         }
-        if count > 1 && !followed_by_blank {
+        if second.is_some() && !followed_by_blank {
             self.append_line_end(first);
         }
         self.tree.node_mut(first).kind = Kind::Paragraph { transparent: true };
@@ -249,10 +254,10 @@ impl Parser<'_> {
 
     /// Appends a line end to the text of a paragraph.
     pub(super) fn append_line_end(&mut self, paragraph: NodeId) {
-        if let Some(&inner) = self.tree.node(paragraph).children.first()
+        if let Some(inner) = self.tree.first_child(paragraph)
             && let Kind::RawText(text) = &mut self.tree.node_mut(inner).kind
         {
-            text.push('\n');
+            text.push_str(&mut self.raw, "\n");
         }
     }
 
@@ -262,15 +267,16 @@ impl Parser<'_> {
         if !matches!(self.tree.kind(last), Kind::Blank { .. }) {
             return None;
         }
-        self.tree.node_mut(item).children.pop()
+        self.tree.pop_child(item)
     }
 
     /// Turns `[ ]` and `[x]` at the beginning of items into checkboxes. Items after the first with a box count as
     /// tasks too.
     fn mark_tasks(&mut self, list: NodeId) {
-        let items = self.tree.node(list).children.clone();
+        let mut next = self.tree.first_child(list);
         let mut tasks = false;
-        for item in items {
+        while let Some(item) = next {
+            next = self.tree.after(item);
             let Some(boxed) = self.take_checkbox(item) else { continue };
             tasks |= boxed;
             if tasks {
@@ -285,21 +291,23 @@ impl Parser<'_> {
     /// Turns the box at the beginning of an item into HTML; answers whether there was one, and `None` when no
     /// paragraph begins the item.
     fn take_checkbox(&mut self, item: NodeId) -> Option<bool> {
-        let first = *self.tree.node(item).children.first()?;
+        let first = self.tree.first_child(item)?;
         if !matches!(self.tree.kind(first), Kind::Paragraph { .. }) {
             return None;
         }
-        let inner = *self.tree.node(first).children.first()?;
-        let Kind::RawText(text) = &mut self.tree.node_mut(inner).kind else { return Some(false) };
+        let inner = self.tree.first_child(first)?;
+        let Kind::RawText(slice) = *self.tree.kind(inner) else { return Some(false) };
+        let text = slice.of(&self.raw);
         let checked = match text.as_bytes() {
             [b'[', b' ', b']', space, ..] if is_space(*space) => "",
             [b'[', b'x' | b'X', b']', space, ..] if is_space(*space) => " checked=\"checked\"",
             _ => return Some(false),
         };
         let rest = &text[scan::skip_space(text, 3)..];
-        *text = format!(
+        let text = format!(
             "<input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled=\"disabled\"{checked} />{rest}"
         );
+        self.tree.node_mut(inner).kind = Kind::RawText(Slice::new(&mut self.raw, &text));
         Some(true)
     }
 }

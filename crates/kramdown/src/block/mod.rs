@@ -17,7 +17,7 @@ use crate::document::Warning;
 use crate::options::{Input, Options};
 use crate::scan;
 use crate::source::Source;
-use crate::tree::{AttributeList, Category, Ending, Kind, NodeId, Tree};
+use crate::tree::{AttributeList, Category, Ending, Kind, NodeId, Slice, Tree};
 use crate::unicode::strip;
 use memchr::memmem;
 use std::borrow::Cow;
@@ -54,6 +54,8 @@ pub(crate) struct Parser<'o> {
     /// Owned as soon as the text itself has set one.
     pub(crate) options: Cow<'o, Options>,
     pub(crate) tree: Tree,
+    /// The text of lines whose spans are not parsed yet.
+    pub(crate) raw: String,
     pub(crate) links: HashMap<String, LinkDefinition>,
     pub(crate) footnotes: Vec<FootnoteDefinition>,
     pub(crate) footnote_places: HashMap<String, usize>,
@@ -84,7 +86,8 @@ impl Frame {
 }
 
 impl<'o> Parser<'o> {
-    pub(crate) fn new(options: Cow<'o, Options>, capacity: usize) -> Self {
+    /// Makes a parser for a text that long.
+    pub(crate) fn new(options: Cow<'o, Options>, length: usize) -> Self {
         let links = options
             .link_defs
             .iter()
@@ -95,7 +98,8 @@ impl<'o> Parser<'o> {
             .collect();
         Self {
             options,
-            tree: Tree::new(capacity),
+            tree: Tree::new(length),
+            raw: String::with_capacity(length + 16),
             links,
             footnotes: Vec::new(),
             footnote_places: HashMap::new(),
@@ -134,8 +138,7 @@ impl<'o> Parser<'o> {
         if self.depth >= DEEPEST {
             let line = source.line();
             let paragraph = self.tree.append(parent, Kind::Paragraph { transparent: false }, line);
-            let text = strip(source.rest()).to_string();
-            self.tree.append(paragraph, Kind::RawText(text), line);
+            self.append_raw(paragraph, strip(source.rest()), line);
             source.pos = source.text.len();
             return false;
         }
@@ -222,6 +225,12 @@ impl<'o> Parser<'o> {
             self.paragraph(source, frame);
         }
         false
+    }
+
+    /// Appends text whose spans are not parsed yet.
+    fn append_raw(&mut self, parent: NodeId, text: &str, line: u32) -> NodeId {
+        let text = Slice::new(&mut self.raw, text);
+        self.tree.append(parent, Kind::RawText(text), line)
     }
 
     /// Appends a block with the waiting attribute list.

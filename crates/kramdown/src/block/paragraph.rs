@@ -47,17 +47,17 @@ impl Parser<'_> {
             let joiner = if text[..pos].ends_with("  \n") { "  \n" } else { "\n" };
             let inner = self.tree.last_child(last);
             if let Some(Kind::RawText(value)) = inner.map(|inner| &mut self.tree.node_mut(inner).kind) {
-                value.push_str(joiner);
-                value.push_str(content);
+                value.push_str(&mut self.raw, joiner);
+                value.push_str(&mut self.raw, content);
             } else if !content.is_empty() {
-                self.tree.append(last, Kind::RawText(content.into()), line);
+                self.append_raw(last, content, line);
             }
             return;
         }
         let paragraph = self.add_block(frame, Kind::Paragraph { transparent: false }, line);
         let content = lstrip(content);
         if !content.is_empty() {
-            self.tree.append(paragraph, Kind::RawText(content.into()), line);
+            self.append_raw(paragraph, content, line);
         }
     }
 
@@ -65,9 +65,9 @@ impl Parser<'_> {
         if let Some(last) = self.tree.last_child(frame.parent)
             && let Kind::RawText(value) = &mut self.tree.node_mut(last).kind
         {
-            value.push_str(text);
+            value.push_str(&mut self.raw, text);
             return;
         }
-        self.tree.append(frame.parent, Kind::RawText(text.into()), line);
+        self.append_raw(frame.parent, text, line);
     }
 }

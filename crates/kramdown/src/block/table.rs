@@ -256,7 +256,7 @@ impl Parser<'_> {
             let td = self.tree.append(node, Kind::Cell, line);
             let text = strip(cell);
             if !text.is_empty() {
-                self.tree.append(td, Kind::RawText(text.into()), line);
+                self.append_raw(td, text, line);
             }
         }
         let spare = (columns - row.len()).min(self.spare_cells);

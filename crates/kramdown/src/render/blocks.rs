@@ -32,8 +32,8 @@ impl Html<'_> {
 
     pub(super) fn paragraph(&mut self, id: NodeId, indent: usize) {
         let node = self.get(id);
-        if let [only] = node.children.as_slice() {
-            let image = self.get(*only);
+        if let Some(only) = self.tree.only_child(id) {
+            let image = self.get(only);
             if image.kind == Kind::Image && image.has_ref("standalone") {
                 return self.standalone_image(node, image, indent);
             }
@@ -129,10 +129,10 @@ impl Html<'_> {
         let node = self.get(id);
         self.pad(indent);
         self.open(name, &node.attributes);
-        let bare = node
-            .children
-            .first()
-            .is_none_or(|first| matches!(self.tree.kind(*first), Kind::Paragraph { transparent: true }));
+        let bare = self
+            .tree
+            .first_child(id)
+            .is_none_or(|first| matches!(self.tree.kind(first), Kind::Paragraph { transparent: true }));
         if !bare {
             self.out.push('\n');
         }

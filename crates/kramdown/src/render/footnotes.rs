@@ -50,10 +50,9 @@ impl Html<'_> {
         escape(&mut self.out, &name, Escape::Attribute);
         self.out.push_str("\">");
         let bare = self
-            .get(content)
-            .children
-            .first()
-            .is_some_and(|first| matches!(self.tree.kind(*first), Kind::Paragraph { transparent: true }));
+            .tree
+            .first_child(content)
+            .is_some_and(|first| matches!(self.tree.kind(first), Kind::Paragraph { transparent: true }));
         if !bare {
             self.out.push('\n');
         }

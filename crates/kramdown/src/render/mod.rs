@@ -53,6 +53,8 @@ pub(crate) struct Html<'d> {
     footnotes: Vec<FootnoteUse>,
     footnote_numbers: HashMap<String, usize>,
     used_ids: HashMap<String, usize>,
+    /// The quotation marks as they are written, once they are known.
+    quotes: [Option<Box<str>>; 4],
     /// Whether the content of a header is written for the table of contents: without footnotes and links.
     in_toc: bool,
     /// The element that ends with the footnote's link back, and the link.
@@ -65,7 +67,7 @@ impl<'d> Html<'d> {
             tree,
             options,
             highlighter,
-            out: String::with_capacity(tree.len() * 24),
+            out: String::with_capacity(tree.estimate()),
             stack: Vec::new(),
             toc: Vec::new(),
             toc_place: None,
@@ -74,6 +76,7 @@ impl<'d> Html<'d> {
             footnotes: Vec::new(),
             footnote_numbers: HashMap::new(),
             used_ids: HashMap::new(),
+            quotes: Default::default(),
             in_toc: false,
             backlink: None,
         }
@@ -169,12 +172,12 @@ impl<'d> Html<'d> {
         let node = self.get(id);
         match &node.kind {
             Kind::Root | Kind::End(_) | Kind::RawText(_) | Kind::FootnoteContent => {}
-            Kind::Text(text) => self.text(text),
+            Kind::Text(text) => self.text(self.tree.text(*text)),
             Kind::Blank { .. } => self.out.push('\n'),
             Kind::Paragraph { transparent: true } => self.inner(id, indent),
             Kind::Paragraph { transparent: false } => self.paragraph(id, indent),
             Kind::Header { level, raw_text } => self.header(id, *level, raw_text, indent),
-            Kind::CodeBlock { code, lang } => self.code_block(node, code, lang.as_deref(), indent),
+            Kind::CodeBlock { code, lang } => self.code_block(node, self.tree.text(*code), lang.as_deref(), indent),
             Kind::BlockQuote => self.indented("blockquote", id, indent),
             Kind::List { ordered } => self.list(id, *ordered, indent),
             Kind::Item => self.item("li", id, indent),
@@ -199,7 +202,7 @@ impl<'d> Html<'d> {
                 self.xml(text, *category, indent);
             }
             Kind::Comment { text, category } => self.comment(text, *category, indent),
-            Kind::Raw { text, category, formats } => self.raw(text, *category, formats),
+            Kind::Raw { text, category, formats } => self.raw(self.tree.text(*text), *category, formats),
             _ => self.span(id, node, indent),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::escape::{self, Escape, escape};
 use super::{FootnoteUse, Html};
-use crate::options::EntityOutput;
+use crate::options::{EntityOutput, Options};
 use crate::tree::{Kind, Node, NodeId, Quote, Symbol};
 
 impl Html<'_> {
@@ -26,7 +26,7 @@ impl Html<'_> {
                 escape::attributes(&mut self.out, &node.attributes);
                 self.out.push_str(" />");
             }
-            Kind::CodeSpan(code) => self.code_span(node, code),
+            Kind::CodeSpan(code) => self.code_span(node, self.tree.text(*code)),
             Kind::LineBreak => self.out.push_str("<br />"),
             Kind::Entity { code, original } => {
                 escape::entity(&mut self.out, *code, original, self.options.entity_output);
@@ -34,7 +34,9 @@ impl Html<'_> {
             Kind::SmartQuote(quote) => self.quote(*quote),
             Kind::Typographic(symbol) => self.symbol(*symbol),
             Kind::Footnote { name, content } if !self.in_toc => self.footnote(name, *content),
-            Kind::Abbreviation { name, text } => self.abbreviation(name, text),
+            Kind::Abbreviation { name, text } => {
+                self.abbreviation(self.tree.text(*name), self.tree.text(*text));
+            }
             _ => {}
         }
     }
@@ -52,18 +54,9 @@ impl Html<'_> {
             Quote::LeftDouble => 2,
             Quote::RightDouble => 3,
         };
-        let name = self.options.smart_quotes[index].as_str();
-        let code = crate::entities::code_point(name).or_else(|| name.parse().ok());
-        match code {
-            Some(code) => {
-                // The entity is kramdown's own: it has a name, but was not written so.
-                let how = self.options.entity_output;
-                let named = how == EntityOutput::Symbolic && crate::entities::code_point(name).is_some();
-                let original = if named { format!("&{name};") } else { String::new() };
-                escape::entity(&mut self.out, code, &original, how);
-            }
-            None => self.out.push_str(name),
-        }
+        let options = self.options;
+        let text = self.quotes[index].get_or_insert_with(|| written_quote(&options.smart_quotes[index], options));
+        self.out.push_str(text);
     }
 
     fn symbol(&mut self, symbol: Symbol) {
@@ -118,6 +111,22 @@ impl Html<'_> {
         self.out.push_str(text);
         self.close("abbr");
     }
+}
+
+/// The quotation mark of that name as the options have it written.
+fn written_quote(name: &str, options: &Options) -> Box<str> {
+    let mut out = String::new();
+    match crate::entities::code_point(name).or_else(|| name.parse().ok()) {
+        Some(code) => {
+            // The entity is kramdown's own: it has a name, but was not written so.
+            let how = options.entity_output;
+            let named = how == EntityOutput::Symbolic && crate::entities::code_point(name).is_some();
+            let original = if named { format!("&{name};") } else { String::new() };
+            escape::entity(&mut out, code, &original, how);
+        }
+        None => out.push_str(name),
+    }
+    out.into()
 }
 
 /// Whether a character is of one of the scripts written without blanks between words: Han, Hiragana, Katakana. Their

@@ -45,7 +45,8 @@ impl Spans<'_, '_, '_> {
         let found = if hopeless { None } else { span_at(self.text, at) };
         match found {
             Some((content, end)) => {
-                self.add(el, Kind::CodeSpan(content.into()));
+                let code = self.parser.tree.slice(content);
+                self.add(el, Kind::CodeSpan(code));
                 self.pos = end;
             }
             None => {

@@ -26,7 +26,7 @@ impl Spans<'_, '_, '_> {
             found = self.attempt(el, start + 1, &run[..1], false);
         }
         match found {
-            Some(child) => self.parser.tree.node_mut(el).children.push(child),
+            Some(child) => self.parser.tree.push_child(el, child),
             None => {
                 self.pos = start + length;
                 self.add_text(el, run);
@@ -75,7 +75,7 @@ impl Spans<'_, '_, '_> {
             return None;
         }
         let outer = std::mem::replace(&mut self.within, within);
-        let (nodes, before) = (self.parser.tree.len(), self.told());
+        let (extent, before) = (self.parser.tree.extent(), self.told());
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if strong { Kind::Strong } else { Kind::Emphasis }, line);
         self.pos = from;
@@ -85,7 +85,7 @@ impl Spans<'_, '_, '_> {
             self.pos += delimiter.len();
             return Some(child);
         }
-        self.parser.tree.truncate(nodes);
+        self.parser.tree.truncate(extent);
         self.remember_failure(key, before);
         None
     }
@@ -103,7 +103,7 @@ impl Spans<'_, '_, '_> {
         if mark == b'_' && self.text[self.pos + delimiter.len()..].chars().next().is_some_and(is_alnum) {
             return false;
         }
-        !self.parser.tree.node(el).children.is_empty()
+        self.parser.tree.has_children(el)
     }
 
     /// Whether the text from `from` on holds a delimiter that no blank precedes.

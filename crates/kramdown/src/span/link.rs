@@ -44,12 +44,12 @@ impl<'t> Spans<'_, '_, 't> {
         self.within.link |= !image;
         self.within.image |= image;
         self.within.parent_is_emphasis = false;
-        let nodes = self.parser.tree.len();
+        let extent = self.parser.tree.extent();
         let line = self.parser.tree.node(el).line;
         let child = self.parser.tree.add(if image { Kind::Image } else { Kind::Link }, line);
         self.pos = from;
         self.depth += 1;
-        let closed = self.run(child, &mut Stop::Bracket(1, 0), Kinds::All);
+        let closed = self.run(child, &mut Stop::Bracket(1, None), Kinds::All);
         self.depth -= 1;
         self.within = outer;
         let stop = self.pos;
@@ -60,12 +60,12 @@ impl<'t> Spans<'_, '_, 't> {
             None
         };
         let Some(target) = target else {
-            self.parser.tree.truncate(nodes);
+            self.parser.tree.truncate(extent);
             return false;
         };
         let alternative = image.then(|| self.without_escapes(&self.text[from..stop]));
         self.finish_link(child, target, alternative);
-        self.parser.tree.node_mut(el).children.push(child);
+        self.parser.tree.push_child(el, child);
         true
     }
 
@@ -82,12 +82,12 @@ impl<'t> Spans<'_, '_, 't> {
             Some(text) => {
                 node.set_attribute("src", target.url);
                 node.set_attribute("alt", text);
-                node.children.clear();
+                parser.tree.set_children(child, []);
             }
             None => node.set_attribute("href", target.url),
         }
         if let Some(title) = target.title {
-            node.set_attribute("title", title);
+            parser.tree.node_mut(child).set_attribute("title", title);
         }
     }
 

@@ -29,9 +29,9 @@ enum Stop<'s> {
     End,
     /// `*`, `**`, `_` or `__`.
     Delimiter(&'s str),
-    /// The bracket that closes a link; holds how many are open, not counting those of images, and how many children
-    /// have been looked at.
-    Bracket(i64, usize),
+    /// The bracket that closes a link; holds how many are open, not counting those of images, and the last child that
+    /// has been looked at.
+    Bracket(i64, Option<NodeId>),
     /// The end tag of an element.
     Tag(&'s str, bool),
 }
@@ -173,21 +173,21 @@ impl Parser<'_> {
         if !text.contains('<') {
             return code_pieces(text);
         }
-        let nodes = self.tree.len();
+        let extent = self.tree.extent();
         let scratch = self.tree.add(Kind::Root, 1);
         Spans::new(self, text, line, 0).run(scratch, &mut Stop::End, Kinds::CodeAndHtml);
         let pieces = self
             .tree
             .children(scratch)
             .map(|id| match self.tree.kind(id) {
-                Kind::CodeSpan(code) => Piece::Code(code.clone()),
-                Kind::Text(text) | Kind::Raw { text, .. } => Piece::Text(text.clone()),
+                Kind::CodeSpan(code) => Piece::Code(self.tree.text(*code).to_owned()),
+                Kind::Text(text) | Kind::Raw { text, .. } => Piece::Text(self.tree.text(*text).to_owned()),
                 Kind::HtmlElement { name, .. } => Piece::Other(name.clone()),
                 Kind::XmlComment { text, .. } => Piece::Other(text.clone()),
                 _ => Piece::Other(String::new()),
             })
             .collect();
-        self.tree.truncate(nodes);
+        self.tree.truncate(extent);
         pieces
     }
 }
@@ -289,9 +289,11 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
                     _ => return false,
                 }
                 let tree = &self.parser.tree;
-                for child in tree.children(el).skip(*seen) {
+                let mut next = seen.map_or_else(|| tree.first_child(el), |seen| tree.after(seen));
+                while let Some(child) = next {
                     *open -= i64::from(matches!(tree.kind(child), Kind::Image));
-                    *seen += 1;
+                    *seen = Some(child);
+                    next = tree.after(child);
                 }
                 *open == 0
             }
