@@ -2,7 +2,7 @@
 //! installed, run by Node, or else the command `coffee`; without either the build stops and says what is missing, as
 //! Ruby's does without a JavaScript runtime.
 
-use hyde_core::plugin::{Conversion, Converter, Outside, Plugin, Registry};
+use hyde_core::plugin::{CommandOutput, Conversion, Converter, Outside, Plugin, Registry};
 use hyde_core::{BuildError, Config};
 
 /// The gem with the compiler, and the compiler within it.
@@ -49,9 +49,13 @@ impl Converter for Compile {
         let source = &cx.site().source;
         let by_gem = self.outside.gem_folder(GEM).map(|folder| format!("{folder}/{COMPILER}"));
         let run = |program: &str, args: &[&str]| self.outside.run(program, args, source, text.as_bytes());
-        let output = match by_gem {
-            Some(compiler) => run("node", &["-e", DRIVER, &compiler]),
-            None => run("coffee", &["--compile", "--stdio"]),
+        // Some packages of the gem leave the compiler out.
+        let is_missing =
+            |output: &CommandOutput| String::from_utf8_lossy(&output.stderr).contains("Cannot find module");
+        let compiled = by_gem.and_then(|compiler| run("node", &["-e", DRIVER, &compiler]).ok());
+        let output = match compiled.filter(|output| !is_missing(output)) {
+            Some(output) => Ok(output),
+            None => run("coffee", &["--no-header", "--compile", "--stdio"]),
         };
         match output {
             Ok(output) if output.status == Some(0) => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),

@@ -115,7 +115,7 @@ pub const KNOWN: &[Known] = &[
     plugin(
         "jekyll-minifier",
         MayDiffer,
-        "values of variables are not moved into their uses; modules and scripts that are not understood stay, with a warning; terser_args are not looked at",
+        "some of Terser's rarer rewritings are not made; modules and scripts that are not understood stay, with a warning; terser_args are not looked at",
         "the gem runs Terser, a JavaScript program",
     ),
     plugin(

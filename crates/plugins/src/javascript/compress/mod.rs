@@ -1,5 +1,6 @@
 //! Shorter trees that do the same: branches become expressions, statements are joined, constants are written shorter.
 
+mod collapsing;
 mod folding;
 mod joining;
 
@@ -39,8 +40,9 @@ fn hoisted(body: Vec<Stmt>) -> Vec<Stmt> {
 
 impl Compressor<'_> {
     fn statements(&self, body: Vec<Stmt>, place: Place) -> Vec<Stmt> {
-        let body = body.into_iter().map(|stmt| self.statement(stmt)).collect();
-        tighten(body, place)
+        let body: Vec<Stmt> = body.into_iter().map(|stmt| self.statement(stmt)).collect();
+        // What belongs to everybody is seen from elsewhere.
+        tighten(collapsing::collapse(flattened(body), self.symbols), place)
     }
 
     fn function(&self, function: Function) -> Function {
