@@ -77,7 +77,10 @@ fn parse_letters(
     let mut letters = argument[1..].chars();
     while let Some(letter) = letters.next() {
         let spelled = format!("-{letter}");
-        let Some(option) = options.iter().find(|option| option.short == Some(letter)) else {
+        // A command's own letter with a value stands before one of all commands.
+        let of_letter = || options.iter().filter(|option| option.short == Some(letter));
+        let own = of_letter().find(|option| option.doubly_shown);
+        let Some(option) = own.or_else(|| of_letter().next()) else {
             return Err(fault("OptionParser::InvalidOption", format!("invalid option: {spelled}")));
         };
         if matches!(option.takes, Takes::Nothing | Takes::Switch) {

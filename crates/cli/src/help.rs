@@ -1,10 +1,10 @@
 //! Help texts, laid out as Jekyll's.
 
-use crate::options_table::{ALWAYS, COMMANDS, COMPAT, Command, GLOBAL, OWN, OWN_COMMANDS, Opt};
+use crate::options_table::{ALWAYS, COMMANDS, COMPAT, COMPOSE_COMMANDS, Command, GLOBAL, OWN, OWN_COMMANDS, Opt};
 use crate::world::World;
 
 /// The help of the program itself.
-pub(crate) fn of_program(world: &World) -> String {
+pub(crate) fn of_program(world: &World, composes: bool) -> String {
     let about = if world.is_jekyll() {
         "Jekyll is a blog-aware, static site generator in Ruby"
     } else {
@@ -18,7 +18,10 @@ pub(crate) fn of_program(world: &World) -> String {
     text.push_str(&options(world, &[]));
     text.push_str("\nSubcommands:\n");
     let own = if world.is_jekyll() { &[] } else { OWN_COMMANDS };
-    for command in COMMANDS.iter().chain(own) {
+    // The command that stands for a gem gives way to those of the gem.
+    let compose: &[Command] = if composes { COMPOSE_COMMANDS } else { &[] };
+    let usual = COMMANDS.iter().filter(|command| !composes || command.names[0] != "compose");
+    for command in usual.chain(compose).chain(own) {
         let names = command.names.join(", ");
         text.push_str(&format!("  {names:<20}  {}\n", command.about));
     }
@@ -54,6 +57,10 @@ fn line(option: &Opt) -> String {
         name.push(' ');
         name.push_str(option.shown);
     }
-    // Where the name is short enough, descriptions stand below each other.
-    format!("        {short}{name:<13}  {}\n", option.about)
+    let mut short = short;
+    if option.doubly_shown {
+        short.insert_str(2, &format!(" {}", option.shown));
+    }
+    // Where the names are short enough, descriptions stand below each other.
+    format!("{short:>12}{name:<13}  {}\n", option.about)
 }

@@ -39,7 +39,7 @@ fn run(world: &World, console: &Arc<Console>) -> u8 {
     for deprecated in arguments.iter().filter_map(|argument| deprecation(argument)) {
         console.warning("Deprecation:", deprecated);
     }
-    let command = arguments.first().and_then(|name| options_table::command(name));
+    let command = arguments.first().and_then(|name| find_command(world, name, &arguments[1..]));
     let rest = if command.is_some() { &arguments[1..] } else { &arguments[..] };
     let parsed = parse(command, &known_to_gems(world, rest));
     let parsed = match parsed {
@@ -60,6 +60,13 @@ fn run(world: &World, console: &Arc<Console>) -> u8 {
     }
 }
 
+/// Finds a command by its name; jekyll-compose's where the site has them.
+fn find_command(world: &World, name: &str, rest: &[String]) -> Option<&'static options_table::Command> {
+    let composing = commands::compose::command(name)
+        .filter(|command| commands::compose::is_available(world, parse(Some(command), rest).ok().as_ref()));
+    composing.or_else(|| options_table::command(name))
+}
+
 /// The arguments without the switches that gems of the Gemfile bring: `--show-data` of jekyll-data only makes Ruby print
 /// what it read, with `--verbose`.
 fn known_to_gems(world: &World, arguments: &[String]) -> Vec<String> {
@@ -71,13 +78,13 @@ fn known_to_gems(world: &World, arguments: &[String]) -> Vec<String> {
 
 fn without_command(world: &World, console: &Console, parsed: &Parsed) -> u8 {
     if parsed.help {
-        console.plain(&help::of_program(world));
+        console.plain(&help::of_program(world, commands::compose::is_available(world, Some(parsed))));
         return 0;
     }
     match parsed.words.first() {
         None => {
             console.topic_error("A subcommand is required.");
-            console.plain(&help::of_program(world));
+            console.plain(&help::of_program(world, commands::compose::is_available(world, Some(parsed))));
         }
         Some(word) => console.topic_error(&format!(
             "fatal: '{program} {word}' could not be found. You may need to install the {program}-{word} gem or a \

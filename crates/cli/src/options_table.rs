@@ -32,6 +32,8 @@ pub(crate) struct Opt {
     pub(crate) key: &'static str,
     /// What it does.
     pub(crate) about: &'static str,
+    /// Whether help shows what follows it behind the letter too.
+    pub(crate) doubly_shown: bool,
 }
 
 /// A command.
@@ -55,7 +57,12 @@ const fn opt(
     key: &'static str,
     about: &'static str,
 ) -> Opt {
-    Opt { short, long, shown, takes, key, about }
+    Opt { short, long, shown, takes, key, about, doubly_shown: false }
+}
+
+/// An option with a text, as jekyll-compose declares them.
+const fn named(short: char, long: &'static str, shown: &'static str, key: &'static str, about: &'static str) -> Opt {
+    Opt { short: Some(short), long, shown, takes: Takes::Text, key, about, doubly_shown: true }
 }
 
 /// Options of every command.
@@ -101,6 +108,14 @@ pub(crate) const OWN: &[Opt] = &[
     ),
     opt(None, "strict-plugins", "", Takes::Nothing, "strict_plugins", "Fail if a plugin is not known"),
     opt(None, "offline", "", Takes::Nothing, "offline", "Fetch nothing from the network"),
+    opt(
+        None,
+        "github-pages",
+        "",
+        Takes::Nothing,
+        "github_pages",
+        "Build as GitHub Pages does: its plugins and settings",
+    ),
 ];
 
 const CONFIG: &[Opt] =
@@ -222,6 +237,91 @@ const STYLE: &[Opt] = &[opt(
     "scope",
     "The selector in front of every rule (defaults to .highlight)",
 )];
+
+const EXTENSION: Opt = named('x', "extension", "EXTENSION", "extension", "Specify the file extension");
+const STAMP: Opt = opt(None, "timestamp-format", "FORMAT", Takes::Text, "timestamp_format", "Custom timestamp format");
+
+const fn force(about: &'static str) -> Opt {
+    opt(Some('f'), "force", "", Takes::Nothing, "force", about)
+}
+
+const fn layout(about: &'static str) -> Opt {
+    named('l', "layout", "LAYOUT", "layout", about)
+}
+
+const fn date(about: &'static str) -> Opt {
+    named('d', "date", "DATE", "date", about)
+}
+
+/// The commands of jekyll-compose.
+pub(crate) const COMPOSE_COMMANDS: &[Command] = &[
+    Command {
+        names: &["draft"],
+        syntax: " NAME",
+        about: "Creates a new draft post with the given NAME",
+        options: &[
+            &[EXTENSION, layout("Specify the draft layout"), force("Overwrite a draft if it already exists")],
+            CONFIG,
+        ],
+    },
+    Command {
+        names: &["post"],
+        syntax: " NAME",
+        about: "Creates a new post with the given NAME",
+        options: &[
+            &[EXTENSION, layout("Specify the post layout"), force("Overwrite a post if it already exists")],
+            &[date("Specify the post date")],
+            CONFIG,
+            &[STAMP],
+        ],
+    },
+    Command {
+        names: &["publish"],
+        syntax: " DRAFT_PATH",
+        about: "Moves a draft into the _posts directory and sets the date",
+        options: &[&[date("Specify the post date")], CONFIG, &[force("Overwrite a post if it already exists"), STAMP]],
+    },
+    Command {
+        names: &["unpublish"],
+        syntax: " POST_PATH",
+        about: "Moves a post back into the _drafts directory",
+        options: &[CONFIG, &[force("Overwrite a draft if it already exists")]],
+    },
+    Command {
+        names: &["page"],
+        syntax: " NAME",
+        about: "Creates a new page with the given NAME",
+        options: &[
+            &[EXTENSION, layout("Specify the page layout"), force("Overwrite a page if it already exists")],
+            CONFIG,
+        ],
+    },
+    Command {
+        names: &["rename"],
+        syntax: " PATH NAME",
+        about: "Moves a file to a given NAME and sets the title and date",
+        options: &[
+            &[force("Overwrite a post if it already exists")],
+            CONFIG,
+            &[date("Specify the date"), opt(None, "now", "", Takes::Nothing, "now", "Specify the date as now")],
+        ],
+    },
+    Command {
+        names: &["compose"],
+        syntax: " NAME",
+        about: "Creates a new document with the given NAME",
+        options: &[
+            &[EXTENSION, layout("Specify the document layout"), force("Overwrite a document if it already exists")],
+            &[
+                date("Specify the document date"),
+                named('c', "collection", "COLLECTION", "collection", "Specify the document collection"),
+                opt(None, "post", "", Takes::Nothing, "post", "Create a new post (default)"),
+                opt(None, "draft", "", Takes::Nothing, "draft", "Create a new draft"),
+            ],
+            CONFIG,
+        ],
+    },
+];
 
 /// All commands, in the order help lists them.
 pub(crate) const COMMANDS: &[Command] = &[

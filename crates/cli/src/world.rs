@@ -1,6 +1,6 @@
 //! What the process finds around it: arguments, environment, clock. Read here and nowhere else.
 
-use hyde::plugin::{CommandOutput, Commands};
+use hyde::plugin::{CommandOutput, Commands, Keeper};
 use std::env;
 use std::io::{self, Write};
 use std::path::Path;
@@ -91,6 +91,14 @@ pub(crate) fn open_in_browser(address: &str) {
     let _ = command.spawn();
 }
 
+/// Opens a file in the user's editor, a command of the shell, and waits for it.
+pub(crate) fn open_in_editor(editor: &str, path: &str) {
+    let quoted = path.replace('\'', "'\\''");
+    let mut command = Command::new("sh");
+    // Without the editor the file is there all the same.
+    let _ = command.arg("-c").arg(format!("{editor} '{quoted}'")).status();
+}
+
 /// The whole environment.
 pub(crate) fn variables() -> std::collections::BTreeMap<String, String> {
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
@@ -151,6 +159,30 @@ impl Commands for Programs {
         });
         let output = output.map_err(|error| format!("{program} could not be waited for: {error}"))?;
         Ok(CommandOutput { status: output.status.code(), stdout: output.stdout, stderr: output.stderr })
+    }
+}
+
+/// What plugins keep from build to build, in a folder of the user's caches.
+#[derive(Debug)]
+pub(crate) struct Kept(pub(crate) String);
+
+impl Kept {
+    fn path(&self, shelf: &str, name: &str) -> String {
+        format!("{}/{shelf}/{name}", self.0)
+    }
+}
+
+impl Keeper for Kept {
+    fn get(&self, shelf: &str, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.path(shelf, name)).ok()
+    }
+
+    fn put(&self, shelf: &str, name: &str, bytes: &[u8]) {
+        // Another build may do the same at this moment: a whole file takes its place in one step.
+        let (path, made) = (self.path(shelf, name), self.path(shelf, &format!("{name}.{}", std::process::id())));
+        let _ = std::fs::create_dir_all(format!("{}/{shelf}", self.0))
+            .and_then(|()| std::fs::write(&made, bytes))
+            .and_then(|()| std::fs::rename(&made, &path));
     }
 }
 

@@ -37,6 +37,8 @@ mod profile;
 mod progress;
 mod report;
 
+pub use hyde_yaml as yaml;
+
 pub use config::{BuildOptions, Config};
 pub use error::{BuildError, ErrorKind};
 pub use model::{Collection, Document, Layout, Page, Position, Site, StaticFile, Theme};

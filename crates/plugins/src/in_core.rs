@@ -6,12 +6,11 @@ use hyde_core::{BuildError, Config};
 /// A gem of that kind, by its name.
 pub(crate) struct InCore(pub(crate) &'static str);
 
-/// The names of these gems. jekyll-coffeescript is one in so far as files without front matter are copied; a page in
-/// CoffeeScript stays what it is, because compiling it needs a JavaScript engine.
+/// The names of these gems; jekyll-compose is commands of the command line alone.
 pub(crate) const NAMES: [&str; 5] = [
-    "jekyll-coffeescript",
     "jekyll-commonmark",
     "jekyll-commonmark-ghpages",
+    "jekyll-compose",
     "jekyll-remote-theme",
     "jekyll-sass-converter",
 ];

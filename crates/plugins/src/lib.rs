@@ -14,6 +14,7 @@ mod al_folio;
 mod al_folio_gems;
 mod archives;
 mod avatar;
+mod coffeescript;
 mod data;
 mod default_layout;
 mod email_protect;
@@ -22,6 +23,7 @@ mod gist;
 mod github_metadata;
 mod in_core;
 mod include_cache;
+mod inline_svg;
 mod jemoji;
 mod last_modified_at;
 mod link_attributes;
@@ -51,6 +53,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(archives::Archives),
         Arc::new(archives::ArchivesV2),
         Arc::new(avatar::Avatar),
+        Arc::new(coffeescript::CoffeeScript),
         Arc::new(data::Data),
         Arc::new(default_layout::DefaultLayout),
         Arc::new(email_protect::EmailProtect),
@@ -58,6 +61,7 @@ pub fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(gist::Gist),
         Arc::new(github_metadata::GithubMetadata),
         Arc::new(include_cache::IncludeCache),
+        Arc::new(inline_svg::InlineSvg),
         Arc::new(last_modified_at::LastModifiedAt),
         Arc::new(optional_front_matter::OptionalFrontMatter),
         Arc::new(paginate::Paginate),

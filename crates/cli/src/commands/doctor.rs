@@ -4,9 +4,12 @@ use super::{build, compat, setup};
 use crate::arguments::Parsed;
 use crate::console::Console;
 use crate::world::World;
-use hyde::Site;
+use hyde::{Site, theme};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The gem that stands for GitHub's own builds.
+const GITHUB_PAGES: &str = "github-pages";
 
 /// Examines; gives the exit code.
 pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> u8 {
@@ -14,6 +17,7 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
         return compat::run(world, console, &parsed);
     }
     let options = setup::options(world, console, &parsed);
+    let pages = !world.is_jekyll() && theme::names_gem(GITHUB_PAGES, &options);
     let read = build::prepare(options, &setup::report(console)).and_then(|(engine, site)| {
         let site = engine.read_started(site)?;
         engine.generate(site)
@@ -22,6 +26,10 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
         Ok(site) => site,
         Err(error) => return setup::failed(console, &error, true, "doctor", parsed.trace),
     };
+    if pages && !site.config.truthy("github_pages") {
+        console.info("GitHub Pages:", &format!("the Gemfile names {GITHUB_PAGES}, which alone changes nothing here."));
+        console.info("", "--github-pages or `github_pages: true` builds with its plugins and settings.");
+    }
     let mut healthy = !conflicts(console, &site);
     healthy &= urls_differ_by_more_than_case(console, &site);
     healthy &= has_url(console, &site);

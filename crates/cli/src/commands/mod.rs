@@ -3,6 +3,7 @@
 mod build;
 mod clean;
 mod compat;
+pub(crate) mod compose;
 mod doctor;
 mod golden;
 mod new;
@@ -17,7 +18,7 @@ mod written;
 use crate::arguments::{Fault, Parsed};
 use crate::console::Console;
 use crate::help;
-use crate::options_table::{COMMANDS, Command, command};
+use crate::options_table::{COMMANDS, COMPOSE_COMMANDS, Command, command};
 use crate::world::{World, variable};
 use hyde::{BuildOptions, theme};
 use std::sync::Arc;
@@ -34,6 +35,10 @@ pub(crate) fn run(called: &'static Command, world: &World, console: &Arc<Console
         "style" => style::run(world, console, &parsed),
         "help" => show_help(world, console, &parsed),
         "serve" => serve::run(world, console, parsed),
+        // Jekyll's own command of that name says nothing of itself.
+        name if compose::command(name).is_some() && !called.about.is_empty() => {
+            compose::run(called, world, console, &parsed)
+        }
         missing => {
             console.topic_error(&format!(
                 "You must install the 'jekyll-{missing}' gem version {} to use the 'jekyll {missing}' command.",
@@ -53,11 +58,13 @@ pub(crate) fn gem_group(world: &World) -> Vec<String> {
 }
 
 fn show_help(world: &World, console: &Console, parsed: &Parsed) -> u8 {
+    let composes = compose::is_available(world, Some(parsed));
     let Some(name) = parsed.words.first() else {
-        console.plain(&help::of_program(world));
+        console.topic_info(&help::of_program(world, composes));
         return 0;
     };
-    match command(name) {
+    let composing = composes.then(|| compose::command(name)).flatten();
+    match composing.or_else(|| command(name)) {
         Some(command) => {
             console.topic_info(&help::of_command(world, command));
             0
@@ -65,7 +72,8 @@ fn show_help(world: &World, console: &Console, parsed: &Parsed) -> u8 {
         None => {
             console.error("Error:", &format!("Hmm... we don't know what the '{name}' command is."));
             let mut names: Vec<&str> = Vec::new();
-            for command in COMMANDS {
+            let usual = COMMANDS.iter().filter(|one| !composes || one.names[0] != "compose");
+            for command in usual.chain(if composes { COMPOSE_COMMANDS } else { &[] }) {
                 // Jekyll lists aliases before the names they stand for.
                 names.extend(command.names.iter().skip(1));
                 names.push(command.names[0]);

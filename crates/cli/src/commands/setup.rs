@@ -2,7 +2,7 @@
 
 use crate::arguments::{Parsed, texts};
 use crate::console::Console;
-use crate::world::{JEKYLL_VERSION, Programs, World, cache, stopwatch, time_zone, variable, variables};
+use crate::world::{JEKYLL_VERSION, Kept, Programs, World, cache, stopwatch, time_zone, variable, variables};
 use hyde::diagnostic::Diagnostic;
 use hyde::plugin::{Gems, Outside};
 use hyde::{BuildError, BuildOptions, ErrorKind, Http, Report, Value};
@@ -78,7 +78,12 @@ impl Gems for Installed {
 
 /// What a site's plugins may reach: other programs, and the network unless hyde is to stay offline.
 pub(super) fn outside(options: &BuildOptions) -> Outside {
-    let outside = Outside::default().with_commands(Programs).with_gems(Installed(options.clone()));
+    let mut outside = Outside::default().with_commands(Programs).with_gems(Installed(options.clone()));
+    if !options.settings.get("disable_disk_cache").is_some_and(Value::truthy)
+        && let Some(folder) = cache()
+    {
+        outside = outside.with_keeper(Kept(folder));
+    }
     if options.gems.offline { outside } else { outside.with_network(Http::new()) }
 }
 

@@ -3,6 +3,7 @@
 mod build_options;
 mod defaults_data;
 mod files;
+mod github_pages;
 mod merge;
 mod theme_config;
 mod zone;
@@ -45,7 +46,10 @@ impl Config {
         let user = deep_merge(&files, &options.settings);
         let user_plugins = user.get("plugins").cloned();
         match Self::finish(user, &options.working_directory) {
-            Ok(config) => Ok(config),
+            Ok(mut config) => {
+                config.adapt_to_github_pages(options.environment.as_deref() == Some("production"));
+                Ok(config)
+            }
             Err(error) => {
                 if let Some(plugins) = user_plugins.filter(|plugins| !plugins.is_array()) {
                     report.tell(messages::plugins_not_an_array(&plugins.inspect(InspectStyle::default())));
@@ -71,7 +75,16 @@ impl Config {
     /// # Ok::<(), hyde_core::BuildError>(())
     /// ```
     pub fn from_settings(settings: Hash) -> Result<Self, BuildError> {
-        Self::finish(settings, "/site")
+        let mut config = Self::finish(settings, "/site")?;
+        config.adapt_to_github_pages(false);
+        Ok(config)
+    }
+
+    /// Does what the gem github-pages does, where `github_pages` asks for it.
+    fn adapt_to_github_pages(&mut self, production: bool) {
+        if self.truthy(github_pages::SETTING) {
+            github_pages::apply(&mut self.hash, production);
+        }
     }
 
     fn finish(mut user: Hash, working_directory: &str) -> Result<Self, BuildError> {

@@ -37,7 +37,7 @@ pub use converter::{Conversion, Converter};
 pub use engine::Engine;
 pub use generator::Generator;
 pub use hook::{Event, Hooked, Item, Owner};
-pub use outside_world::{CommandOutput, Commands, Gems, Network, NetworkError, Outside};
+pub use outside_world::{CommandOutput, Commands, Gems, Keeper, Network, NetworkError, Outside};
 pub use reference::{NamedDrop, Reference};
 pub use registry::Registry;
 pub use toolkit::{Toolkit, Tools};

@@ -48,6 +48,15 @@ pub trait Commands: Send + Sync {
     fn run(&self, program: &str, args: &[&str], directory: &str, stdin: &[u8]) -> Result<CommandOutput, String>;
 }
 
+/// Keeps what took long to make from build to build: converted images.
+pub trait Keeper: Send + Sync {
+    /// Gives what was kept under a name in a shelf.
+    fn get(&self, shelf: &str, name: &str) -> Option<Vec<u8>>;
+
+    /// Keeps something. That may fail, and then it is made again the next time.
+    fn put(&self, shelf: &str, name: &str, bytes: &[u8]);
+}
+
 /// Finds installed gems, for what is data in them: styles, locales.
 pub trait Gems: Send + Sync {
     /// Gives the absolute path of an installed gem's folder.
@@ -64,6 +73,8 @@ pub struct Outside {
     pub commands: Option<Arc<dyn Commands>>,
     /// Installed gems.
     pub gems: Option<Arc<dyn Gems>>,
+    /// A place for what took long to make.
+    pub keeper: Option<Arc<dyn Keeper>>,
     /// The environment's variables.
     pub variables: Arc<BTreeMap<String, String>>,
 }
@@ -88,6 +99,25 @@ impl Outside {
     pub fn with_gems(mut self, gems: impl Gems + 'static) -> Self {
         self.gems = Some(Arc::new(gems));
         self
+    }
+
+    /// Grants a place for what took long to make.
+    #[must_use]
+    pub fn with_keeper(mut self, keeper: impl Keeper + 'static) -> Self {
+        self.keeper = Some(Arc::new(keeper));
+        self
+    }
+
+    /// What was kept under a name, if anything is kept at all.
+    pub fn kept(&self, shelf: &str, name: &str) -> Option<Vec<u8>> {
+        self.keeper.as_ref()?.get(shelf, name)
+    }
+
+    /// Keeps something, if there is a place for it.
+    pub fn keep(&self, shelf: &str, name: &str, bytes: &[u8]) {
+        if let Some(keeper) = &self.keeper {
+            keeper.put(shelf, name, bytes);
+        }
     }
 
     /// Gives the folder of an installed gem, if gems may be looked at and there is one of that name.

@@ -62,6 +62,11 @@ pub fn plugin_group(options: &BuildOptions) -> Vec<String> {
     read(&path).into_iter().filter(|gem| gem.is_plugin).map(|gem| gem.name).collect()
 }
 
+/// Says whether the Gemfile names a gem, in whatever group.
+pub fn names_gem(name: &str, options: &BuildOptions) -> bool {
+    path(options).is_some_and(|path| read(&path).iter().any(|gem| gem.name == name))
+}
+
 /// Reads the `gem` lines of a Gemfile.
 pub(super) fn read(path: &str) -> Vec<Listed> {
     read_loose(path).map(|bytes| parse(&String::from_utf8_lossy(&bytes))).unwrap_or_default()

@@ -15,7 +15,7 @@ mod specification;
 
 #[cfg(feature = "fetch")]
 pub use fetch::find_or_fetch;
-pub use gemfile::plugin_group;
+pub use gemfile::{names_gem, plugin_group};
 pub use installed::find_gem;
 
 use crate::config::{BuildOptions, Config};

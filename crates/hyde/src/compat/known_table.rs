@@ -26,14 +26,20 @@ pub const KNOWN: &[Known] = &[
     plugin(
         "github-pages",
         MayDiffer,
-        "the site is built as Jekyll 4.4.1 builds it, with the plugins it lists",
+        "the site is built as Jekyll 4.4.1 builds it; --github-pages adds the gem's plugins and settings",
         "GitHub Pages runs Jekyll 3",
+    ),
+    plugin(
+        "jekyll-archives-v2",
+        MayDiffer,
+        "the rarest of English singulars may differ",
+        "ActiveSupport's rules are followed, not copied",
     ),
     plugin("jekyll-3rd-party-libraries", Differs, "nothing is downloaded", NETWORK),
     plugin(
         "jekyll-coffeescript",
-        Differs,
-        "pages in CoffeeScript stay CoffeeScript",
+        MayDiffer,
+        "pages in CoffeeScript need Node and the gem coffee-script-source, or the command coffee",
         "compiling it needs a JavaScript engine",
     ),
     plugin(
@@ -47,6 +53,12 @@ pub const KNOWN: &[Known] = &[
         MayDiffer,
         "some columns of SOURCEPOS differ",
         "pulldown-cmark gives no columns as cmark counts them",
+    ),
+    plugin(
+        "jekyll-compose",
+        MayDiffer,
+        "front matter with aliases is read",
+        "Ruby refuses it and moves the file unchanged",
     ),
     plugin(
         "jekyll-data",
@@ -76,9 +88,15 @@ pub const KNOWN: &[Known] = &[
     ),
     plugin(
         "jekyll-imagemagick",
-        Differs,
-        "images are not converted; copies that are there are taken, and pages are the same",
-        "ImageMagick's pixels are its own",
+        MayDiffer,
+        "copies of images need ImageMagick, as with the gem; another version may write other pixels",
+        "the program is run, not rebuilt",
+    ),
+    plugin(
+        "jekyll-inline-svg",
+        MayDiffer,
+        "pictures that are not UTF-8 or not whole may come out otherwise",
+        "libxml2's every repair is not reproduced",
     ),
     plugin(
         "jekyll-jupyter-notebook",
@@ -97,7 +115,7 @@ pub const KNOWN: &[Known] = &[
     plugin(
         "jekyll-minifier",
         MayDiffer,
-        "values of variables are not moved into their uses; modules and scripts that are not understood stay, with a warning; terser_args are not looked at",
+        "some of Terser's rarer rewritings are not made; modules and scripts that are not understood stay, with a warning; terser_args are not looked at",
         "the gem runs Terser, a JavaScript program",
     ),
     plugin(

@@ -2,9 +2,9 @@
 //! classes of its icon. An address of `{}` alone takes the value as a whole address.
 
 /// Keys, addresses and icons.
-pub(super) const SERVICES: [(&str, &str, &str); 50] = [
+pub(super) const SERVICES: [(&str, &str, &str); 46] = [
     ("acm_id", "https://dl.acm.org/profile/{}/", "ai ai-acm"),
-    ("arxiv_id", "https://arxiv.org/a/{}", "ai ai-arxiv"),
+    ("arxiv_id", "https://arxiv.org/a/{}.html", "ai ai-arxiv"),
     ("blogger_url", "{}", "fa-brands fa-blogger-b"),
     ("bluesky_url", "{}", "fa-brands fa-bluesky"),
     ("dblp_url", "{}", "ai ai-dblp"),
@@ -22,7 +22,8 @@ pub(super) const SERVICES: [(&str, &str, &str); 50] = [
     ("keybase_username", "https://keybase.io/{}", "fa-brands fa-keybase"),
     ("lastfm_id", "https://www.last.fm/user/{}", "fa-brands fa-lastfm"),
     ("lattes_id", "http://lattes.cnpq.br/{}", "ai ai-lattes"),
-    ("leetcode_id", "https://leetcode.com/u/{}/", "fa-solid fa-code"),
+    ("leetcode_id", "https://leetcode.com/u/{}/", "si si-leetcode"),
+    ("letterboxd_id", "https://letterboxd.com/{}", "fa-brands fa-square-letterboxd"),
     ("linkedin_username", "https://www.linkedin.com/in/{}", "fa-brands fa-linkedin"),
     ("mastodon_username", "https://{}", "fa-brands fa-mastodon"),
     ("medium_username", "https://medium.com/@{}", "fa-brands fa-medium"),
@@ -40,17 +41,12 @@ pub(super) const SERVICES: [(&str, &str, &str); 50] = [
     ("strava_userid", "https://www.strava.com/athletes/{}", "fa-brands fa-strava"),
     ("telegram_username", "https://telegram.me/{}", "fa-brands fa-telegram"),
     ("unsplash_id", "https://unsplash.com/@{}", "fa-brands fa-unsplash"),
+    ("wechat_username", "weixin://dl/chat?{}", "fa-brands fa-weixin"),
     ("whatsapp_number", "https://wa.me/{}", "fa-brands fa-whatsapp"),
     ("wikidata_id", "https://www.wikidata.org/wiki/{}", "fa-solid fa-barcode"),
     ("wikipedia_id", "https://wikipedia.org/wiki/User:{}", "fa-brands fa-wikipedia-w"),
     ("work_url", "{}", "fa-solid fa-briefcase"),
-    ("x_username", "https://x.com/{}", "fa-brands fa-x-twitter"),
+    ("x_username", "https://twitter.com/{}", "fa-brands fa-x-twitter"),
     ("youtube_id", "https://youtube.com/@{}", "fa-brands fa-youtube"),
-    ("zotero_username", "https://www.zotero.org/{}", "ai ai-zotero"),
-    ("bilibili_id", "https://space.bilibili.com/{}", "fa-brands fa-bilibili"),
-    ("ssrn_id", "https://papers.ssrn.com/sol3/cf_dev/AbsByAuth.cfm?per_id={}", "ai ai-ssrn"),
-    ("threads_username", "https://www.threads.net/@{}", "fa-brands fa-threads"),
-    ("tiktok_username", "https://www.tiktok.com/@{}", "fa-brands fa-tiktok"),
-    ("twitch_username", "https://www.twitch.tv/{}", "fa-brands fa-twitch"),
-    ("vimeo_username", "https://vimeo.com/{}", "fa-brands fa-vimeo"),
+    ("zotero_username", "https://www.zotero.org/{}", "fa-brands fa-zotero"),
 ];

@@ -1,10 +1,9 @@
 //! jekyll-socials: the tag `social_links`, a row of icons for what `site.data.socials` lists, in its order.
 
 use super::social_data::SERVICES;
-use crate::pipe::Pipe;
 use hyde_core::plugin::{Plugin, Registry};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Value};
+use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value};
 
 /// The plugin.
 pub(crate) struct Socials;
@@ -23,81 +22,92 @@ impl Plugin for Socials {
 struct SocialTag;
 
 impl Tag for SocialTag {
-    fn parse(&self, _: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        Ok(Box::new(Links { relative: Pipe::new("relative_url", cx)? }))
+    fn parse(&self, _: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
+        Ok(Box::new(Links))
     }
 }
 
-struct Links {
-    relative: Pipe,
-}
+struct Links;
 
 impl Render for Links {
     fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
         let site = cx.lookup_global("site").unwrap_or_default();
         let Value::Hash(socials) = site.get("data").get("socials") else { return Ok(()) };
-        let language = site.get("active_lang").to_s();
-        let mut links = Vec::new();
-        for (key, value) in socials.iter().filter(|(_, value)| value.truthy()) {
-            links.push(self.link(&key.to_s(), value, &language, cx)?);
-        }
-        out.push_str(&links.join(" "));
+        let row = Row { base: site.get("baseurl").to_s() };
+        let links: Result<Vec<String>> = socials.iter().map(|(key, value)| row.link(&key.to_s(), value)).collect();
+        out.push_str(&links?.join(" "));
         Ok(())
     }
 }
 
-impl Links {
-    fn link(&self, key: &str, value: &Value, language: &str, cx: &mut Context) -> Result<String> {
-        let title = title_of(key);
-        let icon =
-            |address: &str, icon: &str| format!("<a href=\"{address}\" title=\"{title}\"><i class=\"{icon}\"></i></a>");
+/// What the links of one site have in common.
+struct Row {
+    base: String,
+}
+
+impl Row {
+    fn link(&self, key: &str, social: &Value) -> Result<String> {
+        // A known service may get another icon; the value then stands beside it.
+        let (value, logo) = match social.get("logo") {
+            Value::Nil => (social.clone(), None),
+            logo => (social.get("value"), Some(logo.to_s())),
+        };
         let text = value.to_s();
-        Ok(match key {
-            "cv_pdf" => {
-                let path = text.replace("[LANG]", language);
-                let address = if path.contains("://") { path } else { self.relative.text(Value::from(path), cx)? };
-                icon(&address, "ai ai-cv")
-            }
-            "rss_icon" => icon(&self.relative.text("/feed.xml".into(), cx)?, "fa-solid fa-square-rss"),
+        let (address, icon) = match key {
+            "cv_pdf" => (self.local(&text), "ai ai-cv"),
+            "rss_icon" => (format!("{}/feed.xml", self.base), "fa-solid fa-square-rss"),
             "academia_edu" => {
                 let (organization, user) = (value.get("organization").to_s(), value.get("username").to_s());
-                icon(&format!("https://{organization}.academia.edu/{user}"), "ai ai-academia")
-            }
-            "wechat_qr" => {
-                let path = self.relative.text(format!("/assets/img/{text}").into(), cx)?;
-                format!(
-                    "<a id=\"WeChatBtn\" title=\"WeChat\"><i class=\"fa-brands fa-weixin\"></i></a> <div \
-                     id=\"WeChatMod\" class=\"wechat-modal\"><img src=\"{path}\" alt=\"WeChat QR\" \
-                     id=\"WeChatQR\"></div>"
-                )
+                (format!("https://{organization}.academia.edu/{user}"), "ai ai-academia")
             }
             _ => match SERVICES.iter().find(|(known, _, _)| *known == key) {
-                Some((_, address, classes)) => icon(&address.replace("{}", &text), classes),
-                None => self.custom(value, cx)?,
+                Some((_, address, icon)) => (address.replace("{}", &text), *icon),
+                None => {
+                    let (title, address) = (social.get("title").to_s(), social.get("url").to_s());
+                    // Ruby asks the missing logo for its extension.
+                    let none = || Error::ruby("NoMethodError", "undefined method `split' for nil:NilClass");
+                    return Ok(self.anchor(&address, &title, &logo.ok_or_else(none)?));
+                }
             },
-        })
+        };
+        Ok(self.anchor(&address, &title_of(key), logo.as_deref().unwrap_or(icon)))
     }
 
-    /// A link that the site defines with its own picture or icon.
-    fn custom(&self, value: &Value, cx: &mut Context) -> Result<String> {
-        let (logo, title, address) = (value.get("logo").to_s(), value.get("title").to_s(), value.get("url").to_s());
-        let picture = if logo.contains("://") {
-            format!("<img src=\"{logo}\" alt=\"{title}\">")
-        } else if logo.contains("fa-") || logo.contains("ai-") {
-            format!("<i class=\"{logo}\"></i>")
-        } else {
-            format!("<img src=\"{}\" alt=\"{title}\">", self.relative.text(Value::from(logo), cx)?)
+    /// A link with a picture if the logo names a file, and with a symbol of a font if not.
+    fn anchor(&self, address: &str, title: &str, logo: &str) -> String {
+        let shown = match logo.rsplit('.').next().unwrap_or_default().to_lowercase().as_str() {
+            "png" | "jpg" | "jpeg" | "gif" | "webp" => format!("<img src='{}' alt='{title}'>", self.local(logo)),
+            "svg" => format!("<svg><image xlink:href='{}' /></svg>", self.local(logo)),
+            _ => format!("<i class='{logo}'></i>"),
         };
-        Ok(format!("<a href=\"{address}\" title=\"{title}\">{picture}</a>"))
+        format!("<a href='{address}' title='{title}'>{shown}</a>")
+    }
+
+    /// The address of a file of the site; a whole address stays.
+    fn local(&self, path: &str) -> String {
+        if path.contains("://") { path.to_owned() } else { format!("{}{path}", self.base) }
     }
 }
 
 /// `Scholar userid` for `scholar_userid`.
 fn title_of(key: &str) -> String {
-    let words = key.replace('_', " ");
+    let words = key.replace('_', " ").to_lowercase();
     let mut letters = words.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
         None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logo_is_a_file_by_its_extension() {
+        let row = Row { base: "/b".to_owned() };
+        assert_eq!(row.anchor("/a", "T", "i.PNG"), "<a href='/a' title='T'><img src='/bi.PNG' alt='T'></a>");
+        assert_eq!(row.anchor("/a", "T", "fa-x"), "<a href='/a' title='T'><i class='fa-x'></i></a>");
+        assert_eq!(title_of("scholar_userid"), "Scholar userid");
     }
 }

@@ -24,6 +24,12 @@ impl Plugin for Twitter {
     }
 }
 
+fn invalid_arguments() -> Error {
+    let message = "Invalid arguments '' passed to 'jekyll-twitter-plugin'. Please see \
+                   'https://github.com/rob-murray/jekyll-twitter-plugin' for usage.";
+    Error::ruby("ArgumentError", message)
+}
+
 /// The answers so far, by address.
 type Known = Arc<Mutex<HashMap<String, String>>>;
 
@@ -45,13 +51,16 @@ impl Render for Tweet {
     fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
         let mut words = self.words.iter().filter(|word| *word != "oembed");
         let Some(first) = words.next() else {
-            return Err(Error::ruby("ArgumentError", "Invalid arguments passed to 'jekyll-twitter-plugin'."));
+            return Err(invalid_arguments());
         };
         let url = if first.starts_with("http") {
             first.clone()
         } else {
             let value = cx.evaluate(first)?;
-            if value.truthy() { cx.to_s(&value) } else { first.clone() }
+            if !value.truthy() {
+                return Err(invalid_arguments());
+            }
+            cx.to_s(&value)
         };
         let parameters: Vec<&str> = words.filter(|word| word.contains('=')).map(String::as_str).collect();
         let address = address(&url, &parameters);

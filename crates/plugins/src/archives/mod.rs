@@ -1,6 +1,7 @@
 //! jekyll-archives 2.3: a page for each tag, category, year, month and day with its posts; and jekyll-archives-v2, which
 //! does the same for any collection.
 
+mod inflector;
 mod v2;
 
 pub(crate) use v2::ArchivesV2;
@@ -30,8 +31,10 @@ struct AddArchives;
 
 /// What an archive is about.
 struct Subject {
-    /// `tag`, `category`, `year`, `month` or `day`.
-    kind: &'static str,
+    /// `tag`, `category`, `year`, `month` or `day`; in jekyll-archives-v2 the singular of any field.
+    kind: String,
+    /// What settings, and in jekyll-archives-v2 pages too, call the kind.
+    key: String,
     /// The name as posts have it; only texts make titles.
     title: Value,
     slug: String,
@@ -78,43 +81,49 @@ impl Maker<'_> {
     fn pages(&self) -> Vec<Page> {
         let mut pages = Vec::new();
         if self.is_v2 {
-            let names_first = match self.settings.get("enabled") {
-                Value::Array(names) => matches!(names.first().and_then(Value::as_str), Some("tags" | "categories")),
-                _ => false,
-            };
-            // In the order of the settings.
-            if names_first {
-                self.by_name(&mut pages);
-            }
             self.by_date(&mut pages);
-            if !names_first {
-                self.by_name(&mut pages);
+            for field in self.fields() {
+                self.by_name(&field, &inflector::singular(&field), &field, &mut pages);
             }
         } else {
-            self.by_name(&mut pages);
+            for (field, kind) in [("tags", "tag"), ("categories", "category")] {
+                if self.is_on(field) {
+                    self.by_name(field, kind, kind, &mut pages);
+                }
+            }
             self.by_date(&mut pages);
         }
         pages
     }
 
-    /// Makes the archives of tags and categories.
-    fn by_name(&self, pages: &mut Vec<Page>) {
-        for (name, kind) in [("tags", "tag"), ("categories", "category")] {
-            if self.is_on(name) {
-                for (title, posts) in self.posts_by(name) {
-                    let slug = slug_of(&title, &self.settings);
-                    pages.push(self.page(&Subject { kind, title, slug, date: None }, &posts));
+    /// The fields that jekyll-archives-v2 makes archives of: those that the settings name, or all that are lists.
+    fn fields(&self) -> Vec<String> {
+        let is_date = |name: &str| matches!(name, "year" | "month" | "day");
+        if let Value::Array(names) = self.settings.get("enabled") {
+            return names.iter().map(Value::to_s).filter(|name| !is_date(name)).collect();
+        }
+        let mut fields: Vec<String> = Vec::new();
+        if self.is_on("all") {
+            for document in self.docs() {
+                let lists = document.data.iter().filter(|(_, value)| matches!(value, Value::Array(_)));
+                for name in lists.map(|(name, _)| name.to_s()) {
+                    // Ruby gives every document its categories before anything else.
+                    let at = if name == "categories" { 0 } else { fields.len() };
+                    if !fields.contains(&name) {
+                        fields.insert(at, name);
+                    }
                 }
             }
         }
+        fields
     }
 
-    /// What the settings call a kind, and in jekyll-archives-v2 pages too.
-    fn key_of(&self, kind: &'static str) -> &'static str {
-        match (self.is_v2, kind) {
-            (true, "tag") => "tags",
-            (true, "category") => "categories",
-            (_, kind) => kind,
+    /// Makes the archives of the values of a field.
+    fn by_name(&self, field: &str, kind: &str, key: &str, pages: &mut Vec<Page>) {
+        for (title, posts) in self.posts_by(field) {
+            let slug = slug_of(&title, &self.settings);
+            let subject = Subject { kind: kind.to_owned(), key: key.to_owned(), title, slug, date: None };
+            pages.push(self.page(&subject, &posts));
         }
     }
 
@@ -155,11 +164,13 @@ impl Maker<'_> {
             groups.values_mut().for_each(|posts| posts.sort_unstable_by(|a, b| b.cmp(a)));
             groups
         };
-        let mut add = |kind: &'static str, year: i64, month: i64, day: i64, posts: &[usize]| {
+        let mut add = |kind: &str, year: i64, month: i64, day: i64, posts: &[usize]| {
             let number = |value: i64| u32::try_from(value).unwrap_or(1);
             let date = Date::from_ymd(year, number(month), number(day));
             if self.is_on(kind) {
-                pages.push(self.page(&Subject { kind, title: Value::Nil, slug: String::new(), date }, posts));
+                let kind = kind.to_owned();
+                let key = kind.clone();
+                pages.push(self.page(&Subject { kind, key, title: Value::Nil, slug: String::new(), date }, posts));
             }
         };
         for (year, posts) in grouped(&all, |date| date.year) {
@@ -176,7 +187,7 @@ impl Maker<'_> {
     fn page(&self, subject: &Subject, posts: &[usize]) -> Page {
         let settings = &self.settings;
         let url = self.url_of(subject);
-        let layout = match settings.get("layouts").get(self.key_of(subject.kind)) {
+        let layout = match settings.get("layouts").get(subject.key.as_str()) {
             layout if layout.truthy() => layout,
             _ => match settings.get("layout") {
                 layout if layout.truthy() => layout,
@@ -202,7 +213,7 @@ impl Maker<'_> {
         shown.insert(if self.is_v2 { "documents" } else { "posts" }, posts);
         shown.insert("date", subject.date.map(Value::Date).unwrap_or_default());
         shown.insert("path", path.as_str());
-        shown.insert("type", self.key_of(subject.kind));
+        shown.insert("type", subject.key.as_str());
         if self.is_v2 {
             shown.insert("collection_name", self.collection);
         }
@@ -215,17 +226,16 @@ impl Maker<'_> {
     }
 
     fn url_of(&self, subject: &Subject) -> String {
-        let key = self.key_of(subject.kind);
-        let template = match self.settings.get("permalinks").get(key) {
+        let template = match self.settings.get("permalinks").get(subject.key.as_str()) {
             template if template.truthy() => template.to_s(),
-            _ if self.is_v2 => match subject.kind {
-                "tag" | "category" => "/:collection/:type/:name/",
-                "year" => "/:collection/:year/",
-                "month" => "/:collection/:year/:month/",
+            _ if self.is_v2 => match (subject.date, subject.kind.as_str()) {
+                (None, _) => "/:collection/:type/:name/",
+                (_, "year") => "/:collection/:year/",
+                (_, "month") => "/:collection/:year/:month/",
                 _ => "/:collection/:year/:month/:day/",
             }
             .to_owned(),
-            _ => match subject.kind {
+            _ => match subject.kind.as_str() {
                 "tag" => "/tag/:name/",
                 "category" => "/category/:name/",
                 "year" => "/:year/",
@@ -248,7 +258,7 @@ impl Maker<'_> {
                 }
             }
         }
-        fill(":type", subject.kind);
+        fill(":type", &subject.kind);
         if self.is_v2 {
             fill(":collection", self.collection);
         }

@@ -53,6 +53,7 @@ fn add_metadata(site: &mut Site, tools: &Tools<'_>) -> Result<(), BuildError> {
             facts.insert(key.clone(), value.clone());
         }
     }
+    let is_local = matches!(site.environment.as_str(), "development" | "test");
     let mut add = |key: &str, value: Value| {
         let missing = site.config.get(key).is_none_or(Value::is_nil);
         if missing && value.truthy() {
@@ -64,7 +65,7 @@ fn add_metadata(site: &mut Site, tools: &Tools<'_>) -> Result<(), BuildError> {
     if matches!(own, Value::Bool(false)) {
         return Ok(());
     }
-    if !matches!(world.environment.as_str(), "development" | "test") {
+    if !is_local {
         add("url", address);
         add("baseurl", base);
     }
@@ -196,7 +197,7 @@ fn facts(owner: &str, repository: &str, world: &Surroundings) -> Hash {
     add("pages_hostname", world.pages_host.as_str().into());
     add("private", none.clone());
     add("project_tagline", none.clone());
-    add("project_title", if is_user_page { owner.into() } else { repository.into() });
+    add("project_title", repository.into());
     add("public_repositories", Value::array([]));
     add("releases", false.into());
     add("releases_url", format!("{url}/releases").into());
@@ -269,7 +270,7 @@ mod tests {
         assert_eq!(of("me", "proj", "dotcom", "url"), "http://me.github.io/proj");
         assert_eq!(of("me", "proj", "production", "url"), "https://github.com/pages/me/proj");
         assert_eq!(of("me", "me.github.io", "production", "url"), "https://github.com/pages/me");
-        assert_eq!(of("me", "me.github.io", "production", "project_title"), "me");
+        assert_eq!(of("me", "me.github.io", "production", "project_title"), "me.github.io");
         assert_eq!(address_of(Some(&Value::from("http://a.b/c"))).to_s(), "http://a.b");
     }
 }

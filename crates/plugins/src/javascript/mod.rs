@@ -1,6 +1,6 @@
 //! A minifier for scripts: in goes a script, out comes a shorter one that does the same, written as Terser writes it
 //! with the settings of its Ruby gem as far as it follows the same rules (branches to expressions, joined statements,
-//! short names by frequency). It does not move values of variables into their uses.
+//! short names by frequency, values moved into the single use that follows).
 
 mod compress;
 mod lex;

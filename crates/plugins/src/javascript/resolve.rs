@@ -10,6 +10,8 @@ pub(super) struct Symbol {
     scope: usize,
     /// How often it is named besides where it is declared.
     pub(super) uses: usize,
+    /// Whether it gets other values than the one that it is declared with.
+    assigned: bool,
     /// How often it is written.
     written: i64,
     /// Whether it keeps its name: it belongs to everybody.
@@ -54,6 +56,21 @@ impl Symbols {
     }
 }
 
+impl Symbols {
+    /// Whether a symbol is declared within a function, has one value and is used once.
+    pub(super) fn is_used_once(&self, name: &Name) -> bool {
+        name.symbol.is_some_and(|symbol| {
+            let symbol = &self.symbols[symbol];
+            !self.has_eval && !symbol.keeps && !symbol.assigned && symbol.uses == 1
+        })
+    }
+
+    /// Whether a name may get another value at any time.
+    pub(super) fn is_assigned(&self, name: &Name) -> bool {
+        self.has_eval || name.symbol.is_none_or(|symbol| self.symbols[symbol].assigned)
+    }
+}
+
 /// Resolves all names of a script.
 pub(super) fn resolve(body: &mut [Stmt]) -> Symbols {
     let symbols = Symbols { symbols: Vec::new(), scopes: Vec::new(), has_eval: false };
@@ -95,7 +112,15 @@ impl Resolver {
         if !self.found.scopes[scope].names.contains_key(text) {
             let symbol = self.found.symbols.len();
             let keeps = scope == 0 || text == "arguments";
-            self.found.symbols.push(Symbol { text: text.to_owned(), scope, uses: 0, written: 0, keeps, given: None });
+            self.found.symbols.push(Symbol {
+                text: text.to_owned(),
+                scope,
+                uses: 0,
+                assigned: false,
+                written: 0,
+                keeps,
+                given: None,
+            });
             self.found.scopes[scope].names.insert(text.to_owned(), symbol);
             self.found.scopes[scope].order.push(symbol);
         }
@@ -193,6 +218,7 @@ impl Resolver {
             text: text.to_owned(),
             scope: 0,
             uses: 0,
+            assigned: false,
             written: 0,
             keeps: true,
             given: None,
@@ -275,6 +301,9 @@ impl Resolver {
                 let parent = self.open(false);
                 self.declare_in(first, true);
                 self.statement(first);
+                if let Stmt::Expr(pattern) = &**first {
+                    self.assign(pattern);
+                }
                 self.expr(over);
                 self.statement(body);
                 self.close(parent);
@@ -425,7 +454,33 @@ impl Resolver {
             Expr::Function(function) => self.function(function, true),
             Expr::Class(class) => self.class(class, true),
             Expr::Object(items) => items.iter_mut().for_each(|item| self.property(item)),
-            other => for_each_part(other, &mut |part| self.expr(part)),
+            other => {
+                for_each_part(other, &mut |part| self.expr(part));
+                if let Expr::Assign(_, target, _) | Expr::Prefix(_, target) | Expr::Postfix(_, target) = other {
+                    self.assign(target);
+                }
+            }
+        }
+    }
+
+    /// Notes that what a pattern names gets a value.
+    fn assign(&mut self, pattern: &Expr) {
+        match pattern {
+            Expr::Name(name) => {
+                if let Some(symbol) = name.symbol {
+                    self.found.symbols[symbol].assigned = true;
+                }
+            }
+            Expr::Assign(_, target, _) | Expr::Spread(target) => self.assign(target),
+            Expr::Array(items) => items.iter().flatten().for_each(|item| self.assign(item)),
+            Expr::Object(items) => {
+                for item in items {
+                    if let Property::Value(_, target) | Property::Short(target) | Property::Spread(target) = item {
+                        self.assign(target);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }

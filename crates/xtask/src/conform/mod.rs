@@ -1,7 +1,7 @@
 //! `cargo xtask conform SUITE`: runs recorded cases of the real stack through hyde.
 //!
 //! Suites of a language (`liquid`, `kramdown`, `rouge`, `yaml`, `sass`, `bib`, `csl`) map each case to a call of the
-//! crate; suites of small sites (`site`, `plugins`, `scholar`) run the binary. Without `--cases` a suite reads the
+//! crate; suites of small sites (`site`, `plugins`, `gems`, `scholar`) run the binary. Without `--cases` a suite reads the
 //! project's own copy in `fixtures/cases`, or the full one beside the project where cases may not be copied.
 
 mod language;
@@ -23,7 +23,7 @@ pub(crate) struct Request {
 }
 
 /// The suites of small sites, which `cargo xtask ready` runs in this order after the tests.
-pub(crate) const SUITES: &[&str] = &["site", "plugins", "scholar"];
+pub(crate) const SUITES: &[&str] = &["site", "plugins", "gems", "scholar"];
 
 /// Runs the suite that the arguments name; says whether all of its cases passed.
 pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
@@ -64,7 +64,7 @@ fn run_request(request: &Request) -> Result<Tally, String> {
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", request.cases.display()))?;
     let cases: Vec<Json> = cases.into_iter().filter(|case| request.wants(case)).collect();
     match request.suite.as_str() {
-        "site" | "plugins" | "scholar" => site::run(&cases, request),
+        "site" | "plugins" | "gems" | "scholar" => site::run(&cases, request),
         other => {
             let known: Vec<&str> = language::names().chain(SUITES.iter().copied()).collect();
             Err(format!("there is no suite named {other}; there are: {}", known.join(", ")))

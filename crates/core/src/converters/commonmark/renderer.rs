@@ -243,7 +243,13 @@ impl<'t> Renderer<'t> {
             }
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                self.open("table", Block::Line, range);
+                if self.settings.header_ids && self.out.ends_with("</code></pre>") {
+                    // Only cmark's own writer would know that a line is open here.
+                    let place = self.place(Block::Line, range);
+                    self.out.push_str(&format!("<table{place}>"));
+                } else {
+                    self.open("table", Block::Line, range);
+                }
                 self.out.push('\n');
             }
             Tag::TableHead => {
@@ -377,6 +383,15 @@ impl<'t> Renderer<'t> {
         let Some((info, code)) = self.code.take() else { return };
         let separator = |c: char| c.is_whitespace() || (self.settings.header_ids && c == ',');
         let lang = info.split(separator).next().unwrap_or("");
+        // jekyll-commonmark-ghpages leaves what names no language to cmark, and names none on the code.
+        if self.settings.header_ids && lang.is_empty() {
+            self.line();
+            let place = std::mem::take(&mut self.code_place);
+            let mut plain = String::new();
+            escape::html(&mut plain, &code);
+            self.out.push_str(&format!("<pre{place}><code>{plain}</code></pre>"));
+            return;
+        }
         let tokens = hyde_rouge::find_fancy(lang, &code)
             .filter(|_| !lang.is_empty())
             .map(|lexer| hyde_rouge::Formatter::html().format(&lexer.lex(&code)));
@@ -384,7 +399,8 @@ impl<'t> Renderer<'t> {
         let mut name = String::new();
         escape::html(&mut name, lang);
         let class = if lang.is_empty() { String::new() } else { format!("language-{name} ") };
-        let data = if lang.is_empty() { String::new() } else { format!(" data-lang=\"{name}\"") };
+        let data =
+            if lang.is_empty() || self.settings.header_ids { String::new() } else { format!(" data-lang=\"{name}\"") };
         let (on_pre, on_code) = if self.settings.language_on_pre { (data.as_str(), "") } else { ("", data.as_str()) };
         self.line();
         let place = std::mem::take(&mut self.code_place);
