@@ -5,36 +5,9 @@ use crate::{Numbers, WORDS};
 
 /// The tags of the blog; a post has three of them.
 pub const TAGS: [&str; 30] = [
-    "harbours",
-    "tides",
-    "charts",
-    "lanterns",
-    "engines",
-    "letters",
-    "bridges",
-    "windows",
-    "signals",
-    "salt",
-    "stones",
-    "records",
-    "ropes",
-    "sails",
-    "anchors",
-    "pilots",
-    "islands",
-    "ferries",
-    "fog",
-    "weather",
-    "stars",
-    "maps",
-    "cargo",
-    "docks",
-    "locks",
-    "rivers",
-    "canals",
-    "buoys",
-    "reefs",
-    "voyages",
+    "harbours", "tides", "charts", "lanterns", "engines", "letters", "bridges", "windows", "signals", "salt", "stones",
+    "records", "ropes", "sails", "anchors", "pilots", "islands", "ferries", "fog", "weather", "stars", "maps", "cargo",
+    "docks", "locks", "rivers", "canals", "buoys", "reefs", "voyages",
 ];
 
 /// The pages beside the index, by file name and title.
@@ -42,14 +15,38 @@ pub const PAGES: [(&str, &str); 3] = [("about", "About"), ("contact", "Contact")
 
 /// One snippet for each language that code on the blog is written in; `%` stands for a number.
 const CODE: [(&str, &str); 8] = [
-    ("ruby", "class Tide\n  attr_reader :hours\n\n  def initialize(hours = %)\n    @hours = hours\n  end\n\n  # Says how high the water stands.\n  def height(factor: 2.5)\n    hours * factor\n  end\nend\n\nputs Tide.new.height if __FILE__ == $0"),
-    ("python", "import sys\nfrom dataclasses import dataclass\n\n\n@dataclass\nclass Chart:\n    \"\"\"A chart of the harbour.\"\"\"\n    scale: float = %.5\n\n    def at(self, x: int) -> float:\n        return self.scale * x\n\n\nif __name__ == \"__main__\":\n    print(Chart().at(%), file=sys.stderr)  # metres"),
-    ("javascript", "const depths = [1, 2.5, %];\n\nexport async function sound(url, { tries = % } = {}) {\n  for (let i = 0; i < tries; i++) {\n    const answer = await fetch(`${url}?try=${i}`);\n    if (answer.ok) return answer.json(); // enough\n  }\n  throw new Error(\"no ground\");\n}\n\nconsole.log(depths.map((d) => d * 2).filter(Boolean));"),
-    ("bash", "#!/bin/bash\nset -euo pipefail\nfor log in *.log; do\n  if [ -s \"$log\" ]; then\n    echo \"reading $log (%)\" >&2\n    wc -l < \"$log\" | sort -n\n  fi\ndone"),
-    ("rust", "use std::collections::BTreeMap;\n\n/// Counts the ships of each flag.\npub fn count<'a>(flags: &[&'a str]) -> BTreeMap<&'a str, usize> {\n    let mut ships = BTreeMap::new();\n    for flag in flags {\n        *ships.entry(*flag).or_insert(0) += %;\n    }\n    ships\n}"),
-    ("html", "<!DOCTYPE html>\n<html lang=\"en\">\n  <body class=\"quay-%\">\n    <!-- the way home -->\n    <a href=\"/harbour/\">Harbour &amp; town</a>\n  </body>\n</html>"),
-    ("yaml", "name: ferry\non: [push]\njobs:\n  sail-%:\n    runs-on: water\n    steps:\n      - run: \"row -n%\"  # both ways\n        env: { FLAG: up }"),
-    ("json", "{\n  \"name\": \"berth-%\",\n  \"depths\": [1, 2.5, %, null, true],\n  \"nested\": {\"key\": \"a \\\"quoted\\\" value\"}\n}"),
+    (
+        "ruby",
+        "class Tide\n  attr_reader :hours\n\n  def initialize(hours = %)\n    @hours = hours\n  end\n\n  # Says how high the water stands.\n  def height(factor: 2.5)\n    hours * factor\n  end\nend\n\nputs Tide.new.height if __FILE__ == $0",
+    ),
+    (
+        "python",
+        "import sys\nfrom dataclasses import dataclass\n\n\n@dataclass\nclass Chart:\n    \"\"\"A chart of the harbour.\"\"\"\n    scale: float = %.5\n\n    def at(self, x: int) -> float:\n        return self.scale * x\n\n\nif __name__ == \"__main__\":\n    print(Chart().at(%), file=sys.stderr)  # metres",
+    ),
+    (
+        "javascript",
+        "const depths = [1, 2.5, %];\n\nexport async function sound(url, { tries = % } = {}) {\n  for (let i = 0; i < tries; i++) {\n    const answer = await fetch(`${url}?try=${i}`);\n    if (answer.ok) return answer.json(); // enough\n  }\n  throw new Error(\"no ground\");\n}\n\nconsole.log(depths.map((d) => d * 2).filter(Boolean));",
+    ),
+    (
+        "bash",
+        "#!/bin/bash\nset -euo pipefail\nfor log in *.log; do\n  if [ -s \"$log\" ]; then\n    echo \"reading $log (%)\" >&2\n    wc -l < \"$log\" | sort -n\n  fi\ndone",
+    ),
+    (
+        "rust",
+        "use std::collections::BTreeMap;\n\n/// Counts the ships of each flag.\npub fn count<'a>(flags: &[&'a str]) -> BTreeMap<&'a str, usize> {\n    let mut ships = BTreeMap::new();\n    for flag in flags {\n        *ships.entry(*flag).or_insert(0) += %;\n    }\n    ships\n}",
+    ),
+    (
+        "html",
+        "<!DOCTYPE html>\n<html lang=\"en\">\n  <body class=\"quay-%\">\n    <!-- the way home -->\n    <a href=\"/harbour/\">Harbour &amp; town</a>\n  </body>\n</html>",
+    ),
+    (
+        "yaml",
+        "name: ferry\non: [push]\njobs:\n  sail-%:\n    runs-on: water\n    steps:\n      - run: \"row -n%\"  # both ways\n        env: { FLAG: up }",
+    ),
+    (
+        "json",
+        "{\n  \"name\": \"berth-%\",\n  \"depths\": [1, 2.5, %, null, true],\n  \"nested\": {\"key\": \"a \\\"quoted\\\" value\"}\n}",
+    ),
 ];
 
 /// A post: a function of its number alone, so that a larger blog has the same posts and more.
@@ -216,7 +213,10 @@ const SITE: [(&str, &str); 12] = [
         "_config.yml",
         "title: The harbour log\ndescription: Notes from the quay\nurl: https://log.example.org\ntimezone: UTC\npermalink: /:year/:month/:day/:title/\nsass:\n  quiet_deps: true\n  silence_deprecations: [import, global-builtin]\n",
     ),
-    ("_data/navigation.yml", "- {title: Home, url: /}\n- {title: Tags, url: /tags/}\n- {title: About, url: /about.html}\n"),
+    (
+        "_data/navigation.yml",
+        "- {title: Home, url: /}\n- {title: Tags, url: /tags/}\n- {title: About, url: /about.html}\n",
+    ),
     (
         "_includes/head.html",
         "<meta charset=\"utf-8\">\n<title>{% if page.title %}{{ page.title | escape }} - {% endif %}{{ site.title | escape }}</title>\n<meta name=\"description\" content=\"{{ page.description | default: site.description | escape }}\">\n<link rel=\"canonical\" href=\"{{ page.url | absolute_url }}\">\n<link rel=\"stylesheet\" href=\"{{ '/assets/main.css' | relative_url }}\">\n",

@@ -258,7 +258,7 @@ fn regex_literal(text: &str) -> Option<(String, &str)> {
     })?;
     let rest = inner[end + 1..].trim_start_matches(|c: char| c.is_ascii_lowercase());
     let flags = &inner[end + 1..inner.len() - rest.len()];
-    let pattern = match flags.contains(|c| matches!(c, 'i' | 'm' | 'x')) {
+    let pattern = match flags.contains(['i', 'm', 'x']) {
         true => format!("(?{flags}:{})", &inner[..end]),
         false => inner[..end].to_owned(),
     };

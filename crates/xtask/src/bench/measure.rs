@@ -18,11 +18,7 @@ pub(super) struct Cost {
 
 impl Cost {
     pub(super) fn min(self, other: Self) -> Self {
-        Self {
-            cpu: self.cpu.min(other.cpu),
-            wall: self.wall.min(other.wall),
-            memory: self.memory.min(other.memory),
-        }
+        Self { cpu: self.cpu.min(other.cpu), wall: self.wall.min(other.wall), memory: self.memory.min(other.memory) }
     }
 }
 

@@ -41,7 +41,10 @@ const SITE: [(&str, &str); 9] = [
         ".eleventy.js",
         "const highlight = require(\"@11ty/eleventy-plugin-syntaxhighlight\");\nconst months = [\"January\", \"February\", \"March\", \"April\", \"May\", \"June\", \"July\", \"August\", \"September\", \"October\", \"November\", \"December\"];\nmodule.exports = function (config) {\n  config.addPlugin(highlight.default || highlight);\n  config.addPassthroughCopy(\"assets\");\n  config.addFilter(\"day\", (date) => `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`);\n  config.addFilter(\"newest\", (list) => [...list].reverse());\n  config.addFilter(\"first\", (list, count) => list.slice(0, count));\n  config.addFilter(\"minutes\", (html) => Math.floor(html.split(/\\s+/).length / 200) + 1);\n  return { markdownTemplateEngine: false, dir: { input: \".\" } };\n};\n",
     ),
-    ("_data/navigation.json", "[{\"title\": \"Home\", \"url\": \"/\"}, {\"title\": \"Tags\", \"url\": \"/tags/\"}, {\"title\": \"About\", \"url\": \"/about/\"}]\n"),
+    (
+        "_data/navigation.json",
+        "[{\"title\": \"Home\", \"url\": \"/\"}, {\"title\": \"Tags\", \"url\": \"/tags/\"}, {\"title\": \"About\", \"url\": \"/about/\"}]\n",
+    ),
     (
         "_includes/default.njk",
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\n<title>{{ title }} - The harbour log</title>\n<meta name=\"description\" content=\"{{ description }}\">\n<link rel=\"canonical\" href=\"https://log.example.org{{ page.url }}\">\n</head>\n<body>\n<header class=\"top\"><nav>{% for entry in navigation %}<a href=\"{{ entry.url }}\"{% if entry.url == page.url %} class=\"here\"{% endif %}>{{ entry.title }}</a>{% endfor %}</nav></header>\n<main class=\"wrapper\">{{ content | safe }}</main>\n<footer>From the quay</footer>\n</body>\n</html>\n",

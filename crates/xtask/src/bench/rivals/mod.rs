@@ -20,7 +20,9 @@ enum Kind {
     Hyde,
     Jekyll,
     Hugo,
-    Zola { highlighting: bool },
+    Zola {
+        highlighting: bool,
+    },
     Eleventy,
     /// Copying the sources and what hyde makes of them: nothing that writes files can be faster.
     Copy,

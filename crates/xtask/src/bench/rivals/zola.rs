@@ -32,7 +32,10 @@ pub(super) fn site(posts: usize, highlighting: bool) -> Vec<(String, String)> {
 
 const SITE: [(&str, &str); 9] = [
     ("content/_index.md", "+++\n+++\n"),
-    ("content/posts/_index.md", "+++\ntitle = \"Posts\"\nsort_by = \"date\"\nrender = false\npage_template = \"page.html\"\n+++\n"),
+    (
+        "content/posts/_index.md",
+        "+++\ntitle = \"Posts\"\nsort_by = \"date\"\nrender = false\npage_template = \"page.html\"\n+++\n",
+    ),
     (
         "templates/default.html",
         "{% import \"macros.html\" as macros %}<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\n<title>{% block title %}{{ config.title }}{% endblock %}</title>\n<meta name=\"description\" content=\"{% block description %}{{ config.description }}{% endblock %}\">\n<link rel=\"canonical\" href=\"{{ current_url | default(value='') }}\">\n<link rel=\"stylesheet\" href=\"/main.css\">\n</head>\n<body>\n<header class=\"top\"><nav>{% for entry in config.extra.navigation %}<a href=\"{{ entry.url }}\"{% if current_path is defined and entry.url == current_path %} class=\"here\"{% endif %}>{{ entry.title }}</a>{% endfor %}</nav></header>\n<main class=\"wrapper\">{% block main %}{% endblock %}</main>\n<footer>From the quay, {{ now() | date(format='%Y') }}</footer>\n</body>\n</html>\n",
