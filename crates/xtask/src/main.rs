@@ -1,8 +1,9 @@
-//! Developer commands: `cargo xtask ready|conform|bless|sites|bench`.
+//! Developer commands: `cargo xtask ready|conform|bless|sites|bench` and the others that the usage lists.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers prints what it finds")]
 
 mod bench;
 mod bless;
+mod budget;
 mod compatibility;
 mod conform;
 mod outcome;
@@ -24,6 +25,7 @@ usage: cargo xtask COMMAND
   bench [--posts N,N] [--rounds N]  the generated blog beside Jekyll (JEKYLL), Hugo, Zola, Eleventy (ELEVENTY)
         [--only TOOL,TOOL]       only these
         [--sites DIR]            the sites found there beside Jekyll instead
+  budget [--record]              counts the instructions of a build against benches/budget.txt
   sites DIR [NAME ...]           builds DIR/NAME/src and compares with DIR/NAME/golden [--verbose]
   sass-spec CHECKOUT             runs sass/sass-spec against fixtures/sass-spec.list [--only TEXT] [--verbose]
           [--bless]              marks anew which cases fail
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("ready") => ready::run(),
         Some("conform") => conform::run(rest),
         Some("bench") => bench::run(rest),
+        Some("budget") => budget::run(rest),
         Some("bless") => bless::run(rest),
         Some("sites") => sites::run(rest),
         Some("compatibility") => compatibility::run(rest),

@@ -1,5 +1,6 @@
 //! `cargo xtask ready`: everything that must hold before a change lands, in the order in which it fails fastest.
 
+use crate::budget::{self, Counted};
 use crate::{conform, workspace};
 
 pub(crate) fn run() -> Result<bool, String> {
@@ -25,6 +26,12 @@ pub(crate) fn run() -> Result<bool, String> {
         } else {
             failed += 1;
         }
+    }
+    println!("== budget");
+    match budget::count(false)? {
+        Counted::Within => passed += 1,
+        Counted::Over => failed += 1,
+        Counted::Skipped(why) => println!("SKIPPED: budget: {why}"),
     }
     println!("{passed} passed, {failed} failed");
     Ok(failed == 0)

@@ -112,7 +112,8 @@ fn print(names: &[&str], costs: &[Cost]) {
     }
 }
 
-fn lay_out(folder: &Path, files: &[(String, String)]) -> Result<(), String> {
+/// Writes files below a folder.
+pub(crate) fn lay_out(folder: &Path, files: &[(String, String)]) -> Result<(), String> {
     for (path, text) in files {
         let path = folder.join(path);
         let outcome = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
