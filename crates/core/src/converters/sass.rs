@@ -5,10 +5,12 @@ use crate::model::{Page, Site};
 use crate::outside::{Source as Files, clean_path};
 use crate::plugin::{Conversion, Converter, Priority};
 use crate::read::glob;
+use crate::render::record::{self, Name};
 use crate::{BuildError, Config, Position, messages};
 use hyde_liquid::{Hash, Value};
 use hyde_sass::{Deprecation, Loader, Options, Output, Source, Style, Syntax};
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// One of the two syntaxes.
 pub(super) struct Sass {
@@ -105,7 +107,13 @@ impl Sass {
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
         let source = Source::new(path, text).syntax(self.syntax);
-        hyde_sass::compile(&source, &options, &SiteLoader { site })
+        let loader = SiteLoader { site, looked: Mutex::default() };
+        let outcome = hyde_sass::compile(&source, &options, &loader);
+        // The compiler has a thread of its own, on which nothing is noted.
+        for path in loader.looked.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            record::name(|| Name::File(path));
+        }
+        outcome
     }
 }
 
@@ -119,7 +127,9 @@ impl Sass {
             }
             return None;
         }
-        let path = cx.page().map(|page| page_path(page, cx.site())).unwrap_or_default();
+        // The program reads files by itself.
+        record::whole(record::ANYTHING);
+        let path = cx.page().map(|page| page_path(page, cx.site_unnoted())).unwrap_or_default();
         let mut options = self.dart_options.clone();
         options.push(format!("--style={}", if self.style == Style::Compressed { "compressed" } else { "expanded" }));
         if self.syntax == Syntax::Indented {
@@ -128,7 +138,7 @@ impl Sass {
         if cx.page().is_none() {
             options.push("--no-charset".to_owned());
         }
-        options.extend(self.load_paths(cx.site()).iter().map(|path| format!("--load-path={path}")));
+        options.extend(self.load_paths(cx.site_unnoted()).iter().map(|path| format!("--load-path={path}")));
         Some(dart.compile(&Request { text, path: &path, options, map: self.map && cx.page().is_some() }))
     }
 }
@@ -166,7 +176,7 @@ impl Converter for Sass {
     }
 
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
-        let site = cx.site();
+        let site = cx.site_unnoted();
         let page = cx.page();
         let (mut css, map) = match self.compile_with_program(text, cx) {
             Some(compiled) => {
@@ -245,6 +255,8 @@ fn relative_path(path: &str, directory: &str) -> String {
 /// Gives the compiler the files of the site and its theme.
 struct SiteLoader<'a> {
     site: &'a Site,
+    /// The files that were looked for.
+    looked: Mutex<BTreeSet<String>>,
 }
 
 impl SiteLoader<'_> {
@@ -265,6 +277,7 @@ impl Loader for SiteLoader<'_> {
     }
 
     fn is_file(&self, path: &str) -> bool {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         self.files(path).is_file(path)
     }
 
