@@ -23,6 +23,8 @@ pub mod write;
 
 pub mod plugin;
 
+pub mod session;
+
 mod drops;
 
 mod filters;

@@ -5,7 +5,7 @@ use crate::config::{BuildOptions, Config};
 use crate::error::BuildError;
 use crate::front_matter::FrontMatterDefaults;
 use crate::messages;
-use crate::model::{Collection, Extensions, Site, Theme};
+use crate::model::{Collection, Extensions, Items, Site, Theme};
 use crate::outside::Source;
 use crate::read::parse_date;
 use crate::report::Report;
@@ -44,12 +44,13 @@ pub fn start(
         files,
         theme,
         layouts: IndexMap::new(),
-        pages: Vec::new(),
+        pages: Items::new(),
         static_files: Vec::new(),
         data: Value::Nil,
         extensions,
         threads: options.threads.filter(|threads| *threads > 0).unwrap_or_else(all_processors),
         report: report.clone(),
+        cache: None,
         config,
     };
     if let Some(time) = site.config.text("time").filter(|text| !text.is_empty()) {

@@ -9,7 +9,9 @@ use crate::progress;
 use crate::world::{World, is_terminal};
 use hyde::config::Zone;
 use hyde::outside::{Destination, Folder};
-use hyde::{BuildError, BuildOptions, Config, Engine, Profile, Report, Site, Value, theme};
+use hyde::plugin::Engine;
+use hyde::session::{Changes, Session};
+use hyde::{BuildError, BuildOptions, Config, Profile, Report, Site, Value, theme};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,7 +21,7 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
         parsed.settings.insert("serving", false);
     }
     let written = Written::default();
-    let built = match build(world, console, &parsed, "build", &written) {
+    let (built, session) = match build(world, console, &parsed, "build", &written) {
         Ok(built) => built,
         Err(code) => return code,
     };
@@ -28,7 +30,7 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
         return 0;
     }
     written.take_changed(&built.destination);
-    match Regeneration::start(world, console, &parsed, &written, &built) {
+    match Regeneration::start(world, console, &parsed, &written, &built, session) {
         Ok(regeneration) => {
             console.info("Auto-regeneration:", &format!("enabled for '{}'", built.source));
             regeneration.run(|_| {});
@@ -80,10 +82,11 @@ pub(super) fn build(
     parsed: &Parsed,
     command: &str,
     written: &Written,
-) -> Result<Built, u8> {
+) -> Result<(Built, Option<Session>), u8> {
     let options = setup::options(world, console, parsed);
     let failed = |error: &BuildError, building| setup::failed(console, error, building, command, parsed.trace);
-    let (engine, site) = prepare(options, &setup::report(console)).map_err(|error| failed(&error, false))?;
+    let report = setup::report(console);
+    let (mut session, site) = prepare(options, &report).map_err(|error| failed(&error, false))?;
     let began = Instant::now();
     console.info("Source:", &site.source);
     console.info("Destination:", &site.destination);
@@ -91,19 +94,35 @@ pub(super) fn build(
     console.info("Incremental build:", incremental);
     console.info("Generating...", "");
     let built = Built::of(&site);
-    let shown = progress::show(console, engine.report(), is_terminal());
-    let outcome = process(&engine, site, written);
+    let shown = progress::show(console, &report, is_terminal());
+    // What a single build makes is of use to nobody afterwards.
+    let goes_on = built.config.truthy("watch") && !built.config.truthy("detach") && !built.config.truthy("profile");
+    let outcome = match goes_on {
+        true => rebuild(&mut session, site, Changes::Unknown, written).map(|()| Phases::new()),
+        false => process(session.engine_mut(), site, written),
+    };
     drop(shown);
     let phases = outcome.map_err(|error| failed(&error, true))?;
     if built.config.truthy("profile") {
-        show_profile(console, &phases, engine.report().profile().map(|profile| &**profile));
+        show_profile(console, &phases, report.profile().map(|profile| &**profile));
     }
     console.info("", &format!("done in {} seconds.", seconds(began.elapsed())));
-    Ok(built)
+    Ok((built, goes_on.then_some(session)))
+}
+
+/// Builds what changes reach.
+pub(super) fn rebuild(
+    session: &mut Session,
+    site: Site,
+    changes: Changes,
+    written: &Written,
+) -> Result<(), BuildError> {
+    let mut destination = Remembering::new(&site.destination, written);
+    session.build(site, changes, &mut destination).map(|_| ())
 }
 
 /// Loads the configuration and the theme, switches plugins on, and starts the site.
-pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine, Site), BuildError> {
+pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Session, Site), BuildError> {
     let mut config = Config::load(&options, report)?;
     let outside = setup::outside(&options);
     let theme = theme::find_or_fetch(&config, &options, &outside, report)?;
@@ -118,15 +137,16 @@ pub(super) fn prepare(options: BuildOptions, report: &Report) -> Result<(Engine,
         .set_outside(outside)
         .set_options(options);
     let source: Arc<Folder> = Arc::new(Folder::new(config.source()));
-    let site = engine.start(&config, source)?;
-    Ok((engine, site))
+    let session = Session::new((*engine).clone(), config, source);
+    let site = session.start()?;
+    Ok((session, site))
 }
 
 /// The phases with their times.
-pub(super) type Phases = Vec<(&'static str, Duration)>;
+type Phases = Vec<(&'static str, Duration)>;
 
 /// Reads, generates, renders and writes.
-pub(super) fn process(engine: &Engine, site: Site, written: &Written) -> Result<Phases, BuildError> {
+fn process(engine: &Engine, site: Site, written: &Written) -> Result<Phases, BuildError> {
     let mut phases: Phases = vec![("RESET", Duration::ZERO)];
     // The last build of a process has nobody to remember for.
     let last = !site.config.truthy("watch") && !site.config.truthy("serving");

@@ -18,7 +18,8 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
     }
     let options = setup::options(world, console, &parsed);
     let pages = !world.is_jekyll() && theme::names_gem(GITHUB_PAGES, &options);
-    let read = build::prepare(options, &setup::report(console)).and_then(|(engine, site)| {
+    let read = build::prepare(options, &setup::report(console)).and_then(|(mut session, site)| {
+        let engine = session.engine_mut();
         let site = engine.read_started(site)?;
         engine.generate(site)
     });

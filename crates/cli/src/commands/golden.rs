@@ -36,9 +36,9 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, parsed: Parsed) -> u8 {
 }
 
 fn build_in_memory(options: BuildOptions, report: &Report) -> Result<Tree, BuildError> {
-    let (engine, site) = build::prepare(options, report)?;
+    let (mut session, site) = build::prepare(options, report)?;
     let mut written = Written::new();
-    engine.process_started(site, &mut written)?;
+    session.engine_mut().process_started(site, &mut written)?;
     let mut tree = Tree::default();
     for (path, bytes) in written.into_files() {
         tree.insert(path, bytes);

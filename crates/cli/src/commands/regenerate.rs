@@ -10,6 +10,7 @@ use hyde::config::Zone;
 use hyde::diagnostic::{Diagnostic, Place, Severity};
 use hyde::outside::{Folder, absolute};
 use hyde::read::EntryFilter;
+use hyde::session::{self, Session};
 use hyde::time::Time;
 use hyde::{BuildError, ErrorKind, Report};
 use hyde_serve::{Changes, Failure, FrameLine, ServeError, Watched, Watcher};
@@ -36,6 +37,8 @@ pub(super) struct Regeneration<'a> {
     destination: String,
     zone: Zone,
     watcher: Watcher,
+    /// What earlier builds left; nothing where the next one has to begin with the configuration.
+    session: Option<Session>,
     /// What one line on the terminal says before all else, in place of lines for each build.
     status: Option<String>,
 }
@@ -51,6 +54,7 @@ impl<'a> Regeneration<'a> {
         parsed: &'a Parsed,
         written: &'a Written,
         built: &Built,
+        session: Option<Session>,
     ) -> Result<Self, ServeError> {
         let mut watched = Watched::new(&built.source).polling(built.config.truthy("force_polling"));
         watched = watched.ignoring(what_is_ignored(built));
@@ -71,6 +75,7 @@ impl<'a> Regeneration<'a> {
             destination,
             zone: built.zone.clone(),
             watcher,
+            session,
             status: None,
         })
     }
@@ -99,7 +104,7 @@ impl<'a> Regeneration<'a> {
                 self.announce(&changes);
             }
             let began = Instant::now();
-            let outcome = self.build();
+            let outcome = self.build(&changes);
             let seconds = build::seconds(began.elapsed());
             let built = matches!(outcome, Outcome::Built(_));
             then(outcome);
@@ -138,7 +143,7 @@ impl<'a> Regeneration<'a> {
         }
     }
 
-    fn build(&self) -> Outcome {
+    fn build(&mut self, changes: &Changes) -> Outcome {
         let mut options = setup::options(self.world, self.console, self.parsed);
         options.now = now();
         // Which configuration files there are was said at the start.
@@ -151,9 +156,19 @@ impl<'a> Regeneration<'a> {
                 }
             })
         };
-        let outcome = build::prepare(options, &report).and_then(|(engine, site)| {
+        let (session, changes) = self.go_on(changes);
+        let started = match session {
+            Some(mut session) => {
+                session.engine_mut().set_options(options).set_report(report.clone());
+                session.start().map(|site| (session, site))
+            }
+            None => build::prepare(options, &report),
+        };
+        let outcome = started.and_then(|(mut session, site)| {
             talks.store(true, Ordering::Relaxed);
-            build::process(&engine, site, self.written)
+            let outcome = build::rebuild(&mut session, site, changes, self.written);
+            self.session = Some(session);
+            outcome
         });
         match outcome {
             Ok(_) => Outcome::Built(self.written.take_changed(&self.destination)),
@@ -162,6 +177,23 @@ impl<'a> Regeneration<'a> {
                 self.console
                     .warning("Error:", &format!("Run {} build --trace for more information.", self.world.program));
                 Outcome::Failed(failure(&error, &report.told(), &self.source))
+            }
+        }
+    }
+}
+
+impl Regeneration<'_> {
+    /// Takes the session that goes on after these changes, if one does, and says what it is told of them.
+    fn go_on(&mut self, changes: &Changes) -> (Option<Session>, session::Changes) {
+        let paths = changes.written.iter().chain(&changes.removed).map(|path| path.to_str().map(str::to_owned));
+        match paths.collect::<Option<Vec<String>>>() {
+            Some(paths) if !changes.lost => match self.session.take() {
+                Some(session) if !session.is_outdated_by(&paths) => (Some(session), session::Changes::Paths(paths)),
+                _ => (None, session::Changes::Unknown),
+            },
+            _ => {
+                self.session = None;
+                (None, session::Changes::Unknown)
             }
         }
     }

@@ -32,10 +32,10 @@ fn served(world: &World, console: &Arc<Console>, parsed: &mut Parsed) -> Result<
         parsed.settings.insert("url", local_address(&config));
     }
     let written = Written::default();
-    let built = if config.truthy("skip_initial_build") {
+    let (built, session) = if config.truthy("skip_initial_build") {
         console.warning("Build Warning:", "Skipping the initial build. This may result in an out-of-date site.");
-        let (_, site) = build::prepare(setup::options(world, console, parsed), &setup::report(console))?;
-        Built::of(&site)
+        let (session, site) = build::prepare(setup::options(world, console, parsed), &setup::report(console))?;
+        (Built::of(&site), Some(session))
     } else {
         match build::build(world, console, parsed, "serve", &written) {
             Ok(built) => built,
@@ -45,7 +45,7 @@ fn served(world: &World, console: &Arc<Console>, parsed: &mut Parsed) -> Result<
     written.take_changed(&built.destination);
     let detached = built.config.truthy("detach") && !is_detached();
     let mut regeneration = if built.config.truthy("watch") && !built.config.truthy("detach") {
-        let regeneration = Regeneration::start(world, console, parsed, &written, &built).map_err(uncaught)?;
+        let regeneration = Regeneration::start(world, console, parsed, &written, &built, session).map_err(uncaught)?;
         console.info("Auto-regeneration:", &format!("enabled for '{}'", built.source));
         Some(regeneration)
     } else {

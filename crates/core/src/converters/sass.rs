@@ -6,10 +6,12 @@ use crate::model::{Page, Site};
 use crate::outside::{Source as Files, clean_path};
 use crate::plugin::{Conversion, Converter, Priority};
 use crate::read::glob;
+use crate::render::record::{self, Name};
 use crate::{BuildError, Config, Position, messages};
 use hyde_liquid::{Hash, Value};
 use hyde_sass::{Deprecation, Loader, Options, Source, Style, Syntax};
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// One of the two syntaxes.
 pub(super) struct Sass {
@@ -106,11 +108,16 @@ impl Sass {
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
         let source = Source::new(path.clone(), text).syntax(self.syntax);
-        let loader = SiteLoader { site, entry: path };
-        match page.and_then(|_| crate::process::cache_folder(site)) {
+        let loader = SiteLoader { site, entry: path, looked: Mutex::default() };
+        let outcome = match page.and_then(|_| crate::process::cache_folder(site)) {
             Some(folder) => sass_cache::compile(&source, &options, &loader, site, &folder),
             None => hyde_sass::compile(&source, &options, &loader).map(Compiled::from),
+        };
+        // The compiler has a thread of its own, on which nothing is noted.
+        for path in loader.looked.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            record::name(|| Name::File(path));
         }
+        outcome
     }
 }
 
@@ -124,7 +131,9 @@ impl Sass {
             }
             return None;
         }
-        let path = cx.page().map(|page| page_path(page, cx.site())).unwrap_or_default();
+        // The program reads files by itself.
+        record::whole(record::ANYTHING);
+        let path = cx.page().map(|page| page_path(page, cx.site_unnoted())).unwrap_or_default();
         let mut options = self.dart_options.clone();
         options.push(format!("--style={}", if self.style == Style::Compressed { "compressed" } else { "expanded" }));
         if self.syntax == Syntax::Indented {
@@ -133,7 +142,7 @@ impl Sass {
         if cx.page().is_none() {
             options.push("--no-charset".to_owned());
         }
-        options.extend(self.load_paths(cx.site()).iter().map(|path| format!("--load-path={path}")));
+        options.extend(self.load_paths(cx.site_unnoted()).iter().map(|path| format!("--load-path={path}")));
         Some(dart.compile(&Request { text, path: &path, options, map: self.map && cx.page().is_some() }))
     }
 }
@@ -171,7 +180,7 @@ impl Converter for Sass {
     }
 
     fn convert(&self, text: &str, cx: &Conversion<'_>) -> Result<String, BuildError> {
-        let site = cx.site();
+        let site = cx.site_unnoted();
         let page = cx.page();
         let (mut css, map) = match self.compile_with_program(text, cx) {
             Some(compiled) => {
@@ -253,6 +262,8 @@ struct SiteLoader<'a> {
     site: &'a Site,
     /// The page's own file. It is no file to load: `@import "main"` in `css/main.scss` means the one in the Sass folder.
     entry: String,
+    /// The files that were looked for.
+    looked: Mutex<BTreeSet<String>>,
 }
 
 impl SiteLoader<'_> {
@@ -273,6 +284,7 @@ impl Loader for SiteLoader<'_> {
     }
 
     fn is_file(&self, path: &str) -> bool {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         path != self.entry && self.files(path).is_file(path)
     }
 

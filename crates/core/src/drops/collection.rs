@@ -1,7 +1,7 @@
 //! A collection in templates (`lib/jekyll/drops/collection_drop.rb`).
 
 use super::Views;
-use crate::render::Core;
+use crate::render::{Core, record};
 use hyde_liquid::{InspectStyle, Object, Value};
 use std::sync::{Arc, Weak};
 
@@ -21,6 +21,7 @@ impl CollectionDrop {
     }
 
     fn documents(&self) -> Value {
+        record::group(self.index, record::MEMBERS);
         self.views.upgrade().map(|views| views.documents(self.index)).unwrap_or_default()
     }
 
@@ -34,7 +35,10 @@ impl Object for CollectionDrop {
         let collection = self.collection();
         Some(match key {
             "label" => Value::from(collection.label.as_str()),
-            "files" => self.views.upgrade().map(|views| views.collection_files(self.index)).unwrap_or_default(),
+            "files" => {
+                record::whole(record::STATIC);
+                self.views.upgrade().map(|views| views.collection_files(self.index)).unwrap_or_default()
+            }
             "output" => Value::from(collection.is_written()),
             "docs" => self.documents(),
             "relative_directory" => Value::from(collection.relative_directory()),

@@ -2,7 +2,7 @@
 
 use crate::Position;
 use crate::model::Document;
-use crate::render::Core;
+use crate::render::{Core, record};
 use hyde_liquid::{InspectStyle, JsonWriter, Object, Result, Value};
 use std::any::Any;
 use std::cmp::Ordering;
@@ -75,7 +75,12 @@ impl DocumentDrop {
             "path" | "relative_path" => {
                 memo.path.get_or_init(|| Value::from(self.document().relative_path.as_str())).clone()
             }
-            "date" => memo.date.get_or_init(|| Value::Time(self.document().date(site))).clone(),
+            "date" => {
+                if !matches!(self.document().data.get("date"), Some(Value::Time(_))) {
+                    record::whole(record::TIME);
+                }
+                memo.date.get_or_init(|| Value::Time(self.document().date(site))).clone()
+            }
             "name" => match self.document().data.get("name") {
                 Some(name) if name.truthy() => name.clone(),
                 _ => Value::from(self.document().basename()),
@@ -91,6 +96,7 @@ impl DocumentDrop {
     }
 
     fn text(&self) -> Value {
+        record::item(self.number, record::CONTENT | record::OUTPUT);
         match self.core.slots.output(self.number) {
             Some(output) => Value::from(output.clone()),
             None => self.core.content(self.number),
@@ -100,14 +106,17 @@ impl DocumentDrop {
 
 impl Object for DocumentDrop {
     fn get(&self, key: &str) -> Option<Value> {
+        record::item(self.number, record::aspect(key));
         self.method(key).or_else(|| self.document().data.get(key).cloned())
     }
 
     fn contains_key(&self, key: &str) -> bool {
+        record::item(self.number, record::aspect(key));
         METHODS.contains(&key) || self.document().data.contains_key(key)
     }
 
     fn keys(&self) -> Vec<Value> {
+        record::item(self.number, record::ALL);
         let mut keys: Vec<Value> = METHODS.iter().map(|name| Value::from(*name)).collect();
         let rest = self.document().data.keys().filter(|key| !key.as_str().is_some_and(|key| METHODS.contains(&key)));
         keys.extend(rest.cloned());
@@ -127,6 +136,7 @@ impl Object for DocumentDrop {
 
     /// Ruby inspects arrays of documents, not of their drops.
     fn inspect_to(&self, out: &mut String, _: InspectStyle) {
+        record::item(self.number, record::PATH);
         let document = self.document();
         out.push_str("#<Jekyll::Document ");
         out.push_str(&document.relative_path);
@@ -149,6 +159,9 @@ impl Object for DocumentDrop {
 
     fn compare(&self, other: &Value) -> Option<Ordering> {
         let theirs = other.downcast::<Self>()?;
+        let aspects = record::aspect("date") | record::PATH;
+        record::item(self.number, aspects);
+        record::item(theirs.number, aspects);
         let (a, b) = (self.document(), theirs.document());
         let by_date = a.date(&self.core.site).unix().cmp(&b.date(&self.core.site).unix());
         Some(by_date.then_with(|| a.path.cmp(&b.path)))

@@ -2,7 +2,7 @@
 //! shows its document.
 
 use crate::Position;
-use crate::render::Core;
+use crate::render::{Core, record};
 use hyde_liquid::{InspectStyle, JsonWriter, Object, Result, Value};
 use std::any::Any;
 use std::sync::Arc;
@@ -25,6 +25,7 @@ impl ExcerptDrop {
     }
 
     fn rendered(&self) -> Value {
+        record::item(self.number, record::EXCERPT);
         self.core.rendered_excerpt(self.number).map(Value::from).unwrap_or_default()
     }
 }
@@ -32,7 +33,10 @@ impl ExcerptDrop {
 impl Object for ExcerptDrop {
     fn get(&self, key: &str) -> Option<Value> {
         match key {
-            "content" => self.core.excerpt(self.number).map(|text| Value::from(text.clone())),
+            "content" => {
+                record::item(self.number, record::EXCERPT);
+                self.core.excerpt(self.number).map(|text| Value::from(text.clone()))
+            }
             "output" => Some(self.rendered()),
             "excerpt" => Some(Value::Nil),
             "path" | "relative_path" => {

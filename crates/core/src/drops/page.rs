@@ -3,7 +3,7 @@
 
 use crate::Position;
 use crate::config::deep_merge;
-use crate::render::Core;
+use crate::render::{Core, record};
 use hyde_liquid::{Hash, Object, ObjectKind, Value};
 use std::any::Any;
 use std::sync::Arc;
@@ -62,25 +62,32 @@ impl Object for PageHash {
     }
 
     fn get(&self, key: &str) -> Option<Value> {
+        record::item(self.number, record::aspect(key));
         if key == "content" { Some(self.content()) } else { self.hash().get(key).cloned() }
     }
 
     fn get_value(&self, key: &Value) -> Option<Value> {
         match key.as_str() {
             Some(key) => self.get(key),
-            None => self.hash().get_value(key).cloned(),
+            None => {
+                record::item(self.number, record::ALL);
+                self.hash().get_value(key).cloned()
+            }
         }
     }
 
     fn contains_key(&self, key: &str) -> bool {
+        record::item(self.number, record::aspect(key));
         self.hash().contains_key(key)
     }
 
     fn keys(&self) -> Vec<Value> {
+        record::item(self.number, record::ALL);
         self.hash().keys().cloned().collect()
     }
 
     fn len(&self) -> usize {
+        record::item(self.number, record::ALL);
         self.hash().len()
     }
 

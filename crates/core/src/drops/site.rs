@@ -1,6 +1,7 @@
 //! `site` in templates (`lib/jekyll/drops/site_drop.rb`).
 
 use super::Views;
+use crate::render::record;
 use hyde_liquid::{InspectStyle, Object, Value};
 use std::sync::Arc;
 
@@ -37,10 +38,14 @@ impl Object for SiteDrop {
         if key != "posts"
             && let Some(index) = site.collections.get_index_of(key)
         {
+            record::group(index, record::MEMBERS);
             return Some(self.views.documents(index));
         }
         Some(match key {
-            "data" => site.data.clone(),
+            "data" => {
+                record::whole(record::DATA);
+                site.data.clone()
+            }
             "time" => self.views.time(),
             "pages" => self.views.pages(),
             "html_pages" => self.views.html_pages(),

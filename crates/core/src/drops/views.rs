@@ -5,7 +5,7 @@ use super::static_file::StaticFileDrop;
 use super::{DocumentDrop, PageHash};
 use crate::Position;
 use crate::plugin::resolve;
-use crate::render::{Core, Observer, observer};
+use crate::render::{Core, Observer, observer, record};
 use hyde_liquid::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
@@ -42,8 +42,8 @@ impl Views {
             this: this.clone(),
             documents: lists(),
             collection_files: lists(),
-            pages: std::iter::repeat_with(OnceLock::new).take(core.adders.len() + 1).collect(),
-            html_pages: std::iter::repeat_with(OnceLock::new).take(core.adders.len() + 1).collect(),
+            pages: std::iter::repeat_with(OnceLock::new).take(core.late.adders.len() + 1).collect(),
+            html_pages: std::iter::repeat_with(OnceLock::new).take(core.late.adders.len() + 1).collect(),
             core,
             posts: OnceLock::new(),
             static_files: OnceLock::new(),
@@ -89,6 +89,7 @@ impl Views {
 
     /// The posts, newest first.
     pub(crate) fn posts(&self) -> Value {
+        self.note_posts(record::MEMBERS);
         self.posts
             .get_or_init(|| {
                 let mut posts = self.post_list();
@@ -100,6 +101,7 @@ impl Views {
 
     /// The ten newest posts without the one that looks.
     pub(crate) fn related_posts(&self) -> Value {
+        self.note_posts(record::MEMBERS);
         let posts = self.post_list();
         if posts.len() < 2 {
             return Value::array([]);
@@ -123,18 +125,32 @@ impl Views {
     /// How many of the pages that conversions add the observer sees: those added by pages before it.
     fn added_pages_seen(&self) -> usize {
         match observer() {
-            Observer::Number(number) => self.core.adders.partition_point(|adder| *adder < number),
+            Observer::Number(number) => self.core.late.adders.partition_point(|adder| *adder < number),
             Observer::Excerpt => 0,
-            Observer::Outside => self.core.adders.len(),
+            Observer::Outside => self.core.late.adders.len(),
         }
+    }
+
+    /// Notes that aspects of any post were looked at.
+    fn note_posts(&self, aspects: record::Aspects) {
+        if let Some(posts) = self.core.site.collections.get_index_of("posts") {
+            record::group(posts, aspects);
+        }
+    }
+
+    /// Notes that aspects of any page were looked at; what pages of plugins show is not noted when it is looked at.
+    fn note_pages(&self, aspects: record::Aspects) {
+        record::group(self.core.site.collections.len(), aspects);
+        record::whole(record::DROPS);
     }
 
     /// The pages in their order.
     pub(crate) fn pages(&self) -> Value {
+        self.note_pages(record::MEMBERS);
         let added = self.added_pages_seen();
         self.pages[added]
             .get_or_init(|| {
-                let count = self.core.own_pages + added;
+                let count = self.core.late.own_pages + added;
                 Value::array((0..count).map(|index| self.page(index, false)))
             })
             .clone()
@@ -142,11 +158,12 @@ impl Views {
 
     /// The pages whose output is HTML or whose URL ends in a slash.
     pub(crate) fn html_pages(&self) -> Value {
+        self.note_pages(record::MEMBERS | record::URL);
         let added = self.added_pages_seen();
         self.html_pages[added]
             .get_or_init(|| {
                 let site = &self.core.site;
-                let html = site.pages.iter().take(self.core.own_pages + added).enumerate();
+                let html = site.pages.iter().take(self.core.late.own_pages + added).enumerate();
                 let html = html.filter(|(_, page)| page.is_html(site) || page.url(site).ends_with('/'));
                 Value::array(html.map(|(index, _)| self.page(index, false)))
             })
@@ -155,6 +172,7 @@ impl Views {
 
     /// All static files.
     pub(crate) fn static_files(&self) -> Value {
+        record::whole(record::STATIC);
         self.static_files
             .get_or_init(|| {
                 let files = &self.core.site.static_files;
@@ -167,6 +185,7 @@ impl Views {
 
     /// The posts by tag or category.
     pub(crate) fn posts_by(&self, key: &str) -> Value {
+        self.note_posts(record::MEMBERS | record::aspect(key));
         let cell = if key == "tags" { &self.tags } else { &self.categories };
         cell.get_or_init(|| {
             let posts = self.post_list();
@@ -193,6 +212,8 @@ impl Views {
 
     /// All documents and the files of collections.
     pub(crate) fn all_documents(&self) -> Value {
+        record::every(record::MEMBERS);
+        record::whole(record::STATIC);
         self.all_documents
             .get_or_init(|| {
                 let mut all = Vec::new();
@@ -208,6 +229,7 @@ impl Views {
 
     /// The time of the build.
     pub(crate) fn time(&self) -> Value {
+        record::whole(record::TIME);
         Value::Time(self.core.site.time.clone())
     }
 
@@ -218,6 +240,8 @@ impl Views {
         input: &Value,
         find: impl FnOnce() -> hyde_liquid::Result<Value>,
     ) -> hyde_liquid::Result<Value> {
+        // What was found for another page was looked at for this one as well.
+        record::every(record::aspect(key.2.split('.').next().unwrap_or_default()));
         if let Some((_, found)) = self.found.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Ok(found.clone());
         }
@@ -230,6 +254,7 @@ impl Views {
     /// The URL of a written page, static file or document by its relative path, of which a leading slash may be left
     /// out.
     pub(crate) fn url_of(&self, path: &str) -> Option<String> {
+        record::whole(record::URLS);
         let urls = self.urls.get_or_init(|| {
             let site = &self.core.site;
             let mut urls: HashMap<String, Value> = HashMap::new();

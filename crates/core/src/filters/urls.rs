@@ -23,8 +23,7 @@ fn apply(input: &Value, cx: &Context, url: fn(&str, &Config) -> Result<String, S
         return Ok(Value::Nil);
     }
     let text = cx.to_s(input);
-    let site = cx.site().ok_or_else(no_site)?;
-    url(&text, &site.config)
+    url(&text, cx.config().ok_or_else(no_site)?)
         .map(Value::from)
         .map_err(|message| Error::ruby("Addressable::URI::InvalidURIError", message))
 }

@@ -1,6 +1,6 @@
 //! A collection: its label, metadata, documents and static files (`lib/jekyll/collection.rb`).
 
-use super::{Document, StaticFile};
+use super::{Document, Items, StaticFile};
 use crate::url;
 use hyde_liquid::{Hash, Value};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub struct Collection {
     /// The configured metadata.
     pub metadata: Hash,
     /// The documents in their order.
-    pub docs: Vec<Document>,
+    pub docs: Items<Document>,
     /// The static files in their order; each is in [`super::Site::static_files`] as well.
     pub files: Vec<Arc<StaticFile>>,
     /// The absolute path of its directory.
@@ -33,7 +33,7 @@ impl Collection {
             _ => url::add_permalink_suffix("/:collection/:path", style),
         };
         let directory = format!("{collections_path}/_{label}");
-        Self { label, metadata, docs: Vec::new(), files: Vec::new(), directory, url_template }
+        Self { label, metadata, docs: Items::new(), files: Vec::new(), directory, url_template }
     }
 
     /// Whether its documents and files are written.

@@ -2,7 +2,7 @@
 //! (`lib/jekyll/document.rb`).
 
 use super::page::{is_html_ext, permalink_ext};
-use super::{Collection, Site};
+use super::{Collection, Sharing, Site};
 use crate::url;
 use hyde_liquid::time::Time;
 use hyde_liquid::{Hash, Value};
@@ -30,6 +30,14 @@ pub struct Document {
     /// Whether reading got far enough to make an excerpt possible (front matter parsed without error).
     pub parsed: bool,
     pub(crate) url: OnceLock<String>,
+}
+
+impl Sharing for Document {
+    fn copy(&self) -> Self {
+        let mut copy = self.clone();
+        copy.forget_url();
+        copy
+    }
 }
 
 impl Document {

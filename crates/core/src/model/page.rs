@@ -1,6 +1,6 @@
 //! A page: any file with front matter outside the collections, or one that a generator made (`lib/jekyll/page.rb`).
 
-use super::{Matched, Site};
+use super::{Matched, Sharing, Site};
 use crate::url;
 use hyde_liquid::{Hash, Value};
 use std::sync::{Arc, OnceLock};
@@ -39,6 +39,14 @@ pub struct Page {
     pub moved_to: Option<String>,
     matched: OnceLock<Matched>,
     url: OnceLock<String>,
+}
+
+impl Sharing for Page {
+    fn copy(&self) -> Self {
+        let mut copy = self.clone();
+        copy.forget_url();
+        copy
+    }
 }
 
 impl Page {

@@ -1,6 +1,6 @@
 //! The site: everything read, plain data that generators change and rendering only looks at (`lib/jekyll/site.rb`).
 
-use super::{Collection, Document, Layout, Page, StaticFile, Theme};
+use super::{Collection, Document, Items, Layout, Page, Shared, StaticFile, Theme};
 use crate::config::{Config, Zone};
 use crate::front_matter::FrontMatterDefaults;
 use crate::outside::Source;
@@ -42,7 +42,7 @@ pub struct Site {
     /// The layouts by name; the site's own hide the theme's.
     pub layouts: IndexMap<String, Layout>,
     /// The pages in their order.
-    pub pages: Vec<Page>,
+    pub pages: Items<Page>,
     /// All static files in their order, those of collections included.
     pub static_files: Vec<Arc<StaticFile>>,
     /// The collections by configured name, in configuration order, posts first.
@@ -57,6 +57,8 @@ pub struct Site {
     pub threads: usize,
     /// Where diagnostics go.
     pub report: Report,
+    /// What a session has read already.
+    pub(crate) cache: Option<Arc<crate::read::Cache>>,
 }
 
 /// The position of a document or page in rendering order: documents by collection, then pages.
@@ -86,7 +88,7 @@ impl Site {
     }
 
     /// The posts, oldest first.
-    pub fn posts(&self) -> &[Document] {
+    pub fn posts(&self) -> &[Shared<Document>] {
         self.collections.get("posts").map_or(&[], |posts| &posts.docs)
     }
 
@@ -101,12 +103,12 @@ impl Site {
 
     /// The document at a position of rendering order.
     pub fn document(&self, collection: usize, index: usize) -> Option<&Document> {
-        self.collections.get_index(collection)?.1.docs.get(index)
+        self.collections.get_index(collection)?.1.docs.get(index).map(|document| &**document)
     }
 
     /// All documents, by collection.
     pub fn documents(&self) -> impl Iterator<Item = &Document> + '_ {
-        self.collections.values().flat_map(|collection| &collection.docs)
+        self.collections.values().flat_map(|collection| &collection.docs).map(|document| &**document)
     }
 
     /// The metadata hash of `site.config`.

@@ -6,6 +6,7 @@ mod folder;
 mod loose;
 mod memory;
 mod source;
+mod watched;
 
 pub use destination::{Content, Destination, Existing, Stamp, Within};
 pub use folder::Folder;
@@ -14,3 +15,4 @@ pub use loose::{
 };
 pub use memory::{Memory, Written};
 pub use source::{Entry, Kind, Metadata, Source};
+pub(crate) use watched::Watched;

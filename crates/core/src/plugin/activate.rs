@@ -3,6 +3,7 @@
 use super::{Custom, Outside, Plugin, Registry, Toolkit};
 use crate::config::BuildOptions;
 use crate::outside::{Kind, Source};
+use crate::render::record;
 use crate::{BuildError, Config, Report, converters, filters, messages, tags};
 use hyde_liquid::time::Time;
 use hyde_liquid::{Environment, ErrorMode, InspectStyle, Value};
@@ -151,7 +152,10 @@ pub(crate) fn environment(config: &Config, options: &BuildOptions) -> Environmen
     let (seconds, nanos) = (i64::try_from(seconds).unwrap_or(0), u32::try_from(nanos).unwrap_or(0));
     let clock_zone = zone.clone();
     environment.set_time_zone(zone);
-    environment.set_clock(move || Time::from_unix(seconds, nanos, &clock_zone));
+    environment.set_clock(move || {
+        record::whole(record::TIME);
+        Time::from_unix(seconds, nanos, &clock_zone)
+    });
     let setting = |key: &str| config.get_in("liquid", key);
     let mode = setting("error_mode").and_then(Value::as_str).unwrap_or("warn").to_owned();
     environment.set_error_mode(match mode.as_str() {

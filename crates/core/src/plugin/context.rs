@@ -1,9 +1,9 @@
 //! What tags and filters see of the site while they render.
 
 use super::{Outside, Tools};
-use crate::Position;
 use crate::model::Site;
-use crate::render::Scene;
+use crate::render::{Scene, record};
+use crate::{Config, Position};
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::{Context, Error, Result, Template, Value};
 
@@ -18,8 +18,12 @@ use hyde_liquid::{Context, Error, Result, Template, Value};
 /// });
 /// ```
 pub trait SiteContext {
-    /// The site; `None` when a template is rendered without one.
+    /// The site; `None` when a template is rendered without one. A session renders what asks for this again after any
+    /// change, so for settings [`SiteContext::config`] is the better question.
     fn site(&self) -> Option<&Site>;
+
+    /// The configuration; `None` when a template is rendered without a site.
+    fn config(&self) -> Option<&Config>;
 
     /// The page or document that is rendered (for an excerpt, its document).
     fn position(&self) -> Option<Position>;
@@ -63,7 +67,12 @@ pub trait SiteContext {
 
 impl SiteContext for Context {
     fn site(&self) -> Option<&Site> {
+        record::whole(record::ANYTHING);
         self.register::<Scene>().map(Scene::site)
+    }
+
+    fn config(&self) -> Option<&Config> {
+        self.register::<Scene>().map(|scene| &scene.site().config)
     }
 
     fn position(&self) -> Option<Position> {
@@ -79,10 +88,12 @@ impl SiteContext for Context {
     }
 
     fn tools(&self) -> Option<Tools<'_>> {
+        record::whole(record::ANYTHING);
         self.register::<Scene>().map(Scene::tools)
     }
 
     fn outside(&self) -> Outside {
+        record::whole(record::ANYTHING);
         self.register::<Scene>().map(|scene| scene.tools().outside().clone()).unwrap_or_default()
     }
 

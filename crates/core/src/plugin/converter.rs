@@ -2,7 +2,8 @@
 
 use super::Priority;
 use crate::model::{Page, Site};
-use crate::{BuildError, Position};
+use crate::render::record;
+use crate::{BuildError, Config, Position};
 use hyde_diagnostic::Diagnostic;
 use std::sync::{Mutex, PoisonError};
 
@@ -77,8 +78,20 @@ impl<'a> Conversion<'a> {
         self.ascii
     }
 
-    /// The site.
+    /// The site. A session renders what asks for this again after any change, so for settings [`Conversion::config`]
+    /// is the better question.
     pub fn site(&self) -> &'a Site {
+        record::whole(record::ANYTHING);
+        self.site
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &'a Config {
+        &self.site.config
+    }
+
+    /// The site, for converters that read of it nothing but its settings, its own files and the page.
+    pub(crate) fn site_unnoted(&self) -> &'a Site {
         self.site
     }
 
@@ -90,7 +103,7 @@ impl<'a> Conversion<'a> {
     /// The page that is converted, if it is one.
     pub fn page(&self) -> Option<&'a Page> {
         match self.position {
-            Some(Position::Page(index)) => self.site.pages.get(index),
+            Some(Position::Page(index)) => self.site.pages.get(index).map(|page| &**page),
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use crate::model::{Page, Site, Theme};
 use crate::outside::{Destination, Folder, Source, Within};
 use crate::render::{self, Rendered};
 use crate::report::Report;
-use crate::write::{self, Output, OutputKind};
+use crate::write::{self, Output};
 use crate::{BuildError, Config, Phase, Position, process, read};
 use hyde_liquid::{Arity, Filter, Function, Tag, Template, Value};
 use std::fmt;
@@ -183,6 +183,11 @@ impl Engine {
     pub fn set_theme(&mut self, theme: Option<Theme>) -> &mut Self {
         self.theme = theme;
         self
+    }
+
+    /// The theme under every site.
+    pub fn theme(&self) -> Option<&Theme> {
+        self.theme.as_ref()
     }
 
     /// Says where diagnostics go.
@@ -402,9 +407,6 @@ impl Engine {
     pub fn render_page(&self, site: &Site, path: &str, text: &str) -> Result<String, BuildError> {
         let toolkit = self.toolkit_of(site)?;
         let mut site = site.clone();
-        for collection in site.collections.values_mut() {
-            collection.docs.iter_mut().for_each(|document| document.content = document.content.take());
-        }
         let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
         let mut page = Page::without_a_file(dir, name, hyde_liquid::Hash::new(), text);
         page.class = "Page".to_owned();
@@ -433,28 +435,8 @@ fn front_matter_of(path: &str, header: &str) -> Result<hyde_liquid::Hash, BuildE
 /// Lists what of a rendered site is written.
 fn outputs(rendered: &Rendered) -> Vec<Output<'_>> {
     let site = rendered.site();
-    let mut outputs = Vec::new();
-    for position in rendered.positions() {
-        let Some(output) = rendered.output(position) else { continue };
-        let (destination, origin, kind, raw) = match super::item_at(site, position) {
-            Some(super::Item::Document(document)) if document.is_written(site) => {
-                let raw = document.invalid.as_deref().zip(document.content.as_deref());
-                (document.destination(site), document.path.clone(), OutputKind::Document, raw)
-            }
-            Some(super::Item::Page(page)) if page.is_published(site) => {
-                let raw = page.invalid.as_deref().zip(Some(page.content.as_str()));
-                (page.destination(site), page.relative_path(), OutputKind::Page, raw)
-            }
-            _ => continue,
-        };
-        // A text that is no UTF-8 and that nothing had to read is written as it was.
-        let bytes = match raw {
-            Some((bytes, content)) if content == output => bytes,
-            _ => output.as_bytes(),
-        };
-        outputs.push(Output { destination, origin, bytes, kind });
-    }
-    outputs
+    let output = |(number, position)| write::output_at(site, position, number, rendered.output(position)?);
+    rendered.positions().enumerate().filter_map(output).collect()
 }
 
 impl fmt::Debug for Engine {

@@ -3,8 +3,8 @@
 use super::{Priority, Tools};
 use crate::model::{Document, Page, Site};
 use crate::outside::Destination;
-use crate::render::Rendered;
-use crate::{BuildError, Position};
+use crate::render::{Rendered, record};
+use crate::{BuildError, Config, Position};
 use hyde_liquid::Hash;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -83,13 +83,21 @@ impl<'a> Hooked<'a> {
         Some(Self { content, output, site, tools, position, data: Cow::Borrowed(data) })
     }
 
-    /// The site.
+    /// The site. A session renders what asks for this again after any change, so for settings [`Hooked::config`] is
+    /// the better question.
     pub fn site(&self) -> &'a Site {
+        record::whole(record::ANYTHING);
         self.site
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &'a Config {
+        &self.site.config
     }
 
     /// Converters, Liquid and the outside.
     pub fn tools(&self) -> &Tools<'a> {
+        record::whole(record::ANYTHING);
         &self.tools
     }
 
@@ -150,7 +158,7 @@ impl<'a> Hooked<'a> {
 pub(crate) fn item_at(site: &Site, position: Position) -> Option<Item<'_>> {
     match position {
         Position::Document(collection, index) => site.document(collection, index).map(Item::Document),
-        Position::Page(index) => site.pages.get(index).map(Item::Page),
+        Position::Page(index) => site.pages.get(index).map(|page| Item::Page(page)),
     }
 }
 
@@ -203,6 +211,11 @@ impl Hooks {
         self.sites.sort_by_key(|(_, priority, _)| Reverse(*priority));
         self.rendered.sort_by_key(|(priority, _)| Reverse(*priority));
         self.written.sort_by_key(|(priority, _)| Reverse(*priority));
+    }
+
+    /// Whether the site is built once, and no hook looks at all outputs of a build.
+    pub(crate) fn are_of_single_items(&self) -> bool {
+        self.rendered.is_empty() && self.written.is_empty() && self.editions.is_none()
     }
 
     /// Whether any hook of pages or documents waits for an event.

@@ -58,6 +58,16 @@ impl NamedDrop {
     pub fn new(class: &str, pairs: Hash) -> Self {
         Self { class: class.into(), pairs }
     }
+
+    /// The Ruby class it stands for.
+    pub(crate) fn class(&self) -> &str {
+        &self.class
+    }
+
+    /// Its keys and values.
+    pub(crate) fn pairs(&self) -> &Hash {
+        &self.pairs
+    }
 }
 
 impl Object for NamedDrop {

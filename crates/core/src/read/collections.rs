@@ -1,12 +1,13 @@
 //! Documents and static files of collections (`lib/jekyll/collection.rb`).
 
+use super::cache::{Kept, keep};
 use super::document::{compare, document, sorted};
-use super::load::{Body, load_if_header};
+use super::load::{Body, Found, load_if_header};
 use super::pages::local_time;
 use super::{EntryFilter, globbing, merge_sort, parallel};
 use crate::error::BuildError;
 use crate::messages;
-use crate::model::{Collection, Document, Site, StaticFile};
+use crate::model::{Collection, Document, Shared, Site, StaticFile};
 use crate::outside::{Kind, join};
 use hyde_liquid::{Hash, Value};
 use std::cmp::Ordering;
@@ -30,14 +31,14 @@ pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
         let docs = in_order(site, collection, docs);
         site.static_files.extend(files.iter().cloned());
         if let Some((_, collection)) = site.collections.get_index_mut(index) {
-            collection.docs = docs;
+            collection.docs = docs.into();
             collection.files = files;
         }
     }
     Ok(())
 }
 
-type DocsAndFiles = (Vec<Document>, Vec<Arc<StaticFile>>);
+type DocsAndFiles = (Vec<Shared<Document>>, Vec<Arc<StaticFile>>);
 
 fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildError> {
     let source = &*site.files;
@@ -55,17 +56,40 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
         .map(|(entry, _)| join(&collection.directory, &entry))
         .collect();
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let loaded = parallel::map(site.threads, &entries, |path| load_if_header(source, path, &encoding));
+    let cached = |path: &str| site.cache.as_ref().and_then(|cache| cache.get(path));
+    let loaded = parallel::map(site.threads, &entries, |path| match cached(path) {
+        Some(kept) => Ok(Found::Kept(kept)),
+        None => load_if_header(source, path, &encoding).map(Found::Loaded),
+    });
     for (path, loaded) in entries.into_iter().zip(loaded) {
-        let loaded = loaded?;
+        let loaded = match loaded? {
+            Found::Kept(Kept::Document(document)) => {
+                if document.is_published(site) {
+                    docs.push(document);
+                }
+                continue;
+            }
+            Found::Kept(Kept::Static(file)) => {
+                files.push(file);
+                continue;
+            }
+            // A path is read in one way only, so nothing else was kept.
+            Found::Kept(_) => load_if_header(source, &path, &encoding)?,
+            Found::Loaded(loaded) => loaded,
+        };
         if let Body::Static = loaded.body {
             let below = path.strip_prefix(&collection.directory).unwrap_or(&path);
             let mut file = StaticFile::new(path.clone(), format!("{base}{below}"));
             file.modified = Some(local_time(site, loaded.modified));
             file.collection = Some(collection.label.clone());
-            files.push(Arc::new(file));
+            let file = Arc::new(file);
+            keep(site, &path, || Kept::Static(Arc::clone(&file)));
+            files.push(file);
         } else {
-            let document = document(site, collection, &path, loaded)?;
+            let document = Shared::new(document(site, collection, &path, loaded)?);
+            if document.parsed {
+                keep(site, &path, || Kept::Document(document.clone()));
+            }
             if document.is_published(site) {
                 docs.push(document);
             }
@@ -75,7 +99,7 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
 }
 
 /// Sorts documents by the collection's `order` or `sort_by`, otherwise by date and path.
-fn in_order(site: &Site, collection: &Collection, docs: Vec<Document>) -> Vec<Document> {
+fn in_order(site: &Site, collection: &Collection, docs: Vec<Shared<Document>>) -> Vec<Shared<Document>> {
     match (collection.metadata.get("order"), collection.metadata.get("sort_by")) {
         (Some(Value::Array(order)), _) => by_list(collection, docs, order),
         (_, Some(Value::Str(key))) => merge_sort(docs, &mut |a, b| by_key(site, key, a, b) != Ordering::Greater),
@@ -83,7 +107,7 @@ fn in_order(site: &Site, collection: &Collection, docs: Vec<Document>) -> Vec<Do
     }
 }
 
-fn by_list(collection: &Collection, docs: Vec<Document>, order: &[Value]) -> Vec<Document> {
+fn by_list(collection: &Collection, docs: Vec<Shared<Document>>, order: &[Value]) -> Vec<Shared<Document>> {
     let mut places = Hash::new();
     for (place, entry) in order.iter().enumerate() {
         let path = join(&collection.relative_directory(), &entry.to_s());

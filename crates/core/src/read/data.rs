@@ -1,5 +1,6 @@
 //! Data files (`lib/jekyll/readers/data_reader.rb`).
 
+use super::cache::{Kept, keep};
 use super::csv::{TableOptions, parse_table};
 use super::load::relative;
 use super::{layouts, parallel};
@@ -50,7 +51,11 @@ fn read_folder(site: &Site, source: &dyn Source, path: &str) -> Result<Hash, Bui
     let mut files = Vec::new();
     let tree = list(source, path, String::new(), &mut files, 0)?;
     let options = TableOptions::of(site);
-    let values = parallel::map(site.threads, &files, |path| read_file(source, path, &options));
+    let cached = |path: &str| site.cache.as_ref().and_then(|cache| cache.get(path));
+    let values = parallel::map(site.threads, &files, |path| match cached(path) {
+        Some(Kept::Data(value)) => Ok(value),
+        _ => read_file(source, path, &options).inspect(|value| keep(site, path, || Kept::Data(value.clone()))),
+    });
     let mut values: Vec<Option<Value>> = values.into_iter().map(|value| value.map(Some)).collect::<Result<_, _>>()?;
     Ok(assemble(&tree, &files, &mut values))
 }

@@ -7,7 +7,7 @@ use super::pages::local_time;
 use crate::config::deep_merge;
 use crate::error::{BuildError, ErrorKind};
 use crate::messages;
-use crate::model::{Collection, Document, Site};
+use crate::model::{Collection, Document, Shared, Site};
 use crate::outside::join;
 use hyde_liquid::time::{Time, parse_time};
 use hyde_liquid::{Hash, InspectStyle, Value};
@@ -353,7 +353,7 @@ fn flatten(value: &Value, into: &mut Vec<Value>) {
 }
 
 /// Sorts documents by date, then by path, with the sort that Ruby uses.
-pub(super) fn sorted(docs: Vec<Document>) -> Vec<Document> {
+pub(super) fn sorted(docs: Vec<Shared<Document>>) -> Vec<Shared<Document>> {
     merge_sort(docs, &mut |a, b| compare(a, b) != Ordering::Greater)
 }
 

@@ -1,5 +1,6 @@
 //! One file from the source: its time, its front matter and its body.
 
+use super::cache::Kept;
 use crate::error::BuildError;
 use crate::front_matter::{Decoded, decode, has_header, split, to_value};
 use crate::outside::Source;
@@ -17,6 +18,12 @@ pub(crate) struct Loaded {
     pub(crate) modified: i128,
     /// What was in it.
     pub(crate) body: Body,
+}
+
+/// A file that was read now, or what was made of it before.
+pub(crate) enum Found {
+    Loaded(Loaded),
+    Kept(Kept),
 }
 
 /// What was in a file.
@@ -41,6 +48,13 @@ pub(crate) struct Text {
     pub(crate) header: Option<Header>,
     /// Why the file could not be read at all.
     pub(crate) unreadable: Option<BuildError>,
+}
+
+impl Text {
+    /// Whether there is nothing to tell of the file.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.valid && self.unreadable.is_none() && !matches!(self.header, Some(Err(_)))
+    }
 }
 
 /// The YAML of a file, or why it is none.

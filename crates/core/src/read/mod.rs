@@ -1,6 +1,7 @@
 //! Read: a source in, the [`Site`]'s layouts, pages, posts, collections, data and static files out
 //! (`lib/jekyll/reader.rb`). Files are read on several threads and joined in order.
 
+mod cache;
 mod collections;
 mod csv;
 mod data;
@@ -19,6 +20,7 @@ mod posts;
 mod theme_assets;
 mod walk;
 
+pub(crate) use cache::Cache;
 pub(crate) use document::parse_date;
 pub use entry_filter::EntryFilter;
 pub use fnmatch::fnmatch;
@@ -49,7 +51,7 @@ pub fn read(site: &mut Site) -> Result<(), BuildError> {
 fn sort(site: &mut Site) {
     if let Some(posts) = site.collections.get_mut("posts") {
         let docs = std::mem::take(&mut posts.docs);
-        posts.docs = document::sorted(docs);
+        posts.docs = document::sorted(docs.into_iter().collect()).into();
     }
     site.pages.sort_by(|a, b| a.name.cmp(&b.name));
     site.static_files.sort_by(|a, b| a.relative_path.cmp(&b.relative_path));
@@ -62,6 +64,6 @@ fn limit_posts(site: &mut Site) {
     if let Some(posts) = site.collections.get_mut("posts")
         && posts.docs.len() > limit
     {
-        posts.docs.drain(..posts.docs.len() - limit);
+        posts.docs.remove_first(posts.docs.len() - limit);
     }
 }

@@ -2,15 +2,16 @@
 
 pub(super) use super::document::{is_draft, is_post};
 
+use super::cache::{Kept, keep};
 use super::document::document;
-use super::load::Loaded;
+use super::load::Found;
 use crate::error::BuildError;
 use crate::messages;
-use crate::model::{Document, Site};
+use crate::model::{Collection, Document, Shared, Site};
 use hyde_liquid::Value;
 
 /// Makes documents of files in `_posts` and `_drafts`, leaving out what is not to be published.
-pub(super) fn documents(site: &Site, files: Vec<(String, Loaded)>) -> Result<Vec<Document>, BuildError> {
+pub(super) fn documents(site: &Site, files: Vec<(String, Found)>) -> Result<Vec<Shared<Document>>, BuildError> {
     let Some(collection) = site.collections.get("posts") else { return Ok(Vec::new()) };
     let mut documents = Vec::with_capacity(files.len());
     let mut at = 0;
@@ -19,18 +20,34 @@ pub(super) fn documents(site: &Site, files: Vec<(String, Loaded)>) -> Result<Vec
         // Jekyll reads a directory's posts before it decides which of them to publish.
         let directory = files.peek().map(|(path, _)| special_directory(path).to_owned()).unwrap_or_default();
         while let Some((path, loaded)) = files.next_if(|(path, _)| special_directory(path) == directory) {
-            documents.push(document(site, collection, &path, loaded)?);
+            documents.push(post(site, collection, &path, loaded)?);
         }
-        let mut kept = Vec::new();
+        let mut published = Vec::new();
         for mut document in documents.drain(at..) {
             if publishable(site, &mut document) {
-                kept.push(document);
+                published.push(document);
             }
         }
-        documents.extend(kept);
+        documents.extend(published);
         at = documents.len();
     }
     Ok(documents)
+}
+
+/// Makes a document of a file, unless that was done before.
+fn post(site: &Site, collection: &Collection, path: &str, found: Found) -> Result<Shared<Document>, BuildError> {
+    match found {
+        Found::Kept(Kept::Document(document)) => Ok(document),
+        // A path is read in one way only.
+        Found::Kept(_) => Ok(Shared::default()),
+        Found::Loaded(loaded) => {
+            let document = Shared::new(document(site, collection, path, loaded)?);
+            if document.parsed {
+                keep(site, path, || Kept::Document(document.clone()));
+            }
+            Ok(document)
+        }
+    }
 }
 
 /// The `_posts` or `_drafts` directory that a path lies in.
@@ -40,7 +57,7 @@ fn special_directory(path: &str) -> &str {
     &path[..end.unwrap_or(0)]
 }
 
-fn publishable(site: &Site, document: &mut Document) -> bool {
+fn publishable(site: &Site, document: &mut Shared<Document>) -> bool {
     if document.content.is_none() && !document.is_yaml_file() {
         site.report.detail(|| messages::skipped(&document.relative_path, "is not valid UTF-8"));
         return false;

@@ -3,10 +3,11 @@
 //! Directories are listed first, on one thread; the list of files to read is then worked off on several, and the
 //! results are joined in the order in which Jekyll would have met them.
 
-use super::load::{Body, Loaded, load, load_if_header};
+use super::cache::{Kept, keep};
+use super::load::{Body, Found, load, load_if_header};
 use super::{EntryFilter, pages, parallel, posts};
 use crate::error::BuildError;
-use crate::model::{Page, Site, StaticFile};
+use crate::model::{Page, Shared, Site, StaticFile};
 use crate::outside::{Entry, Kind, Source, join};
 use std::sync::Arc;
 
@@ -36,9 +37,14 @@ pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
         Walk { site, source: &*source, filter, posts_within: posts_within(site) }.directory("", &mut jobs, 0)?;
     }
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let loaded = parallel::map(site.threads, &jobs, |job| match &job.kind {
-        JobKind::Post => load(&*source, &job.path, &encoding),
-        JobKind::File { .. } => load_if_header(&*source, &job.path, &encoding),
+    let (cache, threads) = (site.cache.clone(), site.threads);
+    let loaded = parallel::map(threads, &jobs, |job| match cache.as_ref().and_then(|cache| cache.get(&job.path)) {
+        Some(kept) => Ok(Found::Kept(kept)),
+        None => match &job.kind {
+            JobKind::Post => load(&*source, &job.path, &encoding),
+            JobKind::File { .. } => load_if_header(&*source, &job.path, &encoding),
+        }
+        .map(Found::Loaded),
     });
     join_up(site, jobs, loaded)
 }
@@ -49,25 +55,23 @@ fn posts_within(site: &Site) -> Option<String> {
     (!dir.is_empty()).then(|| format!("/{}", dir.trim_matches('/')))
 }
 
-fn join_up(site: &mut Site, jobs: Vec<Job>, loaded: Vec<Result<Loaded, BuildError>>) -> Result<(), BuildError> {
+fn join_up(site: &mut Site, jobs: Vec<Job>, loaded: Vec<Result<Found, BuildError>>) -> Result<(), BuildError> {
     let mut post_files = Vec::new();
-    let mut new_pages: Vec<Page> = Vec::new();
+    let mut new_pages: Vec<Shared<Page>> = Vec::new();
     let mut new_static: Vec<Arc<StaticFile>> = Vec::new();
     for (job, loaded) in jobs.into_iter().zip(loaded) {
         let loaded = loaded?;
         match job.kind {
             JobKind::Post => post_files.push((job.path, loaded)),
-            JobKind::File { dir, name } => match loaded.body {
-                Body::Text(text) => {
-                    let page = pages::page(site, &dir, &name, &job.path, text)?;
+            JobKind::File { dir, name } => match file(site, &dir, &name, &job.path, loaded)? {
+                Kept::Page(page) => {
                     if page.is_published(site) {
                         new_pages.push(page);
                     }
                 }
-                Body::Static => {
-                    let file = pages::static_file(site, &dir, &name, &job.path, loaded.modified);
-                    new_static.push(Arc::new(file));
-                }
+                Kept::Static(file) => new_static.push(file),
+                // A path is read in one way only.
+                Kept::Document(_) | Kept::Data(_) => {}
             },
         }
     }
@@ -78,6 +82,25 @@ fn join_up(site: &mut Site, jobs: Vec<Job>, loaded: Vec<Result<Loaded, BuildErro
     site.pages.extend(new_pages);
     site.static_files.extend(new_static);
     Ok(())
+}
+
+/// Makes a page or static file of a file, unless that was done before.
+fn file(site: &Site, dir: &str, name: &str, path: &str, found: Found) -> Result<Kept, BuildError> {
+    let loaded = match found {
+        Found::Kept(kept) => return Ok(kept),
+        Found::Loaded(loaded) => loaded,
+    };
+    let (made, is_sound) = match loaded.body {
+        Body::Text(text) => {
+            let is_sound = text.is_sound();
+            (Kept::Page(Shared::new(pages::page(site, dir, name, path, text)?)), is_sound)
+        }
+        Body::Static => (Kept::Static(Arc::new(pages::static_file(site, dir, name, path, loaded.modified))), true),
+    };
+    if is_sound {
+        keep(site, path, || made.clone());
+    }
+    Ok(made)
 }
 
 struct Walk<'a> {

@@ -2,7 +2,8 @@
 
 use super::excerpts::{self, Excerpt};
 use super::order::Order;
-use super::slots::{Observer, Slots, observing};
+use super::record::{self, Names, Reads, Record};
+use super::slots::{Observer, Slots, observer, observing};
 use super::templates::Templates;
 use crate::Position;
 use crate::Profile;
@@ -11,6 +12,7 @@ use crate::model::{Page, Site};
 use crate::plugin::{Conversion, Toolkit, Tools};
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::{Error, Hash, State, Str, Value};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
@@ -28,6 +30,58 @@ pub(crate) struct Memo {
     raw: OnceLock<Value>,
     excerpt: Option<Excerpt>,
     rendered_excerpt: OnceLock<Str>,
+}
+
+/// What a session keeps of a build, and what it brings along from the one before.
+#[derive(Default)]
+pub(crate) struct Keeping {
+    /// The identities of all positions, by number.
+    pub(crate) ids: Vec<u32>,
+    pub(crate) names: Mutex<Names>,
+    /// What rendered positions looked at.
+    pub(crate) records: Mutex<FxHashMap<usize, Record>>,
+    /// What rendered excerpts looked at.
+    pub(crate) excerpts: Mutex<FxHashMap<usize, Reads>>,
+}
+
+/// What a site is rendered from besides itself.
+#[derive(Default)]
+pub(crate) struct Carried {
+    /// Generated excerpts by number.
+    pub(crate) excerpts: Vec<Option<Excerpt>>,
+    /// Which positions are not rendered, because what an earlier build made of them stays.
+    pub(crate) kept: Vec<bool>,
+    /// What is known of the contents of these.
+    pub(crate) contents: Vec<(usize, Str)>,
+    /// Whether some body asks for the `content` that an earlier document left behind.
+    pub(crate) leaks_content: bool,
+    pub(crate) keeping: Keeping,
+}
+
+/// Which pages conversions will add.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Late {
+    /// How many pages there are without those; they stand behind them.
+    pub(crate) own_pages: usize,
+    /// For each of them, the number of the page that is converted, ascending.
+    pub(crate) adders: Vec<usize>,
+}
+
+impl Late {
+    /// Puts the pages that conversions will add behind the others.
+    pub(crate) fn add(site: &mut Site, toolkit: &Toolkit) -> Self {
+        let own_pages = site.pages.len();
+        let mut adders = Vec::new();
+        let documents = site.documents().count();
+        for index in 0..own_pages {
+            let page = &site.pages[index];
+            let added: Vec<Page> =
+                toolkit.converters_for(&page.ext).filter_map(|converter| converter.page_to_add(page)).collect();
+            adders.extend(added.iter().map(|_| documents + index));
+            site.pages.extend(added);
+        }
+        Self { own_pages, adders }
+    }
 }
 
 /// The frozen site.
@@ -52,10 +106,10 @@ pub(crate) struct Core {
     pub(crate) excerpt_error: Mutex<Option<Error>>,
     /// Pages that converters added, with their output, by the position that added them.
     pub(crate) added: Mutex<Vec<(usize, Page, String)>>,
-    /// How many pages there are without those that conversions will add; these stand behind them.
-    pub(crate) own_pages: usize,
-    /// For each page that a conversion will add, the number of the page that is converted, ascending.
-    pub(crate) adders: Vec<usize>,
+    /// Which pages conversions will add.
+    pub(crate) late: Late,
+    /// What a session keeps.
+    pub(crate) keeping: Option<Keeping>,
     markdown: Mutex<HashMap<String, Str>>,
     views: OnceLock<Weak<Views>>,
 }
@@ -63,26 +117,40 @@ pub(crate) struct Core {
 impl Core {
     /// Freezes a site. With `late`, the pages that conversions will add get their places.
     pub(crate) fn new(mut site: Site, toolkit: Arc<Toolkit>, late: bool) -> Arc<Self> {
-        let own_pages = site.pages.len();
-        let mut adders = Vec::new();
-        if late {
-            let documents = site.documents().count();
-            for index in 0..own_pages {
-                let page = &site.pages[index];
-                let added: Vec<Page> =
-                    toolkit.converters_for(&page.ext).filter_map(|converter| converter.page_to_add(page)).collect();
-                adders.extend(added.iter().map(|_| documents + index));
-                site.pages.extend(added);
-            }
-        }
-        let order = Order::of(&site);
-        let slots = Slots::new(order.len());
-        let memos = site
-            .positions()
-            .map(|position| Memo { excerpt: excerpts::extract(&site, position), ..Memo::default() })
-            .collect();
+        let late = match late {
+            true => Late::add(&mut site, &toolkit),
+            false => Late { own_pages: site.pages.len(), adders: Vec::new() },
+        };
         let templates = Templates::new(&site, toolkit.environment().clone());
         let leaks_content = super::payload::some_body_asks_for_content(&site, &templates);
+        let excerpts = site.positions().map(|position| excerpts::extract(&site, position)).collect();
+        let slots = Slots::new(Order::of(&site).len());
+        Self::freeze(site, toolkit, late, templates, slots, excerpts, leaks_content, None)
+    }
+
+    /// Freezes a site for a session, its late pages included.
+    pub(crate) fn carrying(site: Site, toolkit: Arc<Toolkit>, late: Late, carried: Carried) -> Arc<Self> {
+        let Carried { excerpts, kept, contents, leaks_content, keeping } = carried;
+        let templates = Templates::new(&site, toolkit.environment().clone());
+        // Too many hits cost memory, nothing else.
+        let leaks_content = leaks_content || templates.includes().iter().any(|include| include.mentions_content);
+        let slots = Slots::keeping(kept, contents);
+        Self::freeze(site, toolkit, late, templates, slots, excerpts, leaks_content, Some(keeping))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one thing")]
+    fn freeze(
+        site: Site,
+        toolkit: Arc<Toolkit>,
+        late: Late,
+        templates: Templates,
+        slots: Slots,
+        excerpts: Vec<Option<Excerpt>>,
+        leaks_content: bool,
+        keeping: Option<Keeping>,
+    ) -> Arc<Self> {
+        let order = Order::of(&site);
+        let memos = excerpts.into_iter().map(|excerpt| Memo { excerpt, ..Memo::default() }).collect();
         let undefined = site.config.get_in("liquid", "undefined").and_then(Value::as_str);
         let tracks_undefined = undefined == Some("warn");
         Arc::new(Self {
@@ -99,8 +167,8 @@ impl Core {
             leaks_content,
             excerpt_error: Mutex::default(),
             added: Mutex::default(),
-            own_pages,
-            adders,
+            late,
+            keeping,
             markdown: Mutex::default(),
             views: OnceLock::new(),
         })
@@ -114,8 +182,13 @@ impl Core {
 
     /// The number of the page whose conversion adds the page of a number, if that is such a page.
     pub(crate) fn adder(&self, number: usize) -> Option<usize> {
-        let first = self.order.number(Position::Page(self.own_pages));
-        self.adders.get(number.checked_sub(first)?).copied()
+        let first = self.order.number(Position::Page(self.late.own_pages));
+        self.late.adders.get(number.checked_sub(first)?).copied()
+    }
+
+    /// Whether a conversion added a page of which nobody knew beforehand.
+    pub(crate) fn has_unexpected_pages(&self) -> bool {
+        !self.added.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     /// Takes what a conversion added.
@@ -174,13 +247,23 @@ impl Core {
         let text = self.excerpt(number)?;
         let memo = &self.memos[number].rendered_excerpt;
         if let Some(rendered) = memo.get() {
+            self.note_excerpt(number);
             return Some(rendered.clone());
         }
         // Rendered outside the cell: an excerpt that asks for itself sees its raw text instead of locking up.
         if !excerpts::enter(number) {
             return Some(text.clone());
         }
-        let outcome = observing(Observer::Excerpt, || super::renderer::render_excerpt(self, number, text));
+        let render = || observing(Observer::Excerpt, || super::renderer::render_excerpt(self, number, text));
+        let outcome = match &self.keeping {
+            Some(keeping) if record::is_on() => {
+                let (outcome, reads) = record::recording(render);
+                keeping.excerpts.lock().unwrap_or_else(PoisonError::into_inner).insert(number, reads);
+                self.note_excerpt(number);
+                outcome
+            }
+            _ => render(),
+        };
         excerpts::leave();
         let rendered = match outcome {
             Ok(rendered) => Str::from(rendered),
@@ -190,6 +273,21 @@ impl Core {
             }
         };
         Some(memo.get_or_init(|| rendered).clone())
+    }
+
+    /// Notes for what is being rendered what an excerpt, which it shows, looked at.
+    fn note_excerpt(&self, number: usize) {
+        if record::is_on()
+            && let Some(keeping) = &self.keeping
+            && let Some(reads) = keeping.excerpts.lock().unwrap_or_else(PoisonError::into_inner).get(&number)
+        {
+            match observer() {
+                Observer::Excerpt => record::also(reads),
+                // Whoever shows an excerpt that counts, counts.
+                _ if reads.has_state() => record::whole(record::STATE),
+                _ => {}
+            }
+        }
     }
 
     /// The first error of an excerpt, once.

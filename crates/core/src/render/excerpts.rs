@@ -16,7 +16,7 @@ pub(crate) struct Excerpt {
 }
 
 /// Takes the excerpt of the item at a position, if the site's settings give it one.
-pub(super) fn extract(site: &Site, position: Position) -> Option<Excerpt> {
+pub(crate) fn extract(site: &Site, position: Position) -> Option<Excerpt> {
     let item = item_at(site, position)?;
     let (content, own_separator, has_own) = match item {
         Item::Document(document) => {

@@ -10,6 +10,7 @@ mod excerpts;
 mod include_uses;
 mod order;
 mod payload;
+pub(crate) mod record;
 mod rendered;
 mod renderer;
 mod scene;
@@ -18,9 +19,13 @@ mod templates;
 
 pub use rendered::Rendered;
 
-pub(crate) use self::core::Core;
+pub(crate) use self::core::{Carried, Core, Keeping, Late};
+pub(crate) use excerpts::{Excerpt, extract};
+pub(crate) use order::Order;
+pub(crate) use payload::mentions_content;
 pub(crate) use scene::Scene;
 pub(crate) use slots::{Observer, observer};
+pub(crate) use templates::include_directories;
 
 use crate::drops::Views;
 use crate::model::Site;
@@ -34,25 +39,46 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// # Errors
 /// The error of the first document or page, in rendering order, that cannot be rendered.
 pub fn render(mut site: Site, toolkit: &Arc<Toolkit>) -> Result<Rendered, BuildError> {
-    toolkit.run_site_hooks(Event::PreRender, &mut site)?;
-    toolkit.run_item_hooks(Event::PreRender, &mut site)?;
-    crate::url::check_documents(&site)?;
+    prepare(&mut site, toolkit)?;
     let core = Core::new(site, toolkit.clone(), true);
+    let all: Vec<usize> = (0..core.order.len()).collect();
+    render_numbers(&core, &all)?;
+    let mut rendered = Rendered::new(core);
+    toolkit.hooks().run_rendered(&mut rendered)?;
+    Ok(rendered)
+}
+
+/// Runs the hooks that come before rendering.
+///
+/// # Errors
+/// The first error of a hook, or of a URL.
+pub(crate) fn prepare(site: &mut Site, toolkit: &Toolkit) -> Result<(), BuildError> {
+    toolkit.run_site_hooks(Event::PreRender, site)?;
+    toolkit.run_item_hooks(Event::PreRender, site)?;
+    crate::url::check_documents(site)
+}
+
+/// Renders the positions of these ascending numbers into their slots.
+///
+/// # Errors
+/// The error of the first of them that cannot be rendered.
+pub(crate) fn render_numbers(core: &Arc<Core>, numbers: &[usize]) -> Result<(), BuildError> {
     let views = Views::new(core.clone());
     core.set_views(&views);
     let failed: Mutex<Option<(usize, BuildError)>> = Mutex::new(None);
-    let render_one = |number: usize| match renderer::render(&core, &views, number) {
+    let render_one = |at: usize| match renderer::render_noting(core, &views, numbers[at]) {
         Ok(()) => true,
         Err(error) => {
             let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
-            if failed.as_ref().is_none_or(|(first, _)| number < *first) {
-                *failed = Some((number, error));
+            if failed.as_ref().is_none_or(|(first, _)| numbers[at] < *first) {
+                *failed = Some((numbers[at], error));
             }
             false
         }
     };
-    core.site.report.progress().begin(Phase::Rendering, core.order.len());
-    let complete = |number: usize| {
+    core.site.report.progress().begin(Phase::Rendering, numbers.len());
+    let complete = |at: usize| {
+        let number = numbers[at];
         core.site.report.progress().advance();
         let told = core.slots.complete(number);
         let failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -61,15 +87,12 @@ pub fn render(mut site: Site, toolkit: &Arc<Toolkit>) -> Result<Rendered, BuildE
             told.into_iter().for_each(|diagnostic| core.site.report.tell(diagnostic));
         }
     };
-    let outcome = order::in_order(core.order.len(), core.site.threads, render_one, complete);
+    let outcome = order::in_order(numbers.len(), core.site.threads, render_one, complete);
     drop(views);
     if let Some((_, error)) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
     }
-    outcome.map_err(|text| messages::panicked(&text))?;
-    let mut rendered = Rendered::new(core);
-    toolkit.hooks().run_rendered(&mut rendered)?;
-    Ok(rendered)
+    outcome.map_err(|text| messages::panicked(&text))
 }
 
 /// Renders one position of a site and gives its output; everything before it shows raw content.

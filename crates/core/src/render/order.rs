@@ -29,6 +29,20 @@ impl Order {
         Self { starts, count: count + site.pages.len() }
     }
 
+    /// The group of a number: its collection, or behind these the pages.
+    pub(crate) fn group(&self, number: usize) -> usize {
+        match self.position(number) {
+            Position::Document(collection, _) => collection,
+            Position::Page(_) => self.starts.len() - 1,
+        }
+    }
+
+    /// The numbers of each group: the collections, then the pages.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        let ends = self.starts.iter().skip(1).copied().chain([self.count]);
+        self.starts.iter().copied().zip(ends).map(|(start, end)| start..end)
+    }
+
     /// How many documents and pages there are.
     pub(crate) fn len(&self) -> usize {
         self.count
@@ -65,6 +79,13 @@ pub(crate) struct Progress {
 impl Progress {
     pub(crate) fn new(count: usize) -> Self {
         Self { done: (0..count).map(|_| AtomicBool::new(false)).collect(), low: Mutex::new(0), changed: Condvar::new() }
+    }
+
+    /// Positions of which some are complete from the start.
+    pub(crate) fn with(done: impl Iterator<Item = bool>) -> Self {
+        let done: Vec<AtomicBool> = done.map(AtomicBool::new).collect();
+        let low = done.iter().position(|done| !done.load(Ordering::Relaxed)).unwrap_or(done.len());
+        Self { done, low: Mutex::new(low), changed: Condvar::new() }
     }
 
     pub(crate) fn is_done(&self, number: usize) -> bool {

@@ -1,12 +1,12 @@
 //! The data of a rendering (`lib/jekyll/drops/unified_payload_drop.rb`), with what Jekyll leaves in it from the
 //! document before: all documents and pages share one payload.
 
-use super::Core;
 use super::core::Fixed;
 use super::templates::Templates;
+use super::{Core, record};
 use crate::config::deep_merge;
 use crate::drops::Views;
-use crate::model::{Document, Page, Site};
+use crate::model::{Document, Site};
 use crate::plugin::{Item, item_at};
 use hyde_liquid::{Hash, Object, Value};
 use std::sync::Arc;
@@ -71,12 +71,18 @@ impl Object for Payload {
             "site" => self.parts.site.clone(),
             "page" => self.parts.page.clone(),
             "content" => match &self.stage {
-                Stage::Body(number) => left_content(&self.parts.core, *number),
+                Stage::Body(number) => {
+                    record::whole(record::ANYTHING);
+                    left_content(&self.parts.core, *number)
+                }
                 Stage::Excerpt => Value::Nil,
                 Stage::Layout { content, .. } => content.clone(),
             },
             "layout" => match &self.stage {
-                Stage::Body(number) => body_layout(&self.parts.core, *number),
+                Stage::Body(number) => {
+                    record::whole(record::ANYTHING);
+                    body_layout(&self.parts.core, *number)
+                }
                 Stage::Excerpt => Value::Nil,
                 Stage::Layout { layout, .. } => layout.clone(),
             },
@@ -196,14 +202,7 @@ fn left_content(core: &Core, number: usize) -> Value {
         let Some(item) = item_at(site, core.order.position(before)) else { continue };
         let name = wanted_layout(site, item).map(|name| name.to_s()).unwrap_or_default();
         if goes_into_layout(site, item) && site.layouts.contains_key(&name) {
-            core.slots.wait_for(before);
-            return core
-                .slots
-                .get(before)
-                .given_to_layout
-                .get()
-                .map(|text| Value::from(text.clone()))
-                .unwrap_or_default();
+            return core.slots.given_to_layout(before).map(|text| Value::from(text.clone())).unwrap_or_default();
         }
     }
     Value::Nil
@@ -213,7 +212,7 @@ fn left_content(core: &Core, number: usize) -> Value {
 /// documents leave behind kept. Too many hits cost memory, nothing else.
 pub(crate) fn some_body_asks_for_content(site: &Site, templates: &Templates) -> bool {
     let bodies = site.documents().filter_map(|Document { content, .. }| content.as_deref());
-    let pages = site.pages.iter().map(|Page { content, .. }| content.as_str());
+    let pages = site.pages.iter().map(|page| page.content.as_str());
     let mut including = false;
     for text in bodies.chain(pages) {
         if mentions_content(text) {

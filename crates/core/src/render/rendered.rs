@@ -56,7 +56,7 @@ impl Rendered {
             .collect();
         let mut pages: Vec<Text> = (0..core.site.pages.len()).map(|index| output(Position::Page(index))).collect();
         // A conversion may not have added the page it was expected to.
-        let own_pages = core.own_pages;
+        let own_pages = core.late.own_pages;
         let kept: Vec<bool> = (own_pages..pages.len())
             .map(|index| core.slots.get(core.order.number(Position::Page(index))).output.get().is_some())
             .collect();

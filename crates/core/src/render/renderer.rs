@@ -1,7 +1,9 @@
 //! One document, page or excerpt through Liquid, converters and layouts (`lib/jekyll/renderer.rb`).
 
 use super::core::to_liquid;
+
 use super::payload::{Parts, Payload, Stage, goes_into_layout, wanted_layout};
+use super::record::{self, Name};
 use super::slots::{Observer, observing};
 use super::templates::Stateful;
 use super::{Core, Scene};
@@ -13,6 +15,16 @@ use crate::{BuildError, Position, messages};
 use hyde_diagnostic::Place;
 use hyde_liquid::{Context, Error, Hash, State, Str, Template, Value};
 use std::sync::{Arc, PoisonError};
+
+/// Renders the document or page of a number into its slot; a session is told what it looked at.
+pub(super) fn render_noting(core: &Arc<Core>, views: &Arc<Views>, number: usize) -> Result<(), BuildError> {
+    let Some(keeping) = &core.keeping else { return render(core, views, number) };
+    let (outcome, reads) = record::recording(|| render(core, views, number));
+    let mut names = keeping.names.lock().unwrap_or_else(PoisonError::into_inner);
+    let record = record::Record::new(reads, &keeping.ids, |number| core.order.group(number), &mut names);
+    keeping.records.lock().unwrap_or_else(PoisonError::into_inner).insert(number, record);
+    outcome
+}
 
 /// Renders the document or page of a number into its slot.
 pub(super) fn render(core: &Arc<Core>, views: &Arc<Views>, number: usize) -> Result<(), BuildError> {
@@ -232,6 +244,7 @@ impl<'a> Renderer<'a> {
         let wanted = wanted_layout(self.site, self.item);
         let name = wanted.as_ref().map(Value::to_s).unwrap_or_default();
         let mut layout = self.site.layouts.get(&name);
+        record::name(|| Name::Layout(name.clone()));
         if layout.is_none() && wanted.is_some_and(|wanted| !wanted.is_nil()) {
             self.core.tell(messages::missing_layout(&name, &relative_path(self.item)));
         }
@@ -248,7 +261,10 @@ impl<'a> Renderer<'a> {
             let given = output.clone();
             output = self.render_layout(current, given.clone(), merged)?;
             layout = match current.data.get("layout") {
-                Some(Value::Str(next)) => self.site.layouts.get(&**next),
+                Some(Value::Str(next)) => {
+                    record::name(|| Name::Layout(next.to_string()));
+                    self.site.layouts.get(&**next)
+                }
                 _ => None,
             };
             layout = layout.filter(|next| !used.contains(&next.name.as_str()));
@@ -284,6 +300,7 @@ impl<'a> Renderer<'a> {
         let Stateful { loops, counters } = self.core.templates.stateful(template);
         let kept = layout.filter(|_| loops);
         if kept.is_some() || counters {
+            record::whole(record::STATE);
             self.core.slots.wait_for_earlier();
             let mut state = match kept {
                 Some(name) => {

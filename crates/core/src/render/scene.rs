@@ -48,6 +48,7 @@ impl Scene {
     }
 
     pub(crate) fn wait_for_earlier(&self) {
+        super::record::whole(super::record::STATE);
         self.core.slots.wait_for_earlier();
     }
 

@@ -7,6 +7,7 @@ use super::order::Progress;
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::Str;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -124,6 +125,10 @@ impl Slot {
 pub(crate) struct Slots {
     slots: Vec<Slot>,
     progress: Progress,
+    /// In a session: which positions keep what an earlier build made of them.
+    kept: Vec<bool>,
+    /// Positions that would have to be rendered because somebody looks at what was not kept of them.
+    missing: Mutex<BTreeSet<usize>>,
 }
 
 /// What an observer sees of a position.
@@ -139,7 +144,45 @@ pub(crate) enum Seen {
 
 impl Slots {
     pub(crate) fn new(count: usize) -> Self {
-        Self { slots: (0..count).map(|_| Slot::default()).collect(), progress: Progress::new(count) }
+        Self {
+            slots: (0..count).map(|_| Slot::default()).collect(),
+            progress: Progress::new(count),
+            kept: Vec::new(),
+            missing: Mutex::default(),
+        }
+    }
+
+    /// Slots of which some keep what an earlier build made of them; their contents are given by number, as far as they
+    /// are known.
+    pub(crate) fn keeping(kept: Vec<bool>, contents: impl IntoIterator<Item = (usize, Str)>) -> Self {
+        let slots: Vec<Slot> = kept.iter().map(|_| Slot::default()).collect();
+        for (number, content) in contents {
+            slots[number].content.set(content);
+        }
+        let progress = Progress::with(kept.iter().copied());
+        Self { slots, progress, kept, missing: Mutex::default() }
+    }
+
+    /// Notes that something of a position is wanted that was not kept.
+    fn miss(&self, number: usize) {
+        if self.kept.get(number) == Some(&true) {
+            self.missing.lock().unwrap_or_else(PoisonError::into_inner).insert(number);
+        }
+    }
+
+    /// The positions of which something was wanted that was not kept.
+    pub(crate) fn missing(&self) -> BTreeSet<usize> {
+        self.missing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What a position gave to its last layout.
+    pub(crate) fn given_to_layout(&self, number: usize) -> Option<&Str> {
+        self.progress.wait_for(number);
+        let given = self.slots[number].given_to_layout.get();
+        if given.is_none() {
+            self.miss(number);
+        }
+        given
     }
 
     pub(crate) fn get(&self, number: usize) -> &Slot {
@@ -164,14 +207,26 @@ impl Slots {
     pub(crate) fn content(&self, number: usize) -> Option<Str> {
         match self.seen(number) {
             Seen::Raw => None,
-            Seen::Own | Seen::Complete => self.slots[number].content.get(),
+            Seen::Own | Seen::Complete => {
+                let content = self.slots[number].content.get();
+                if content.is_none() {
+                    self.miss(number);
+                }
+                content
+            }
         }
     }
 
     /// The output of a position, where the present observer sees that.
     pub(crate) fn output(&self, number: usize) -> Option<&Str> {
         match self.seen(number) {
-            Seen::Complete => self.slots[number].output.get(),
+            Seen::Complete => {
+                let output = self.slots[number].output.get();
+                if output.is_none() {
+                    self.miss(number);
+                }
+                output
+            }
             Seen::Raw | Seen::Own => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Parsed templates, kept for all pages: layouts and includes once each (`lib/jekyll/liquid_renderer.rb`).
 
 use super::include_uses::{self, IncludeUses};
+use super::record;
 use crate::messages;
 use crate::model::{Layout, Site};
 use crate::outside::Source;
@@ -78,6 +79,7 @@ impl Templates {
 
     /// An include's template and its path.
     pub(crate) fn include(&self, name: &str) -> Result<Template, Error> {
+        record::name(|| record::Name::Include(name.to_owned()));
         if let Some(parsed) = self.includes.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
             return parsed.clone();
         }
@@ -88,6 +90,7 @@ impl Templates {
 
     /// Parses any file of the site, such as `include_relative` names; once.
     pub(crate) fn file(&self, source: &dyn Source, path: &str) -> Result<Template, Error> {
+        record::name(|| record::Name::File(path.to_owned()));
         let key = format!("\0{path}");
         if let Some(parsed) = self.includes.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return parsed.clone();

@@ -105,7 +105,7 @@ impl Render for Highlighted {
         let mut body = String::new();
         self.body.render(cx, &mut body)?;
         let code = body.trim_matches(['\n', '\r']);
-        let highlighter = cx.site().and_then(|site| site.config.get("highlighter")).filter(|value| !value.is_nil());
+        let highlighter = cx.config().and_then(|config| config.get("highlighter")).filter(|value| !value.is_nil());
         let rendered = match highlighter.map(Value::to_s).as_deref() {
             None | Some("rouge") => self.rouge(code),
             Some("pygments") => {

@@ -3,7 +3,7 @@
 use super::link::relative;
 use crate::messages;
 use crate::plugin::{SiteContext, no_site};
-use crate::render::Scene;
+use crate::render::{Scene, record};
 use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Template};
 
 /// The tag.
@@ -86,11 +86,14 @@ impl Render for Linked {
         let scene = cx.register::<Scene>().ok_or_else(no_site)?;
         let site = scene.site();
         let posts = site.posts();
+        let group = site.collections.get_index_of("posts").unwrap_or_default();
+        record::group(group, record::MEMBERS | record::URL);
         if let Some(post) = posts.iter().find(|post| name.names(&post.relative_path)) {
             out.push_str(&relative(post.url(site), scene)?);
             return Ok(());
         }
         // What matched in former versions of Jekyll: the slug as the post has it, on the same day.
+        record::group(group, record::aspect("slug") | record::aspect("date"));
         let wanted = format!("{}{}", name.path, name.slug);
         let found = posts.iter().find(|post| {
             let slug = post.get("slug").map(|slug| slug.to_s()).unwrap_or_default();

@@ -49,7 +49,7 @@ impl<'a> Plan<'a> {
     }
 
     fn claim(&mut self, site: &Site, destination: &str, claim: Claim<'a>) {
-        let path = destination.strip_prefix(&site.destination).unwrap_or(destination).trim_start_matches('/');
+        let path = super::below(site, destination);
         self.claims.entry(path.to_owned()).or_default().push(claim);
     }
 
@@ -65,9 +65,7 @@ impl<'a> Plan<'a> {
         let outcomes = parallel::map(site.threads, &work, |(path, claim)| {
             site.report.progress().advance();
             match claim {
-                Claim::Output(output) => destination
-                    .write(path, Content::Bytes(output.bytes), Stamp::default())
-                    .map_err(|error| BuildError::io(&error, "rb_sysopen", &format!("{}/{path}", destination.root()))),
+                Claim::Output(output) => put(path, output.bytes, destination),
                 Claim::Static(file) => copy(site, file, path, follow, destination),
             }
         });
@@ -75,7 +73,15 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn copy(
+/// Writes an output.
+pub(super) fn put(path: &str, bytes: &[u8], destination: &dyn Destination) -> Result<(), BuildError> {
+    destination
+        .write(path, Content::Bytes(bytes), Stamp::default())
+        .map_err(|error| BuildError::io(&error, "rb_sysopen", &format!("{}/{path}", destination.root())))
+}
+
+/// Copies a static file.
+pub(super) fn copy(
     site: &Site,
     file: &StaticFile,
     path: &str,

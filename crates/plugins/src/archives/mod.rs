@@ -6,6 +6,7 @@ mod v2;
 
 pub(crate) use v2::ArchivesV2;
 
+use hyde_core::model::Shared;
 use hyde_core::plugin::{Generator, NamedDrop, Plugin, Reference, Registry, Tools};
 use hyde_core::url::{self, SlugMode};
 use hyde_core::{BuildError, Config, Document, Page, Position, Site};
@@ -65,7 +66,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn docs(&self) -> &[Document] {
+    fn docs(&self) -> &[Shared<Document>] {
         self.site.collection(self.collection).map_or(&[], |collection| &collection.docs)
     }
 

@@ -149,14 +149,14 @@ fn copy(site: &Site, template: usize) -> Page {
     let dir = page.url_dir(site);
     let dir = dir.trim_end_matches('/');
     if dir.trim_start_matches('/') == page.dir.trim_matches('/') {
-        let mut copy = page.clone();
+        let mut copy = Page::clone(page);
         copy.forget_url();
         return copy;
     }
     let path = format!("{}{dir}/{}", site.source, page.name);
     let there = site.pages.iter().find(|page| page.file.as_deref() == Some(&*path));
     if let Some(found) = there {
-        let mut copy = found.clone();
+        let mut copy = Page::clone(found);
         copy.forget_url();
         return copy;
     }

@@ -15,7 +15,7 @@ pub(super) fn posts(site: &Site, settings: &Settings) -> Vec<Value> {
         let is_wanted = if all { collection.label != "posts" } else { wanted.contains(&collection.label) };
         if is_wanted {
             let documents = collection.docs.iter().enumerate();
-            found.extend(documents.map(|(index, document)| (Position::Document(at, index), document)));
+            found.extend(documents.map(|(index, document)| (Position::Document(at, index), &**document)));
         }
     }
     let filters: Vec<(&str, Vec<String>)> = [("category", "categories"), ("tag", "tags"), ("locale", "locale")]

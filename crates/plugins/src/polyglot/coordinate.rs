@@ -1,6 +1,7 @@
 //! Which documents a language gets: its own, and those of the default language where it has none.
 
 use super::{active, settings::Settings};
+use hyde_core::model::{Items, Shared, Sharing};
 use hyde_core::{Document, Page, Site};
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::{Hash, Value};
@@ -17,10 +18,10 @@ pub(super) fn coordinate(site: &mut Site, settings: &Settings) {
     for index in 0..site.collections.len() {
         let documents = std::mem::take(&mut site.collections[index].docs);
         let documents = chosen(site, settings, &active, documents, &mut taken);
-        site.collections[index].docs = documents;
+        site.collections[index].docs = documents.into();
     }
     let pages = std::mem::take(&mut site.pages);
-    site.pages = chosen(site, settings, &active, pages, &mut taken);
+    site.pages = chosen(site, settings, &active, pages, &mut taken).into();
 }
 
 /// What pages and documents have in common here.
@@ -78,16 +79,16 @@ struct Known {
     permalink: Value,
 }
 
-fn chosen<T: Translated>(
+fn chosen<T: Translated + Sharing>(
     site: &Site,
     settings: &Settings,
     active: &str,
-    items: Vec<T>,
+    items: Items<T>,
     taken: &mut HashMap<String, String>,
-) -> Vec<T> {
-    let mut known: Vec<(T, Known)> = Vec::with_capacity(items.len());
+) -> Vec<Shared<T>> {
+    let mut known: Vec<(Shared<T>, Known)> = Vec::with_capacity(items.len());
     for mut item in items {
-        if let Some(facts) = know(site, settings, &mut item) {
+        if let Some(facts) = know(site, settings, &mut *item) {
             known.push((item, facts));
         }
     }
@@ -95,9 +96,9 @@ fn chosen<T: Translated>(
     for (_, facts) in &known {
         groups.entry(facts.group.clone()).or_default().insert(facts.language.clone(), facts.permalink.clone());
     }
-    let mut approved: IndexMap<String, T> = IndexMap::new();
+    let mut approved: IndexMap<String, Shared<T>> = IndexMap::new();
     for (mut item, facts) in known {
-        describe(site, settings, &mut item, &facts, &groups);
+        describe(site, settings, &mut *item, &facts, &groups);
         let language = facts.language.as_str();
         let has = taken.get(&facts.key).map(String::as_str);
         if has == Some(active) || (has == Some(settings.default.as_str()) && language != active) {

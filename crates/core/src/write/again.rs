@@ -1,0 +1,203 @@
+//! Writing what a session rendered into a destination that has the rest already.
+
+use super::publisher::{Claim, Plan, copy, put};
+use super::{Output, check, cleaner, conflicts, note_metadata, output_at};
+use crate::Phase;
+use crate::error::BuildError;
+use crate::messages;
+use crate::model::{Site, StaticFile};
+use crate::outside::Destination;
+use crate::read::parallel;
+use crate::render::Core;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+/// Where things are written, compared with the last build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// Anywhere.
+    All,
+    /// Where they were written before.
+    Same {
+        /// The indexes of static files that are different.
+        files: Vec<usize>,
+    },
+}
+
+/// What stands at a path of the destination.
+enum Stands {
+    /// The output of the item of an identity.
+    Item(u32),
+    Static(Arc<StaticFile>),
+}
+
+/// What stands in the destination.
+#[derive(Default)]
+pub(crate) struct Standing {
+    paths: FxHashMap<String, Stands>,
+    /// Pages that a conversion was to add and did not.
+    absent: FxHashSet<u32>,
+}
+
+impl Standing {
+    /// The numbers of items that have to be written and are not rendered.
+    pub(crate) fn lacking(&self, core: &Core, rendered: &[bool]) -> Vec<usize> {
+        let targets = Targets::of(core, rendered, Some(self));
+        let plan = Plan::new(&core.site, &targets.outputs);
+        let last = plan.claims.iter().filter_map(|(path, claims)| match claims.last() {
+            Some(Claim::Output(output)) => Some((path, output.number)),
+            _ => None,
+        });
+        last.filter(|(path, number)| !rendered[*number] && !self.is_item(path, id_of(core, *number)))
+            .map(|(_, number)| number)
+            .collect()
+    }
+
+    fn is_item(&self, path: &str, id: u32) -> bool {
+        matches!(self.paths.get(path), Some(Stands::Item(stands)) if *stands == id)
+    }
+}
+
+/// What is to stand in the destination.
+struct Targets<'a> {
+    outputs: Vec<Output<'a>>,
+    absent: FxHashSet<u32>,
+}
+
+impl<'a> Targets<'a> {
+    fn of(core: &'a Core, rendered: &[bool], standing: Option<&Standing>) -> Self {
+        let mut targets = Self { outputs: Vec::with_capacity(core.order.len()), absent: FxHashSet::default() };
+        for (number, position) in core.site.positions().enumerate() {
+            let text = match rendered[number] {
+                true => core.slots.get(number).output.get().map(|text| &**text),
+                // What stands already needs no text.
+                false => standing.filter(|standing| !standing.absent.contains(&id_of(core, number))).map(|_| ""),
+            };
+            match text {
+                Some(text) => targets.outputs.extend(output_at(&core.site, position, number, text)),
+                None => _ = targets.absent.insert(id_of(core, number)),
+            }
+        }
+        targets
+    }
+}
+
+fn id_of(core: &Core, number: usize) -> u32 {
+    core.keeping.as_ref().and_then(|keeping| keeping.ids.get(number).copied()).unwrap_or(u32::MAX)
+}
+
+/// Something that is written.
+enum Work<'a> {
+    Output(&'a Output<'a>),
+    Static(&'a StaticFile),
+}
+
+/// Writes what was rendered, and static files that are different, and cleans the destination where places changed. All
+/// that is to stand in it besides stands in it already.
+///
+/// # Errors
+/// The first file operation that fails.
+pub(crate) fn write_again(
+    core: &Core,
+    rendered: &[bool],
+    places: &Places,
+    standing: Option<Standing>,
+    destination: &dyn Destination,
+) -> Result<Standing, BuildError> {
+    check(&core.site)?;
+    match (places, standing) {
+        (Places::Same { files }, Some(standing)) => write_there(core, rendered, files, standing, destination),
+        (_, standing) => write_anywhere(core, rendered, standing.as_ref(), destination),
+    }
+}
+
+fn write_there(
+    core: &Core,
+    rendered: &[bool],
+    files: &[usize],
+    mut standing: Standing,
+    destination: &dyn Destination,
+) -> Result<Standing, BuildError> {
+    let site = &core.site;
+    let numbers = rendered.iter().enumerate().filter(|(_, rendered)| **rendered).map(|(number, _)| number);
+    let mut outputs = Vec::new();
+    for number in numbers {
+        if let Some(text) = core.slots.get(number).output.get() {
+            outputs.extend(output_at(site, core.order.position(number), number, text));
+        }
+    }
+    let mut work: Vec<(String, Work<'_>)> = Vec::new();
+    for output in &outputs {
+        let path = super::below(site, &output.destination);
+        if standing.is_item(path, id_of(core, output.number)) {
+            work.push((path.to_owned(), Work::Output(output)));
+        }
+    }
+    for file in files.iter().filter_map(|index| site.static_files.get(*index)).filter(|file| file.is_written(site)) {
+        let full = file.destination(site);
+        let path = super::below(site, &full);
+        if let Some(Stands::Static(stands)) = standing.paths.get_mut(path) {
+            *stands = Arc::clone(file);
+            work.push((path.to_owned(), Work::Static(file)));
+        }
+    }
+    carry_out(site, &work, destination)?;
+    Ok(standing)
+}
+
+fn write_anywhere(
+    core: &Core,
+    rendered: &[bool],
+    standing: Option<&Standing>,
+    destination: &dyn Destination,
+) -> Result<Standing, BuildError> {
+    let site = &core.site;
+    let targets = Targets::of(core, rendered, standing);
+    let plan = Plan::new(site, &targets.outputs);
+    cleaner::clean(site, &plan, destination)?;
+    conflicts::tell(site, &plan);
+    let files: FxHashMap<*const StaticFile, &Arc<StaticFile>> =
+        site.static_files.iter().map(|file| (Arc::as_ptr(file), file)).collect();
+    let mut now = Standing { paths: FxHashMap::default(), absent: targets.absent };
+    let mut work: Vec<(String, Work<'_>)> = Vec::new();
+    for (path, claims) in &plan.claims {
+        match claims.last() {
+            Some(Claim::Output(output)) => {
+                now.paths.insert(path.clone(), Stands::Item(id_of(core, output.number)));
+                if rendered[output.number] {
+                    work.push((path.clone(), Work::Output(output)));
+                }
+            }
+            Some(Claim::Static(file)) => {
+                let before = standing.and_then(|standing| standing.paths.get(path));
+                let stands = matches!(before, Some(Stands::Static(before)) if std::ptr::eq(&**before, *file));
+                if !stands {
+                    work.push((path.clone(), Work::Static(file)));
+                }
+                if let Some(file) = files.get(&std::ptr::from_ref(*file)) {
+                    now.paths.insert(path.clone(), Stands::Static(Arc::clone(file)));
+                }
+            }
+            None => {}
+        }
+    }
+    carry_out(site, &work, destination)?;
+    note_metadata(site);
+    Ok(now)
+}
+
+fn carry_out(site: &Site, work: &[(String, Work<'_>)], destination: &dyn Destination) -> Result<(), BuildError> {
+    let follow = site.config.is_safe() || site.environment == "production";
+    for (path, _) in work {
+        site.report.detail(|| messages::writing(&format!("{}/{path}", site.destination)));
+    }
+    site.report.progress().begin(Phase::Writing, work.len());
+    let outcomes = parallel::map(site.threads, work, |(path, work)| {
+        site.report.progress().advance();
+        match work {
+            Work::Output(output) => put(path, output.bytes, destination),
+            Work::Static(file) => copy(site, file, path, follow, destination),
+        }
+    });
+    outcomes.into_iter().collect()
+}

@@ -1,0 +1,158 @@
+//! A session's builds are those of clean builds, whatever is edited in between.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops where its ground gives way, and says what it did"
+)]
+
+mod disk;
+mod edits;
+mod sites;
+
+use disk::{Disk, Target};
+use edits::{Random, edit};
+use hyde::outside::Source;
+use hyde::session::{Changes, Rebuilt, Session};
+use hyde::{BuildError, BuildOptions, Config, Engine, Hash, Report, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const START: i128 = 1_750_000_000_000_000_000;
+
+fn engine(now: i128) -> Engine {
+    let mut engine = Engine::new();
+    let mut options = BuildOptions::new("/site").now(now);
+    options.threads = Some(1);
+    engine.set_options(options);
+    engine.set_report(Report::new());
+    engine
+}
+
+fn config(disk: &Disk) -> Result<Config, BuildError> {
+    let text = disk.read("/site/_config.yml").unwrap_or_default();
+    let text = hyde_yaml::parse_file(&text).expect("the configuration is never broken");
+    let settings = match hyde::front_matter::to_value(&text) {
+        Value::Hash(hash) => (*hash).clone(),
+        _ => Hash::new(),
+    };
+    Config::from_settings(settings)
+}
+
+fn clean(disk: &Disk, now: i128) -> Result<BTreeMap<String, Vec<u8>>, BuildError> {
+    let mut target = Target::default();
+    engine(now).process(&config(disk)?, disk.clone(), &mut target)?;
+    Ok(target.0.into_inner().unwrap())
+}
+
+/// A session with what it writes to.
+struct Running {
+    disk: Disk,
+    session: Session,
+    target: Target,
+}
+
+impl Running {
+    fn new(disk: &Disk, now: i128) -> Self {
+        let session = Session::new((*engine(now)).clone(), config(disk).unwrap(), Arc::new(disk.clone()));
+        Self { disk: disk.clone(), session, target: Target::default() }
+    }
+
+    fn of(files: &[(&str, &str)]) -> Self {
+        let disk = Disk::default();
+        let with_time = |(path, text): &(&str, &str)| ((*path).to_owned(), (text.as_bytes().to_vec(), START));
+        *disk.0.lock().unwrap() = files.iter().map(with_time).collect();
+        Self::new(&disk, START)
+    }
+
+    fn build(&mut self, changes: Changes, now: i128) -> Result<Rebuilt, BuildError> {
+        let mut options = BuildOptions::new("/site").now(now);
+        options.threads = Some(1 + usize::try_from(now % 3).unwrap());
+        self.session.engine_mut().set_options(options).set_report(Report::new());
+        let site = self.session.start()?;
+        self.session.build(site, changes, &mut self.target)
+    }
+
+    /// Saves a file and builds; the outcome must be a clean build's.
+    fn save(&mut self, path: &str, text: &str) -> Rebuilt {
+        self.disk.0.lock().unwrap().insert(path.to_owned(), (text.as_bytes().to_vec(), START + 1));
+        let rebuilt = self.build(Changes::Paths(vec![format!("/site/{path}")]), START).unwrap();
+        assert_same(&clean(&self.disk, START).unwrap(), &self.target, path);
+        rebuilt
+    }
+}
+
+fn assert_same(clean: &BTreeMap<String, Vec<u8>>, target: &Target, what: &str) {
+    let written = target.0.lock().unwrap();
+    for (path, bytes) in clean {
+        let found = written.get(path).map(|found| String::from_utf8_lossy(found));
+        assert_eq!(found, Some(String::from_utf8_lossy(bytes)), "{path} after {what}");
+    }
+    let more: Vec<&String> = written.keys().filter(|path| !clean.contains_key(*path)).collect();
+    assert!(more.is_empty(), "{more:?} after {what}");
+}
+
+/// Edits one site again and again; gives how many builds went well, and how much of the sites they rendered.
+fn edit_at_random(site: sites::Site, seed: u64, edits: usize) -> (usize, f64) {
+    let (name, files) = site;
+    let mut running = Running::of(files);
+    running.build(Changes::Unknown, START).unwrap();
+    let mut random = Random(seed);
+    let (mut now, mut built, mut share) = (START, 0, 0.0);
+    let mut history: Vec<String> = Vec::new();
+    for step in 0..edits {
+        if random.below(12) == 0 {
+            // Now and then the site starts anew, so that it does not fall into ruins.
+            for (path, text) in files {
+                running.disk.0.lock().unwrap().insert((*path).to_owned(), (text.as_bytes().to_vec(), now));
+            }
+            running.disk.0.lock().unwrap().retain(|path, _| files.iter().any(|(known, _)| known == path));
+            running.session =
+                Session::new((*engine(now)).clone(), config(&running.disk).unwrap(), Arc::new(running.disk.clone()));
+            history.clear();
+        }
+        now += [0, 1_000_000_000, 3_600_000_000_000, 40 * 86_400_000_000_000][random.below(4)];
+        let edited = edit(&running.disk, &mut random, now);
+        let paths: Vec<String> = edited.paths.iter().map(|path| format!("/site/{path}")).collect();
+        history.push(edited.what);
+        let what = format!("{name}, seed {seed}, step {step}:\n{}", history.join("\n"));
+        let expected = clean(&running.disk, now);
+        if running.session.is_outdated_by(&paths) {
+            let Ok(config) = config(&running.disk) else { continue };
+            running.session = Session::new((*engine(now)).clone(), config, Arc::new(running.disk.clone()));
+        }
+        match (expected, running.build(Changes::Paths(paths), now)) {
+            (Ok(expected), Ok(rebuilt)) => {
+                assert_same(&expected, &running.target, &what);
+                built += 1;
+                share += rebuilt.rendered as f64 / rebuilt.total.max(1) as f64;
+            }
+            (Err(expected), Err(found)) => assert_eq!(expected.message, found.message, "{what}"),
+            (Ok(_), Err(found)) => panic!("{found:?} after {what}"),
+            (Err(expected), Ok(_)) => panic!("no {expected:?} after {what}"),
+        }
+    }
+    (built, share)
+}
+
+/// `HYDE_EDITS` asks for more edits of each site, `HYDE_SEED` for other ones.
+#[test]
+fn random_edits_are_built_as_clean_builds_are() {
+    let asked = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let edits = asked("HYDE_EDITS").unwrap_or(130);
+    let seed = asked("HYDE_SEED").unwrap_or(1);
+    let (mut all, mut share) = (0, 0.0);
+    std::thread::scope(|scope| {
+        let running: Vec<_> = sites::SITES
+            .iter()
+            .map(|site| scope.spawn(move || edit_at_random(*site, seed, usize::try_from(edits).unwrap())))
+            .collect();
+        for thread in running {
+            let (built, rendered) = thread.join().unwrap();
+            all += built;
+            share += rendered;
+        }
+    });
+    println!("{} edits, {all} built, {:.0} % of the items rendered", edits * 4, share * 100.0 / all as f64);
+    assert!(all as u64 > edits, "most edits must leave a site that can be built");
+}
