@@ -221,11 +221,9 @@ pub(crate) fn remote_theme_used(name: &str) -> Diagnostic {
 
 /// `remote_theme` is no address.
 #[cfg(feature = "fetch")]
-pub(crate) fn remote_theme_invalid(text: &str) -> BuildError {
-    BuildError::fatal(
-        "InvalidThemeName",
-        format!("\"{text}\" is not a valid remote theme: it is neither owner/name nor an https address of one."),
-    )
+pub(crate) fn remote_theme_invalid(text: &str) -> Diagnostic {
+    Diagnostic::error("Remote Theme:", format!("\"{text}\" is not a valid remote theme"))
+        .hint("it is neither owner/name, nor an https address of one, nor a folder")
 }
 
 /// Which theme is used; only told with `--verbose`.

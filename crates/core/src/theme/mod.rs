@@ -119,6 +119,12 @@ fn theme_of(name: &str, gem: Gem, report: &Report) -> Theme {
 /// # Errors
 /// When the file is no YAML.
 pub fn apply_config(config: &mut Config, theme: &Theme, report: &Report) -> Result<(), BuildError> {
+    let named = matches!(config.get("theme"), Some(Value::Str(name)) if name.trim().to_lowercase() == theme.name);
+    if !named && config.get("remote_theme").is_some_and(Value::truthy) {
+        // A remote theme comes when the site's settings are settled; from then on it is the theme.
+        config.hash_mut().insert("theme", theme.name.as_str());
+        return Ok(());
+    }
     if config.get("ignore_theme_config") == Some(&Value::Bool(true)) {
         return Ok(());
     }

@@ -133,7 +133,7 @@ pub const KNOWN: &[Known] = &[
     plugin(
         "jekyll-polyglot",
         MayDiffer,
-        "identifiers that count on from language to language in Ruby begin anew",
+        "what plugins keep from language to language in Ruby begins anew, but for the identifiers of jekyll-tabs",
         "languages are built one after the other in one process",
     ),
     plugin(

@@ -30,7 +30,7 @@ pub(crate) fn all() -> Vec<Arc<dyn Plugin>> {
         Arc::new(minifier::Minifier),
         Arc::new(regex_replace::RegexReplace),
         Arc::new(socials::Socials),
-        Arc::new(tabs::Tabs),
+        Arc::new(tabs::Tabs::default()),
         Arc::new(target_blank::TargetBlank),
         Arc::new(terser::Terser),
         Arc::new(twitter::Twitter),

@@ -6,18 +6,26 @@ use hyde_core::{BuildError, Config};
 use hyde_liquid::{Body, Context, Error, ParseContext, Render, Result, Tag};
 use indexmap::IndexMap;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The plugin.
-pub(crate) struct Tabs;
+/// The plugin. Its count goes on from language to language where a site is built in several.
+#[derive(Default)]
+pub(crate) struct Tabs {
+    count: Arc<AtomicU64>,
+}
 
 impl Plugin for Tabs {
     fn name(&self) -> &str {
         "jekyll-tabs"
     }
 
-    fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
-        let shared = Shared::default();
+    fn register(&self, registry: &mut Registry, config: &Config) -> std::result::Result<(), BuildError> {
+        let language = config.text("active_lang");
+        if language.is_none() || language == config.text("default_lang") {
+            self.count.store(0, Ordering::Relaxed);
+        }
+        let shared: Shared = Arc::new(Mutex::new(State { count: Arc::clone(&self.count), groups: HashMap::new() }));
         registry.tag("tabs", GroupTag(shared.clone()));
         registry.tag("tab", TabTag(shared));
         Ok(())
@@ -25,9 +33,8 @@ impl Plugin for Tabs {
 }
 
 /// What passes from page to page: the gem keeps its groups where all pages of a build see them.
-#[derive(Default)]
 struct State {
-    count: u64,
+    count: Arc<AtomicU64>,
     groups: HashMap<String, IndexMap<String, String>>,
 }
 
@@ -97,9 +104,8 @@ impl Render for Group {
         cx.wait_for_earlier();
         let mut ignored = String::new();
         self.body.render(cx, &mut ignored)?;
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.count += 1;
-        let id = uuid(state.count);
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = uuid(state.count.fetch_add(1, Ordering::Relaxed) + 1);
         let Some(tabs) = state.groups.get(&self.name) else {
             return Err(Error::ruby("NoMethodError", "undefined method `each_with_index' for nil:NilClass"));
         };

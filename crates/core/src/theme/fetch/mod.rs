@@ -67,7 +67,14 @@ pub fn find_or_fetch(
     report: &Report,
 ) -> Result<Option<Theme>, BuildError> {
     if let Some(setting) = remote_setting(config, options) {
-        return remote(&setting, config, options, outside, report).map(Some);
+        if let Some(theme) = local(&setting, options, report) {
+            return Ok(Some(theme));
+        }
+        match Address::parse(&setting) {
+            Some(address) => return remote(&setting, &address, config, options, outside, report).map(Some),
+            // The gem says so, and the site is built without.
+            None => report.tell(messages::remote_theme_invalid(&setting)),
+        }
     }
     let Some(name) = super::name(config, report) else { return Ok(None) };
     let mut lock = LockFile::read(&config.source())?;
@@ -115,19 +122,33 @@ fn remote_setting(config: &Config, options: &BuildOptions) -> Option<String> {
     (is_on && !options.skip_plugins.iter().any(|name| name == PLUGIN)).then(|| setting.to_string())
 }
 
+/// A remote theme that is a folder on this machine, by a path that begins with `/` or a dot.
+fn local(setting: &str, options: &BuildOptions, report: &Report) -> Option<Theme> {
+    if !setting.starts_with(['/', '.']) {
+        return None;
+    }
+    let root = crate::outside::absolute(setting, &options.working_directory);
+    let name = root.rsplit('/').next().unwrap_or_default().to_owned();
+    if !crate::outside::is_directory(&root) {
+        return None;
+    }
+    report.tell(messages::remote_theme_used(&format!("local/{name}")));
+    Some(theme_of(&name.clone(), Gem { name, root, ..Gem::default() }, report))
+}
+
 fn remote(
     setting: &str,
+    address: &Address,
     config: &Config,
     options: &BuildOptions,
     outside: &Outside,
     report: &Report,
 ) -> Result<Theme, BuildError> {
-    let Some(address) = Address::parse(setting) else { return Err(messages::remote_theme_invalid(setting)) };
     let mut lock = LockFile::read(&config.source())?;
     report.tell(messages::remote_theme_used(&address.shown()));
     let fetching = Fetching { options, outside, report };
     let pinned = lock.get(setting).cloned();
-    match fetching.repository(setting, &address, pinned.as_ref()) {
+    match fetching.repository(setting, address, pinned.as_ref()) {
         Ok((gem, pin)) => {
             keep_pin(&mut lock, pin, report)?;
             Ok(theme_of(&gem.name.clone(), gem, report))

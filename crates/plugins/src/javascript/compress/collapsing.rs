@@ -100,7 +100,7 @@ fn is_constant(expr: &Expr) -> bool {
 }
 
 /// Whether evaluating an expression changes nothing and calls nobody.
-fn is_quiet(expr: &Expr) -> bool {
+pub(super) fn is_quiet(expr: &Expr) -> bool {
     match expr {
         Expr::Name(_) | Expr::This | Expr::Function(_) | Expr::Regex(_) => true,
         Expr::Unary(operator, value) => *operator != "delete" && is_quiet(value),

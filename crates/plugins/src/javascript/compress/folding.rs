@@ -241,6 +241,11 @@ pub(super) fn kind_of(expr: &Expr) -> Option<&'static str> {
         Expr::Binary("+", left, right) if kind_of(left) == Some("text") || kind_of(right) == Some("text") => {
             Some("text")
         }
+        Expr::Number(_) | Expr::Unary("-" | "+" | "~", _) | Expr::Prefix(..) | Expr::Postfix(..) => Some("number"),
+        Expr::Binary("-" | "*" | "/" | "%" | "&" | "|" | "^" | "<<" | ">>" | ">>>", ..) => Some("number"),
+        Expr::Binary("+", left, right) if kind_of(left) == Some("number") && kind_of(right) == Some("number") => {
+            Some("number")
+        }
         expr if is_boolean(expr) => Some("boolean"),
         _ => None,
     }

@@ -112,7 +112,10 @@ impl Compressor<'_> {
                 let test = as_condition(self.expr(test));
                 let then = self.statement(*then);
                 let otherwise = otherwise.map(|otherwise| self.statement(*otherwise));
-                branch(test, then, otherwise)
+                match branch(test, then, otherwise) {
+                    Stmt::Expr(expr) => Stmt::Expr(self.one_assignment(expr)),
+                    other => other,
+                }
             }
             Stmt::For(first, test, step, body) => Stmt::For(
                 first.map(|first| Box::new(self.statement(*first))),
@@ -151,6 +154,26 @@ impl Compressor<'_> {
             Stmt::Debugger => Stmt::Empty,
             other => other,
         }
+    }
+
+    /// Writes `a ? b = 1 : b = 2` as `b = a ? 1 : 2` where `b` is nobody else's.
+    fn one_assignment(&self, expr: Expr) -> Expr {
+        let Expr::Choice(test, then, otherwise) = expr else { return expr };
+        match (*then, *otherwise) {
+            (Expr::Assign(operator, target, one), Expr::Assign(same, other, two))
+                if operator == same && target == other && self.is_own(&target, operator, &test) =>
+            {
+                Expr::Assign(operator, target, Box::new(choice(*test, *one, *two)))
+            }
+            (then, otherwise) => Expr::Choice(test, Box::new(then), Box::new(otherwise)),
+        }
+    }
+
+    /// Whether a variable belongs to a function, and a test before it changes nothing that the operator reads.
+    fn is_own(&self, target: &Expr, operator: Operator, test: &Expr) -> bool {
+        let is_own =
+            matches!(target, Expr::Name(name) if name.symbol.is_some_and(|at| !self.symbols.symbols[at].is_global()));
+        is_own && (operator == "=" || collapsing::is_quiet(test))
     }
 
     fn loop_body(&self, body: Stmt) -> Stmt {
