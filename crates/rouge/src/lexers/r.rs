@@ -81,6 +81,15 @@ fn number(scan: &mut Scan<'_>, from: usize) {
             end = scan.digits_end(sign);
         }
     }
-    let suffix = matches!(scan.at(end), b'L' | b'i') && !is_word(scan.at(end + 1));
-    scan.emit_to(Token::LiteralNumber, end + usize::from(suffix));
+    let suffixed = |end: usize| end + usize::from(matches!(scan.at(end), b'L' | b'i') && !is_word(scan.at(end + 1)));
+    end = suffixed(end);
+    // A second part may follow at once, as in `1+2i`.
+    if matches!(scan.at(end), b'+' | b'-') && scan.at(end + 1).is_ascii_digit() && !scan.starts_at(end + 1, b"0x") {
+        end = scan.digits_end(end + 1);
+        if scan.at(end) == b'.' && scan.at(end + 1).is_ascii_digit() {
+            end = scan.digits_end(end + 1);
+        }
+        end = suffixed(end);
+    }
+    scan.emit_to(Token::LiteralNumber, end);
 }
