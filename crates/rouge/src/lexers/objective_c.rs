@@ -36,7 +36,11 @@ impl C {
         let state = self.stack.last().copied();
         match byte {
             b'@' => self.at_sign(scan),
-            b'+' | b'-' if !matches!(scan.peek(1), b'=' | b'>' | b'+' | b'-') && !self.stack.contains(&State::Body) => {
+            b'+' | b'-'
+                if !matches!(scan.peek(1), b'=' | b'>' | b'+' | b'-')
+                    && scan.prev() != byte
+                    && matches!(state, None | Some(State::Method)) =>
+            {
                 scan.emit(Token::Keyword, 1);
                 self.stack.push(State::Method);
             }
