@@ -9,7 +9,9 @@ use crate::scan::{Scan, is_alpha_, is_space, is_word};
 #[derive(Default)]
 pub(super) struct C {
     dialect: Dialect,
-    stack: Vec<State>,
+    pub(super) stack: Vec<State>,
+    /// Whether a parameter's name is expected in the head of a method.
+    pub(super) parameter: bool,
     /// Where a run of type-like words ended that no function's name ends.
     no_function_before: usize,
     /// Before this offset no parenthesis closes a function's head.
@@ -26,7 +28,7 @@ pub(super) enum Dialect {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     /// Between braces: names before parentheses are calls.
     Body,
     /// Between the angle brackets of a template.
@@ -38,6 +40,17 @@ enum State {
     Text,
     /// In a preprocessor's line.
     Preproc,
+    /// Objective-C: in brackets, before and behind a message's first colon.
+    Message,
+    Arguments,
+    /// Between `@[` and its bracket.
+    List,
+    /// Between a question mark and its colon.
+    Ternary,
+    /// In the head of a method.
+    Method,
+    /// In parentheses there.
+    Paren,
 }
 
 impl Lex for C {
@@ -69,6 +82,9 @@ impl C {
         if scan.bol() && self.line_start(scan) {
             return;
         }
+        if self.dialect == Dialect::ObjectiveC && self.objective_c(scan) {
+            return;
+        }
         match byte {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.while_at(scan.pos() + 1, is_blank_or(byte))),
             b'/' if scan.peek(1) == b'/' => scan.emit_to(Token::CommentSingle, comment_line_end(scan)),
@@ -80,8 +96,6 @@ impl C {
                 number(scan, self.is_cpp());
             }
             _ if is_alpha_(byte) => self.word(scan),
-            b'@' if self.dialect == Dialect::ObjectiveC && is_alpha_(scan.peek(1)) => self.directive(scan),
-            b'@' if self.dialect == Dialect::ObjectiveC && scan.peek(1) == b'"' => self.open_string(scan, 2),
             b'{' => {
                 scan.emit(Token::Punctuation, 1);
                 // Braces nest in C only.
@@ -107,6 +121,14 @@ impl C {
                 scan.emit(Token::Punctuation, 1);
                 self.stack.pop();
             }
+            b'(' | b')' if matches!(self.stack.last(), Some(State::Paren)) => {
+                scan.emit(Token::Punctuation, 1);
+                if byte == b'(' {
+                    self.stack.push(State::Paren);
+                } else {
+                    self.stack.pop();
+                }
+            }
             b'(' | b')' | b'[' | b']' | b',' | b'.' | b';' => {
                 if byte == b'.' && self.stack.last() == Some(&State::Template) && scan.starts(b"...") {
                     return scan.emit(Token::Operator, 3);
@@ -129,7 +151,8 @@ impl C {
             self.open_preproc(scan);
             return true;
         }
-        let labels = self.stack.last() == Some(&State::Body) || scan.pos() == scan.base();
+        let labels = matches!(self.stack.last(), Some(State::Body | State::Message | State::Arguments))
+            || scan.pos() == scan.base();
         if labels && is_alpha_(scan.at(first)) {
             let end = scan.word_end(first);
             if scan.at(end) == b':' && scan.at(end + 1) != b':' {
@@ -175,7 +198,7 @@ impl C {
         }
     }
 
-    fn open_string(&mut self, scan: &mut Scan<'_>, len: usize) {
+    pub(super) fn open_string(&mut self, scan: &mut Scan<'_>, len: usize) {
         scan.emit(Token::LiteralString, len);
         self.stack.push(State::Text);
     }
@@ -195,7 +218,7 @@ impl C {
     }
 
     /// A character with `prefix` bytes before its quote.
-    fn character(&mut self, scan: &mut Scan<'_>, prefix: usize) {
+    pub(super) fn character(&mut self, scan: &mut Scan<'_>, prefix: usize) {
         let start = scan.pos() + prefix + 1;
         let end = match scan.at(start) {
             b'\\' => {
@@ -252,7 +275,8 @@ impl C {
             b"true" | b"false" | b"NULL" => Token::NameBuiltin,
             b"nullptr" if cpp => Token::NameBuiltin,
             b"bool" if cpp => Token::KeywordType,
-            b"id" | b"SEL" | b"BOOL" | b"IMP" | b"Class" if self.dialect == Dialect::ObjectiveC => Token::KeywordType,
+            b"in" if self.dialect == Dialect::ObjectiveC => Token::Keyword,
+            b"nil" | b"YES" | b"NO" if self.dialect == Dialect::ObjectiveC => Token::NameBuiltin,
             _ if cpp && table::CPP_KEYWORDS.has(word) => Token::Keyword,
             _ if table::KEYWORDS.has(word) => Token::Keyword,
             _ if table::TYPES.has(word) => Token::KeywordType,
@@ -332,11 +356,6 @@ impl C {
         }
         self.no_head_before = limit;
         false
-    }
-
-    /// `@interface` and its kin.
-    fn directive(&mut self, scan: &mut Scan<'_>) {
-        scan.emit_to(Token::Keyword, scan.word_end(scan.pos() + 1));
     }
 }
 

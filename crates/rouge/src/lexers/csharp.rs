@@ -205,6 +205,10 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         _ => {}
     }
     match byte {
+        b']' if scan.peek(1) == b'>' => {
+            scan.emit(Token::Keyword, 2);
+            true
+        }
         b'#' if line_begins(scan) => {
             scan.emit_to(Token::CommentPreproc, scan.next_line(scan.pos()));
             true

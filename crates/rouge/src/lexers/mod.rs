@@ -77,6 +77,7 @@ mod matlab;
 mod matlab_table;
 mod nasm;
 mod nginx;
+mod objective_c;
 mod ocaml;
 mod pascal;
 mod perl;

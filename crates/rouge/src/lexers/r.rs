@@ -40,8 +40,9 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let (byte, start) = (scan.cur(), scan.pos());
     let digit = |at: usize| scan.at(at).is_ascii_digit();
     match byte {
+        b'#' if scan.peek(1) == b'\'' => scan.emit_to(Token::CommentDoc, scan.line_end(start)),
         b'%' => {
-            let end = if start < lexer.mark { start } else { scan.while_at(start + 1, |b| b != b'%' && b != b'\n') };
+            let end = if start < lexer.mark { start } else { scan.while_at(start + 1, |b| b != b'%') };
             if scan.at(end) == b'%' && end > start {
                 scan.emit_to(Token::Operator, end + 1);
             } else {
@@ -51,11 +52,11 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         b'<' if scan.peek(1) == b'-' && !digit(start + 2) => scan.emit(Token::Operator, 2),
         b'0'..=b'9' => number(scan, start),
-        b'-' if digit(start + 1) || (scan.peek(1) == b'.' && digit(start + 2)) => number(scan, start + 1),
+        b'+' | b'-' if digit(start + 1) || (scan.peek(1) == b'.' && digit(start + 2)) => number(scan, start + 1),
         b'.' if digit(start + 1) => number(scan, start),
         b'_' => scan.error(),
         _ if ident(byte) && byte < 0x80 => {
-            let end = scan.while_at(start, ident);
+            let end = scan.name_end(start, ident);
             let text = scan.slice(start, end);
             let called = scan.at(scan.blank_end(end)) == b'(' && R_NAME_FUNCTION.has(text);
             scan.emit_to(if called { Token::NameFunction } else { word(text) }, end);

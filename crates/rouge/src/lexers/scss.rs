@@ -143,7 +143,7 @@ impl Scss {
 
 /// A colon that makes a property of words that cannot start a selector.
 fn late_colon(scan: &Scan<'_>, from: usize) -> Option<usize> {
-    let stop = scan.while_at(from, |b| is_name(b) || is_space(b) || matches!(b, b'$' | b'#'));
+    let stop = scan.while_at(from, |b| !matches!(b, b'{' | b'}' | b';' | b':'));
     (scan.at(stop) == b':' && !scan.at(stop + 1).is_ascii_lowercase() && scan.at(stop + 1) != b':').then_some(stop)
 }
 
