@@ -23,8 +23,8 @@ fn css(home: &Home, arguments: &[&str]) -> String {
 fn mark(home: &Home) {
     for entry in fs::read_dir(home.at(KEPT)).unwrap().map(|entry| entry.unwrap().path()) {
         let bytes = fs::read(&entry).unwrap();
-        let at = bytes.windows(3).rposition(|window| window == b"tan").unwrap();
-        fs::write(entry, [&bytes[..at], b"red", &bytes[at + 3..]].concat()).unwrap();
+        let at = bytes.windows(9).position(|window| window == b"color:tan").unwrap();
+        fs::write(entry, [&bytes[..at], b"color:red", &bytes[at + 9..]].concat()).unwrap();
     }
 }
 
