@@ -13,8 +13,6 @@ mod new;
 #[cfg(test)]
 mod style;
 #[cfg(test)]
-mod stylesheets;
-#[cfg(test)]
 mod themes;
 #[cfg(test)]
 mod unreadable;
