@@ -163,9 +163,13 @@ fn reasons(comparison: &Comparison, stderr: &str) -> String {
 }
 
 fn reason(entry: &Entry, missing_plugin: Option<&str>) -> String {
-    let told = entry.first_difference.as_deref().unwrap_or_default();
+    // The lines are told as they are quoted in code.
+    let told = entry.first_difference.as_deref().unwrap_or_default().replace('\\', "");
     let known = TELLING.iter().find(|(text, _)| told.contains(text) || entry.path.contains(text));
     match (entry.outcome, known, missing_plugin) {
+        (Outcome::Differs, ..) if Kind::of(&entry.path) == Kind::Script => {
+            "scripts that Terser minifies further".to_owned()
+        }
         (Outcome::Missing, _, Some(plugin)) => format!("not built; {plugin}"),
         (Outcome::Missing, ..) => "not built".to_owned(),
         (Outcome::Extra, ..) => "built here only".to_owned(),
@@ -187,7 +191,7 @@ fn document(table: &str) -> String {
          ## Real sites\n\n\
          Each cell says how many of the expected files are identical. The references were built with\n\
          `JEKYLL_ENV=production`, `TZ=UTC`, the clock at 2026-01-15 12:00:00 UTC, without network and without converting\n\
-         images; `override.yml` and `skip_plugins` beside a site say what was left out.\n\n\
+         images, with `jupyter nbconvert` on the path; `override.yml` and `skip_plugins` beside a site say what was left out.\n\n\
          {BEGIN}\n{table}\n{END}\n\n\
          ## Known differences\n\n\
          \"differs\" is certain where a site has the thing; \"may\" depends on what the text says.\n"
