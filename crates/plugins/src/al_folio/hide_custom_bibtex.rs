@@ -44,7 +44,7 @@ impl Plugin for HideCustomBibtex {
     fn register(&self, registry: &mut Registry, _: &Config) -> Result<(), BuildError> {
         let version = *self;
         registry.filter("hideCustomBibtex", Arity::exactly(0), move |input: &Value, _: &[Value], cx: &mut Context| {
-            let keywords = cx.site().map(|site| site.config.texts("filtered_bibtex_keywords")).unwrap_or_default();
+            let keywords = cx.config().map(|config| config.texts("filtered_bibtex_keywords")).unwrap_or_default();
             Ok(version.clean(&cx.to_s(input), &keywords).into())
         });
         Ok(())
