@@ -169,6 +169,7 @@ impl Render for Cached {
         }
         let include = Value::from(include);
         let key = format!("{name}\0{}", include.inspect(InspectStyle::default()));
+        cx.shares_state();
         // A page fills the cache only after all pages before it are complete. So what is there was put there by this
         // page or an earlier one, as if one thread had rendered everything.
         if let Some(text) = self.known(&key) {

@@ -24,7 +24,7 @@ impl PageHash {
     }
 
     fn hash(&self) -> &Hash {
-        self.core.memos[self.number].page.get_or_init(|| build(&self.core, self.index, self.number))
+        self.core.memos[self.number].page.get_or_init(|| build(&self.core, self.index))
     }
 
     fn content(&self) -> Value {
@@ -33,7 +33,7 @@ impl PageHash {
 }
 
 /// Merges defaults, front matter and attributes; the content is only a place in the order.
-fn build(core: &Arc<Core>, index: usize, number: usize) -> Hash {
+fn build(core: &Arc<Core>, index: usize) -> Hash {
     let site = &core.site;
     let page = &site.pages[index];
     let matched = page.defaults(site);
@@ -41,14 +41,8 @@ fn build(core: &Arc<Core>, index: usize, number: usize) -> Hash {
         if matched.is_empty() { page.data.clone() } else { deep_merge(&matched.all(&site.defaults), &page.data) };
     hash.insert("content", "");
     hash.insert("dir", page.url_dir(site));
-    match core.excerpt(number) {
-        Some(_) => {
-            hash.insert("excerpt", Value::object(super::ExcerptDrop::new(core.clone(), Position::Page(index))));
-        }
-        None if !hash.contains_key("excerpt") => {
-            hash.insert("excerpt", Value::Nil);
-        }
-        None => {}
+    if !hash.contains_key("excerpt") {
+        hash.insert("excerpt", Value::Nil);
     }
     hash.insert("name", page.name.as_str());
     hash.insert("path", page.path(site));
@@ -63,6 +57,11 @@ impl Object for PageHash {
 
     fn get(&self, key: &str) -> Option<Value> {
         record::item(self.number, record::aspect(key));
+        if key == "excerpt" && self.core.excerpt(self.number).is_some() {
+            // Made anew each time: kept in the core it would keep the core alive.
+            let position = Position::Page(self.index);
+            return Some(Value::object(super::ExcerptDrop::new(self.core.clone(), position)));
+        }
         if key == "content" { Some(self.content()) } else { self.hash().get(key).cloned() }
     }
 

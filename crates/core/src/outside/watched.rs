@@ -6,6 +6,7 @@ use crate::render::record::{self, Name};
 use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A source with a memory.
@@ -14,21 +15,24 @@ pub(crate) struct Watched {
     entries: Mutex<HashMap<String, Arc<Vec<Entry>>>>,
     /// `None` for what is not there.
     metadata: Mutex<HashMap<String, Option<Metadata>>>,
+    /// Whether a symbolic link was met: a file may then have several paths.
+    has_links: AtomicBool,
 }
 
 impl Watched {
     /// Puts a memory before a source.
     pub(crate) fn new(inner: Arc<dyn Source>) -> Self {
-        Self { inner, entries: Mutex::default(), metadata: Mutex::default() }
+        Self { inner, entries: Mutex::default(), metadata: Mutex::default(), has_links: AtomicBool::new(false) }
     }
 
-    /// Forgets what is known of a path, of what is below it, and of the folders above it.
-    pub(crate) fn forget(&self, path: &str) {
+    /// Forgets what is known of a path, of what is below it, and of the folders above it; says whether something may be
+    /// new or gone there.
+    pub(crate) fn forget(&self, path: &str) -> bool {
         let mut metadata = self.metadata.lock().unwrap_or_else(PoisonError::into_inner);
         let was_file = matches!(metadata.remove(path), Some(Some(Metadata { kind: Kind::File, .. })));
         // A file that is still one changes nothing around it.
         if was_file && self.inner.is_file(path) {
-            return;
+            return false;
         }
         let below = format!("{path}/");
         let is_near = |known: &str| {
@@ -38,6 +42,12 @@ impl Watched {
         };
         metadata.retain(|known, _| !is_near(known));
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).retain(|known, _| !is_near(known));
+        true
+    }
+
+    /// Whether a file may have several paths, of which a change names one.
+    pub(crate) fn has_links(&self) -> bool {
+        self.has_links.load(Ordering::Relaxed)
     }
 
     /// Forgets everything.
@@ -66,6 +76,9 @@ impl Source for Watched {
             return Ok(known.to_vec());
         }
         let entries = self.inner.entries(directory)?;
+        if entries.iter().any(|entry| entry.symlink) {
+            self.has_links.store(true, Ordering::Relaxed);
+        }
         let known = Arc::new(entries.clone());
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).insert(directory.to_owned(), known);
         Ok(entries)

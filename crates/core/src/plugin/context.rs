@@ -61,6 +61,10 @@ pub trait SiteContext {
     /// that rendering in parallel gives what one thread gives.
     fn wait_for_earlier(&self);
 
+    /// Says that state which passes from page to page is looked at, where that needs no waiting:
+    /// [`SiteContext::wait_for_earlier`] says so as well. A session renders all pages that use such state or none.
+    fn shares_state(&self);
+
     /// Tells the user something, in document order.
     fn tell(&self, diagnostic: Diagnostic);
 }
@@ -117,6 +121,10 @@ impl SiteContext for Context {
         if let Some(scene) = self.register::<Scene>() {
             scene.wait_for_earlier();
         }
+    }
+
+    fn shares_state(&self) {
+        record::whole(record::STATE);
     }
 
     fn tell(&self, diagnostic: Diagnostic) {

@@ -121,6 +121,14 @@ impl<'a> Hooked<'a> {
         self.data.to_mut()
     }
 
+    /// Whether what is looked at is written.
+    pub fn is_written(&self) -> bool {
+        match self.item() {
+            Item::Document(document) => document.is_written(self.site),
+            Item::Page(page) => page.is_published(self.site),
+        }
+    }
+
     /// The extension of the output (`.html`).
     pub fn output_ext(&self) -> String {
         match self.item() {

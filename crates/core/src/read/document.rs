@@ -354,7 +354,17 @@ fn flatten(value: &Value, into: &mut Vec<Value>) {
 
 /// Sorts documents by date, then by path, with the sort that Ruby uses.
 pub(super) fn sorted(docs: Vec<Shared<Document>>) -> Vec<Shared<Document>> {
-    merge_sort(docs, &mut |a, b| compare(a, b) != Ordering::Greater)
+    // Where all have dates the order is one that any stable sort finds, and dates need to be looked up only once.
+    let date = |document: &Shared<Document>| match document.data.get("date") {
+        Some(Value::Time(time)) => Some((time.unix(), time.nanos())),
+        _ => None,
+    };
+    let Some(dates) = docs.iter().map(date).collect::<Option<Vec<_>>>() else {
+        return merge_sort(docs, &mut |a, b| compare(a, b) != Ordering::Greater);
+    };
+    let mut dated: Vec<_> = dates.into_iter().zip(docs).collect();
+    dated.sort_by(|(a, first), (b, second)| a.cmp(b).then_with(|| first.path.cmp(&second.path)));
+    dated.into_iter().map(|(_, document)| document).collect()
 }
 
 /// Jekyll's order of documents: by date where both have one, otherwise and in doubt by path.

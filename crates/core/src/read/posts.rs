@@ -11,7 +11,7 @@ use crate::model::{Collection, Document, Shared, Site};
 use hyde_liquid::Value;
 
 /// Makes documents of files in `_posts` and `_drafts`, leaving out what is not to be published.
-pub(super) fn documents(site: &Site, files: Vec<(String, Found)>) -> Result<Vec<Shared<Document>>, BuildError> {
+pub(super) fn documents(site: &Site, files: Vec<(&str, Found)>) -> Result<Vec<Shared<Document>>, BuildError> {
     let Some(collection) = site.collections.get("posts") else { return Ok(Vec::new()) };
     let mut documents = Vec::with_capacity(files.len());
     let mut at = 0;
@@ -20,7 +20,7 @@ pub(super) fn documents(site: &Site, files: Vec<(String, Found)>) -> Result<Vec<
         // Jekyll reads a directory's posts before it decides which of them to publish.
         let directory = files.peek().map(|(path, _)| special_directory(path).to_owned()).unwrap_or_default();
         while let Some((path, loaded)) = files.next_if(|(path, _)| special_directory(path) == directory) {
-            documents.push(post(site, collection, &path, loaded)?);
+            documents.push(post(site, collection, path, loaded)?);
         }
         let mut published = Vec::new();
         for mut document in documents.drain(at..) {

@@ -31,13 +31,22 @@ pub(super) enum JobKind {
 /// Reads posts, drafts, pages and static files of all walked directories.
 pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
     let source = Arc::clone(&site.files);
-    let mut jobs = Vec::new();
-    {
+    let walk = |site: &Site| -> Result<Vec<Job>, BuildError> {
+        let mut jobs = Vec::new();
         let filter = EntryFilter::new(&site.config, &*source, &site.report);
         Walk { site, source: &*source, filter, posts_within: posts_within(site) }.directory("", &mut jobs, 0)?;
+        Ok(jobs)
+    };
+    let cache = site.cache.clone();
+    let jobs = match cache.as_ref().and_then(|cache| cache.walked()) {
+        Some(jobs) => jobs,
+        None => Arc::new(walk(site)?),
+    };
+    if let Some(cache) = &cache {
+        cache.put_walked(&jobs);
     }
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let (cache, threads) = (site.cache.clone(), site.threads);
+    let threads = site.threads;
     let loaded = parallel::map(threads, &jobs, |job| match cache.as_ref().and_then(|cache| cache.get(&job.path)) {
         Some(kept) => Ok(Found::Kept(kept)),
         None => match &job.kind {
@@ -46,7 +55,7 @@ pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
         }
         .map(Found::Loaded),
     });
-    join_up(site, jobs, loaded)
+    join_up(site, &jobs, loaded)
 }
 
 /// Where posts are looked for: the prefix that a directory must have.
@@ -55,15 +64,15 @@ fn posts_within(site: &Site) -> Option<String> {
     (!dir.is_empty()).then(|| format!("/{}", dir.trim_matches('/')))
 }
 
-fn join_up(site: &mut Site, jobs: Vec<Job>, loaded: Vec<Result<Found, BuildError>>) -> Result<(), BuildError> {
+fn join_up(site: &mut Site, jobs: &[Job], loaded: Vec<Result<Found, BuildError>>) -> Result<(), BuildError> {
     let mut post_files = Vec::new();
     let mut new_pages: Vec<Shared<Page>> = Vec::new();
     let mut new_static: Vec<Arc<StaticFile>> = Vec::new();
-    for (job, loaded) in jobs.into_iter().zip(loaded) {
+    for (job, loaded) in jobs.iter().zip(loaded) {
         let loaded = loaded?;
-        match job.kind {
-            JobKind::Post => post_files.push((job.path, loaded)),
-            JobKind::File { dir, name } => match file(site, &dir, &name, &job.path, loaded)? {
+        match &job.kind {
+            JobKind::Post => post_files.push((job.path.as_str(), loaded)),
+            JobKind::File { dir, name } => match file(site, dir, name, &job.path, loaded)? {
                 Kept::Page(page) => {
                     if page.is_published(site) {
                         new_pages.push(page);

@@ -169,10 +169,13 @@ impl Session {
     fn take(&mut self, changes: Changes) {
         match changes {
             Changes::Unknown => self.forget(),
+            Changes::Paths(_) if self.source.has_links() => self.forget(),
             Changes::Paths(paths) => {
                 for path in paths {
                     self.cache.forget(&path);
-                    self.source.forget(&path);
+                    if self.source.forget(&path) {
+                        self.cache.forget_walk();
+                    }
                     if let Some(theme) = &self.theme {
                         theme.forget(&path);
                     }

@@ -53,6 +53,13 @@ impl Standing {
             .collect()
     }
 
+    /// Whether conversions added the same pages again.
+    fn has_added_pages_of(&self, core: &Core, rendered: &[bool]) -> bool {
+        let is_absent = |number: usize| core.slots.get(number).output.get().is_none();
+        let numbers = rendered.iter().enumerate().filter(|(_, rendered)| **rendered).map(|(number, _)| number);
+        numbers.into_iter().all(|number| is_absent(number) == self.absent.contains(&id_of(core, number)))
+    }
+
     fn is_item(&self, path: &str, id: u32) -> bool {
         matches!(self.paths.get(path), Some(Stands::Item(stands)) if *stands == id)
     }
@@ -106,7 +113,9 @@ pub(crate) fn write_again(
 ) -> Result<Standing, BuildError> {
     check(&core.site)?;
     match (places, standing) {
-        (Places::Same { files }, Some(standing)) => write_there(core, rendered, files, standing, destination),
+        (Places::Same { files }, Some(standing)) if standing.has_added_pages_of(core, rendered) => {
+            write_there(core, rendered, files, standing, destination)
+        }
         (_, standing) => write_anywhere(core, rendered, standing.as_ref(), destination),
     }
 }

@@ -134,7 +134,7 @@ const STATE: &[(&str, &str)] = &[
         "_layouts/default.html",
         "<body class='{% cycle 'odd', 'even' %}'>{{ content }}{% include_cached side.html %}</body>",
     ),
-    ("_layouts/plain.html", "<p>{{ content }}</p>"),
+    ("_layouts/plain.html", "<p>{{ content }}{% include_cached side.html %}</p>"),
     (
         "_layouts/post.html",
         "---\nlayout: plain\n---\n{{ content }}{% for post in site.related_posts limit: 2 %}{{ post.title }}{% endfor %}{{ page.previous.excerpt }}{{ page.next.excerpt | strip_html }}",

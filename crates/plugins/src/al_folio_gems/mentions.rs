@@ -64,7 +64,7 @@ fn base(item: &Hooked<'_>) -> String {
         .data()
         .get(SETTING)
         .and_then(of)
-        .or_else(|| item.site().config.get(SETTING).and_then(of))
+        .or_else(|| item.config().get(SETTING).and_then(of))
         .unwrap_or_else(|| GITHUB.to_owned());
     base.trim_end_matches('/').to_owned()
 }

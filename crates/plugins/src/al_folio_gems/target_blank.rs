@@ -2,7 +2,7 @@
 
 use crate::nokogiri::{self, NodeId, Tree};
 use hyde_core::plugin::{Event, Hooked, Owner, Plugin, Registry};
-use hyde_core::{BuildError, Config, Site};
+use hyde_core::{BuildError, Config};
 use hyde_liquid::Value;
 
 const SETTING: &str = "target-blank";
@@ -30,8 +30,8 @@ struct Settings {
 }
 
 impl Settings {
-    fn new(site: &Site) -> Result<Self, BuildError> {
-        let setting = |key: &str| site.config.get_in(SETTING, key).cloned().unwrap_or_default();
+    fn new(config: &Config) -> Result<Self, BuildError> {
+        let setting = |key: &str| config.get_in(SETTING, key).cloned().unwrap_or_default();
         let text = |key: &str| match setting(key) {
             Value::Array(_) => Err(BuildError::uncaught("TypeError", "no implicit conversion of Array into String")),
             Value::Str(text) => Ok(Some(text.to_string())),
@@ -51,18 +51,18 @@ impl Settings {
             Value::Str(names) => Some(names.to_string()),
             _ => None,
         };
-        let host = site.config.text("url").as_deref().and_then(host_of).map(str::to_owned);
+        let host = config.text("url").as_deref().and_then(host_of).map(str::to_owned);
         Ok(Self { host, rel, classes, required: text("requires_css_class")? })
     }
 }
 
 fn process(item: &mut Hooked<'_>) -> Result<(), BuildError> {
     let is_html = item.output_ext() == ".html" || item.url().ends_with('/');
-    let enabled = !matches!(item.site().config.get_in(SETTING, "enabled"), Some(Value::Bool(false)));
+    let enabled = !matches!(item.config().get_in(SETTING, "enabled"), Some(Value::Bool(false)));
     if !is_html || !enabled {
         return Ok(());
     }
-    let settings = Settings::new(item.site())?;
+    let settings = Settings::new(item.config())?;
     let output = &item.output;
     let body = output.find("<body").and_then(|at| output[at..].find('>').map(|end| at + end + 1));
     item.output = match body {

@@ -48,7 +48,7 @@ impl Plugin for Jemoji {
 /// Says whether a page or written document makes HTML.
 fn is_html(hooked: &Hooked<'_>) -> bool {
     let written = match hooked.item() {
-        Item::Document(document) => document.is_written(hooked.site()),
+        Item::Document(_) => hooked.is_written(),
         Item::Page(_) => true,
     };
     written && (hooked.output_ext() == ".html" || hooked.url().ends_with('/'))
