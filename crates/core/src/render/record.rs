@@ -97,12 +97,8 @@ impl Reads {
     }
 
     fn merge(&mut self, other: &Self) {
-        for (number, aspects) in other.items.iter() {
-            *self.items.entry(*number).or_default() |= aspects;
-        }
-        for (group, aspects) in other.groups.iter() {
-            *self.groups.entry(*group).or_default() |= aspects;
-        }
+        other.items.iter().for_each(|(number, aspects)| *self.items.entry(*number).or_default() |= aspects);
+        other.groups.iter().for_each(|(group, aspects)| *self.groups.entry(*group).or_default() |= aspects);
         self.every |= other.every;
         self.names.extend(other.names.iter().cloned());
         self.wholes |= other.wholes;
@@ -230,9 +226,8 @@ impl Record {
         let mut groups = reads.groups;
         let mut items: Vec<(u32, Aspects)> = Vec::new();
         if reads.items.len() > ONE_BY_ONE {
-            for (number, aspects) in reads.items.iter() {
-                *groups.entry(group_of(*number)).or_default() |= aspects;
-            }
+            let mut add = |number: usize, aspects| *groups.entry(group_of(number)).or_default() |= aspects;
+            reads.items.iter().for_each(|(number, aspects)| add(*number, *aspects));
         } else {
             items.extend(reads.items.iter().filter_map(|(number, aspects)| Some((*ids.get(*number)?, *aspects))));
             items.sort_unstable();

@@ -235,10 +235,10 @@ impl Plan {
         }
         let ids = &self.ids.ids;
         records.extend(rendered.into_iter().map(|(number, record)| (ids[number], record)));
-        for (number, reads) in excerpted {
+        excerpted.into_iter().for_each(|(number, reads)| {
             let record = Record::new(reads, ids, |number| order.group(number), &mut names);
             excerpts.insert(ids[number], record);
-        }
+        });
         let wanted = Wanted::of(&records, order.groups().count());
         let mut known: FxHashMap<u32, Str> = FxHashMap::default();
         for (number, id) in ids.iter().enumerate().filter(|(number, id)| wanted.wants(order.group(*number), **id)) {
@@ -277,13 +277,13 @@ struct Wanted {
 impl Wanted {
     fn of(records: &FxHashMap<u32, Record>, groups: usize) -> Self {
         let mut wanted = Self { ids: FxHashSet::default(), groups: vec![false; groups] };
-        for (own, record) in records {
+        records.iter().for_each(|(own, record)| {
             let others = record.items().iter().filter(|(id, aspects)| id != own && aspects & record::CONTENT != 0);
             wanted.ids.extend(others.map(|(id, _)| *id));
             for (group, all) in wanted.groups.iter_mut().enumerate() {
                 *all = *all || record.looks_at_all(group, record::CONTENT);
             }
-        }
+        });
         wanted
     }
 
