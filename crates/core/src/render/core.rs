@@ -138,7 +138,6 @@ impl Core {
         Self::freeze(site, toolkit, late, templates, slots, excerpts, leaks_content, Some(keeping))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one thing")]
     fn freeze(
         site: Site,
         toolkit: Arc<Toolkit>,

@@ -1,10 +1,6 @@
 //! A session's builds are those of clean builds, whatever is edited in between.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test stops where its ground gives way, and says what it did"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops where its ground gives way")]
 
 mod disk;
 mod edits;
