@@ -1,7 +1,5 @@
 //! Names the compiler by its own sources, so that what a cache keeps of an earlier one is known to be that.
 
-#![expect(clippy::print_stdout, reason = "cargo reads what a build script prints")]
-
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
