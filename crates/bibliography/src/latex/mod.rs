@@ -93,7 +93,7 @@ fn punctuation_accent(text: &str) -> Option<(String, usize)> {
         '"' => '\u{308}',
         '=' => '\u{304}',
         '.' => '\u{307}',
-        _ => return None,
+        other => return swallowed(other, &text[other.len_utf8()..]),
     };
     let rest = &text[1..];
     if let Some(inner) = rest.strip_prefix('{') {
@@ -106,6 +106,20 @@ fn punctuation_accent(text: &str) -> Option<(String, usize)> {
     }
     let (letter, length) = base(&rest[blank..])?;
     Some((composed(letter, mark), 1 + blank + length))
+}
+
+/// What is taken for an accent without being one, such as the end of `\(x\) y`, stays, and loses the blanks before a letter.
+fn swallowed(command: char, rest: &str) -> Option<(String, usize)> {
+    if command.is_alphanumeric()
+        || command.is_whitespace()
+        || matches!(command, '%' | '_' | '&' | '$' | '#' | '{' | '}' | '\\')
+    {
+        return None;
+    }
+    let letters = rest.trim_start();
+    let blank = rest.len() - letters.len();
+    (blank > 0 && letters.starts_with(char::is_alphabetic))
+        .then(|| (format!("\\{command}"), command.len_utf8() + blank))
 }
 
 /// Puts a mark on a letter, as one character where Unicode has it.
@@ -285,6 +299,8 @@ mod tests {
         for (text, plain) in [
             ("\\'{\\i}x", "ı\u{301}x"),
             ("\\'\\ix", "\\’\\ix"),
+            ("\\(l\\) \\(m\\)  n \\) 2", "\\(l\\) \\(m\\)n \\) 2"),
+            ("\\; x \\% y", ";x % y"),
             ("\\d{\\'a}", "ạ\u{301}"),
             ("\\c{cd}", "çd"),
             ("\\alpha x", "αx"),
