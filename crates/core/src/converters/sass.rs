@@ -107,8 +107,8 @@ impl Sass {
         options.source_map = self.map && page.is_some();
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
-        let source = Source::new(path.clone(), text).syntax(self.syntax);
-        let loader = SiteLoader { site, entry: path, looked: Mutex::default() };
+        let source = Source::new(path, text).syntax(self.syntax);
+        let loader = SiteLoader { site, looked: Mutex::default() };
         let outcome = match page.and_then(|_| crate::process::cache_folder(site)) {
             Some(folder) => sass_cache::compile(&source, &options, &loader, site, &folder),
             None => hyde_sass::compile(&source, &options, &loader).map(Compiled::from),
@@ -260,8 +260,6 @@ fn relative_path(path: &str, directory: &str) -> String {
 /// Gives the compiler the files of the site and its theme.
 struct SiteLoader<'a> {
     site: &'a Site,
-    /// The page's own file. It is no file to load: `@import "main"` in `css/main.scss` means the one in the Sass folder.
-    entry: String,
     /// The files that were looked for.
     looked: Mutex<BTreeSet<String>>,
 }
@@ -285,7 +283,7 @@ impl Loader for SiteLoader<'_> {
 
     fn is_file(&self, path: &str) -> bool {
         self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
-        path != self.entry && self.files(path).is_file(path)
+        self.files(path).is_file(path)
     }
 
     fn load(&self, path: &str) -> Result<String, String> {
