@@ -7,6 +7,8 @@ mod home;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod mutated;
 #[cfg(test)]
 mod new;

@@ -139,9 +139,7 @@ impl Session {
     /// # Errors
     /// See [`Engine::start`].
     pub fn start(&self) -> Result<Site, BuildError> {
-        let mut site = self.engine.start(&self.config, Arc::clone(&self.source) as _)?;
-        site.cache = Some(Arc::clone(&self.cache));
-        Ok(site)
+        self.engine.start(&self.config, Arc::clone(&self.source) as _)
     }
 
     /// Reads, generates, renders and writes what the changes since the last build reach. After an error the destination
@@ -151,7 +149,7 @@ impl Session {
     /// What stops Jekyll.
     pub fn build(
         &mut self,
-        site: Site,
+        mut site: Site,
         changes: Changes,
         destination: &mut dyn Destination,
     ) -> Result<Rebuilt, BuildError> {
@@ -161,6 +159,8 @@ impl Session {
         if !toolkit.hooks().are_of_single_items() {
             return self.whole(site, destination);
         }
+        // Not before: whoever builds a started site without the session, or several editions of it, reads it anew.
+        site.cache = Some(Arc::clone(&self.cache));
         let site = self.engine.generate(self.engine.read_started(site)?)?;
         self.render(site, &toolkit, destination)
     }
@@ -196,9 +196,8 @@ impl Session {
     }
 
     /// Builds without a memory: for plugins that look at all outputs at once.
-    fn whole(&mut self, mut site: Site, destination: &mut dyn Destination) -> Result<Rebuilt, BuildError> {
+    fn whole(&mut self, site: Site, destination: &mut dyn Destination) -> Result<Rebuilt, BuildError> {
         self.forget();
-        site.cache = None;
         let rendered = self.engine.process_started(site, destination)?;
         let total = rendered.positions().count();
         Ok(Rebuilt { rendered: total, total })
