@@ -29,7 +29,7 @@ pub(crate) struct Memo {
     pub(crate) page: OnceLock<Hash>,
     raw: OnceLock<Value>,
     excerpt: Option<Excerpt>,
-    rendered_excerpt: OnceLock<Str>,
+    rendered_excerpt: OnceLock<hyde_liquid::Result<Str>>,
 }
 
 /// What a session keeps of a build, and what it brings along from the one before.
@@ -102,8 +102,6 @@ pub(crate) struct Core {
     pub(crate) tracks_undefined: bool,
     /// Where costs are kept, if the site asks for them.
     pub(crate) profile: Option<Arc<Profile>>,
-    /// The first error of an excerpt, which has no other way out of a drop.
-    pub(crate) excerpt_error: Mutex<Option<Error>>,
     /// Pages that converters added, with their output, by the position that added them.
     pub(crate) added: Mutex<Vec<(usize, Page, String)>>,
     /// Which pages conversions will add.
@@ -164,7 +162,6 @@ impl Core {
             counters: Mutex::default(),
             layout_states: Mutex::default(),
             leaks_content,
-            excerpt_error: Mutex::default(),
             added: Mutex::default(),
             late,
             keeping,
@@ -247,7 +244,7 @@ impl Core {
         let memo = &self.memos[number].rendered_excerpt;
         if let Some(rendered) = memo.get() {
             self.note_excerpt(number);
-            return Some(rendered.clone());
+            return Some(shown(rendered));
         }
         // Rendered outside the cell: an excerpt that asks for itself sees its raw text instead of locking up.
         if !excerpts::enter(number) {
@@ -264,14 +261,7 @@ impl Core {
             _ => render(),
         };
         excerpts::leave();
-        let rendered = match outcome {
-            Ok(rendered) => Str::from(rendered),
-            Err(error) => {
-                self.excerpt_error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                Str::from("")
-            }
-        };
-        Some(memo.get_or_init(|| rendered).clone())
+        Some(shown(memo.get_or_init(|| outcome.map(Str::from))))
     }
 
     /// Notes for what is being rendered what an excerpt, which it shows, looked at.
@@ -287,11 +277,6 @@ impl Core {
                 _ => {}
             }
         }
-    }
-
-    /// The first error of an excerpt, once.
-    pub(crate) fn take_excerpt_error(&self) -> Option<Error> {
-        self.excerpt_error.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Whether an error is an excerpt's, which has been told of where it happened.
@@ -323,6 +308,17 @@ impl Core {
     pub(crate) fn tell(&self, diagnostic: Diagnostic) {
         if let Some(diagnostic) = self.slots.tell(diagnostic) {
             self.site.report.tell(diagnostic);
+        }
+    }
+}
+
+/// What a drop shows of a rendered excerpt: nothing where rendering failed, which then stops whoever asked.
+fn shown(rendered: &hyde_liquid::Result<Str>) -> Str {
+    match rendered {
+        Ok(rendered) => rendered.clone(),
+        Err(error) => {
+            excerpts::fail(error);
+            Str::from("")
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::Position;
 use crate::messages;
 use crate::model::Site;
 use crate::plugin::{Item, item_at};
-use hyde_liquid::{Str, Value};
+use hyde_liquid::{Error, Str, Value};
 use std::cell::RefCell;
 
 /// A generated excerpt before rendering.
@@ -131,6 +131,22 @@ fn link_definition(line: &str) -> Option<(&str, &str)> {
 thread_local! {
     /// The excerpts being rendered on this thread.
     static OPEN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+
+    /// The first error of an excerpt that was asked for on this thread: a drop has no other way to pass it on. What is
+    /// rendered at the same time on another thread must not see it.
+    static FAILED: RefCell<Option<Error>> = const { RefCell::new(None) };
+}
+
+/// Notes that an excerpt could not be rendered.
+pub(super) fn fail(error: &Error) {
+    FAILED.with_borrow_mut(|failed| {
+        failed.get_or_insert_with(|| error.clone());
+    });
+}
+
+/// The first error of an excerpt since the last call on this thread.
+pub(super) fn take_failure() -> Option<Error> {
+    FAILED.take()
 }
 
 /// Notes that an excerpt is being rendered; says no when it is already.

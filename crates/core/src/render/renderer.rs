@@ -336,7 +336,7 @@ impl<'a> Renderer<'a> {
                 states.insert(name.to_owned(), state);
             }
         }
-        match self.core.take_excerpt_error() {
+        match super::excerpts::take_failure() {
             Some(error) => Err(error),
             None => outcome.map(|text| Rendered { ascii: cx.leads_in_ascii() && text.is_ascii(), text: text.into() }),
         }
