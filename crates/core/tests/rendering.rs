@@ -98,6 +98,23 @@ fn a_failing_page_names_itself_and_stops_the_build() {
     }
 }
 
+/// The first page takes so long that the others have failed before its turn is over.
+#[test]
+fn nothing_behind_the_first_failure_is_told() {
+    let slow = "---\n---\n{% for i in (1..20000) %}{{ i }}{% endfor %}".to_owned();
+    let failing = (0..8).map(|page| (format!("b{page}.html"), format!("---\n---\n{{% include nope{page}.html %}}")));
+    let files: Vec<(String, String)> = std::iter::once(("a.html".to_owned(), slow)).chain(failing).collect();
+    for _ in 0..8 {
+        let mut engine = Engine::bare();
+        engine.set_options(options(4));
+        let site = engine.read(&Config::default(), files.iter().cloned().collect::<Memory>()).unwrap();
+        engine.render(site).err().unwrap();
+        let told: Vec<String> = engine.report().told().iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("'nope0.html'"), "{told:?}");
+    }
+}
+
 #[test]
 fn hooks_change_content_and_output() {
     let mut engine = Engine::bare();

@@ -80,11 +80,13 @@ pub(crate) fn render_numbers(core: &Arc<Core>, numbers: &[usize]) -> Result<(), 
     let complete = |at: usize| {
         let number = numbers[at];
         core.site.report.progress().advance();
-        let told = core.slots.complete(number);
+        // Held until all is told: what the next thread has to tell comes after it.
         let failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
-        // What lies behind the first failure was never rendered by Jekyll, so nothing of it is told.
-        if failed.as_ref().is_none_or(|(first, _)| number <= *first) {
-            told.into_iter().for_each(|diagnostic| core.site.report.tell(diagnostic));
+        for (turn, told) in core.slots.complete(number) {
+            // What lies behind the first failure was never rendered by Jekyll, so nothing of it is told.
+            if failed.as_ref().is_none_or(|(first, _)| turn <= *first) {
+                core.site.report.tell(told);
+            }
         }
     };
     let outcome = order::in_order(numbers.len(), core.site.threads, render_one, complete);
@@ -109,7 +111,7 @@ pub(crate) fn render_only(site: Site, toolkit: &Arc<Toolkit>, position: crate::P
         core.slots.complete(before);
     }
     renderer::render(&core, &views, number)?;
-    core.slots.complete(number).into_iter().for_each(|diagnostic| core.site.report.tell(diagnostic));
+    core.slots.complete(number).into_iter().for_each(|(_, told)| core.site.report.tell(told));
     Ok(core.slots.get(number).output.get().map(ToString::to_string).unwrap_or_default())
 }
 

@@ -254,12 +254,15 @@ impl Slots {
         }
     }
 
-    /// Marks a position as complete, and gives what was told by all positions whose turn that makes it.
-    pub(crate) fn complete(&self, number: usize) -> Vec<Diagnostic> {
-        let mut told = Vec::new();
-        for turn in self.progress.complete(number) {
-            told.append(&mut self.slots[turn].told.lock().unwrap_or_else(PoisonError::into_inner));
-        }
-        told
+    /// Marks a position as complete, and gives what was told by all positions whose turn that makes it, each with the
+    /// number of who told it.
+    pub(crate) fn complete(&self, number: usize) -> Vec<(usize, Diagnostic)> {
+        let turns = self.progress.complete(number);
+        turns
+            .flat_map(|turn| {
+                let mut told = self.slots[turn].told.lock().unwrap_or_else(PoisonError::into_inner);
+                std::mem::take(&mut *told).into_iter().map(move |diagnostic| (turn, diagnostic))
+            })
+            .collect()
     }
 }
