@@ -101,13 +101,12 @@ fn canonical(page: &Value, pipes: &Pipes, cx: &mut Context) -> Result<String> {
 }
 
 fn description(site: &Value, page: &Value, pipes: &Pipes, cx: &mut Context) -> Result<Option<String>> {
-    let mut found = None;
-    for value in [page.get("description"), page.get("excerpt"), site.get("description")] {
-        found = pipes.plain(&value, cx)?;
-        if found.is_some() {
-            break;
-        }
-    }
+    // A description with nothing in it hides the excerpt all the same.
+    let own = first([page.get("description"), page.get("excerpt")]);
+    let found = match pipes.plain(&own, cx)? {
+        None => pipes.plain(&site.get("description"), cx)?,
+        found => found,
+    };
     let Some(text) = found else { return Ok(None) };
     let limit = match page.get("seo_description_max_words") {
         Value::Int(limit) => limit,

@@ -245,6 +245,145 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::CIRCLES;
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    /// Pieces of code, with characters that are letters to some and not to others.
+    const PIECES: &[&str] = &[
+        "\u{ff0c}",
+        "\u{3000}",
+        "\u{a0}",
+        "é",
+        "名",
+        "\u{301}",
+        "😀",
+        "\0",
+        "\u{7f}",
+        "\r",
+        "\n",
+        "\t",
+        " ",
+        "a",
+        "_",
+        "A",
+        "0",
+        "1.",
+        "-",
+        "--",
+        "$",
+        "@",
+        "#",
+        "%",
+        "&",
+        "*",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "<",
+        ">",
+        "</",
+        "<a ",
+        "/>",
+        "\"",
+        "'",
+        "`",
+        "```",
+        ":",
+        "::",
+        ";",
+        ",",
+        ".",
+        "/",
+        "//",
+        "/*",
+        "*/",
+        "\\",
+        "|",
+        "~",
+        "^",
+        "!",
+        "?",
+        "=",
+        "+",
+        "#{",
+        "${",
+        "{{",
+        "{%",
+        "%}",
+        "}}",
+        "<%",
+        "%>",
+        "<style>",
+        "</style>",
+        "<script>",
+        "function ",
+        "class ",
+        "if ",
+        "end",
+        "def ",
+        "begin",
+        "a:",
+        "a: ",
+        "a=",
+        "<<A\n",
+        "\nA\n",
+        "\"\"\"",
+        "r#\"",
+        "---\n",
+        "> ",
+        "- ",
+        "@@",
+        "<?php ",
+    ];
+
+    /// Codes of a few pieces, by a generator of numbers of its own.
+    fn codes(count: usize) -> impl Iterator<Item = String> {
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        let mut next = move || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            PIECES[(state >> 16) as usize % PIECES.len()]
+        };
+        (0..count).map(move |_| (0..12).map(|_| next()).collect())
+    }
+
+    #[test]
+    fn no_lexer_goes_round_in_a_circle() {
+        let (tell, told) = channel();
+        let work = move || {
+            for (tag, _) in crate::languages() {
+                let Some(lexer) = crate::find(tag).filter(crate::Lexer::has_colours) else { continue };
+                for code in codes(400) {
+                    let before = CIRCLES.get();
+                    tell.send((tag, code.clone(), false)).expect("somebody listens");
+                    let covered: usize = lexer.lex(&code).iter().map(|(_, text)| text.len()).sum();
+                    assert_eq!(covered, code.len(), "{tag} {code:?}");
+                    tell.send((tag, code, CIRCLES.get() > before)).expect("somebody listens");
+                }
+            }
+        };
+        let worker = std::thread::spawn(work);
+        let (mut last, mut wrong) = ((String::new(), String::new()), Vec::new());
+        loop {
+            match told.recv_timeout(Duration::from_secs(20)) {
+                Ok((tag, code, circles)) => {
+                    if circles {
+                        wrong.push(format!("{tag} {code:?}"));
+                    }
+                    last = (tag.to_owned(), code);
+                }
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => panic!("{} hangs on {:?}", last.0, last.1),
+                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        assert!(worker.join().is_ok(), "{} panics on {:?}", last.0, last.1);
+        assert!(wrong.is_empty(), "{} codes:\n{}", wrong.len(), wrong.join("\n"));
+    }
 
     #[test]
     fn every_pattern_of_every_grammar_compiles() {
