@@ -190,7 +190,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "tex" => Box::new(tex::Tex::default()),
         "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
         "scala" => Box::new(scala::Scala::default()),
-        "powershell" => Box::new(powershell::Powershell::default()),
+        "powershell" => Box::new(Machine::new(&powershell::POWERSHELL)),
         "kotlin" => Box::new(Generic::new(&kotlin::KOTLIN)),
         "php" => Box::new(php::Php::new(options)),
         "haskell" => Box::new(Generic::new(&haskell::HASKELL)),
@@ -250,6 +250,7 @@ mod tests {
     fn every_pattern_of_every_grammar_compiles() {
         for grammar in [
             &cmhg::CMHG,
+            &powershell::POWERSHELL,
             &conf::CONF,
             &lean::LEAN,
             &vb::VB,
