@@ -217,6 +217,11 @@ impl Javascript {
         if is_ident_start(scan.cur()) {
             scan.emit_to(Token::NameDecorator, end);
         }
+        if scan.cur().is_ascii_digit() {
+            scan.emit_to(Token::NameDecorator, scan.word_end(scan.pos()));
+            self.expect = Expect::Value;
+            return;
+        }
         self.expect = Expect::Operator;
     }
 
@@ -243,7 +248,8 @@ impl Javascript {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.name_end(scan.pos(), is_ident);
+        // A dollar sign starts a name and never goes on with one.
+        let end = scan.name_end(scan.pos() + usize::from(scan.cur() == b'$'), |b| is_ident(b) && b != b'$');
         let word = scan.slice(scan.pos(), end);
         let colon = scan.space_end(end);
         let optional = self.is_typescript() && scan.at(colon) == b'?' && scan.at(scan.space_end(colon + 1)) == b':';

@@ -423,6 +423,12 @@ impl Machine {
         }
     }
 
+    /// Whether the state around the one at work is this.
+    pub(super) fn inside(&self, state: &str) -> bool {
+        let outer = self.stack.len().checked_sub(2).and_then(|index| self.stack.get(index));
+        outer.is_some_and(|outer| *outer == self.program.index(state))
+    }
+
     /// Changes to another state.
     pub(super) fn goto(&mut self, state: &str) {
         let index = self.program.index(state);

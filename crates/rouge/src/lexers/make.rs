@@ -9,6 +9,8 @@ use crate::scan::{Scan, is_space, is_word};
 #[derive(Default)]
 pub(super) struct Make {
     shell: Shell,
+    /// Whether a target stands before: lines behind a tab are its commands.
+    in_rule: bool,
 }
 
 impl Lex for Make {
@@ -23,8 +25,12 @@ impl Make {
     fn line(&mut self, scan: &mut Scan<'_>) {
         let byte = scan.cur();
         if scan.bol() && byte == b'\t' {
-            return self.recipe(scan);
+            if self.in_rule {
+                return self.recipe(scan);
+            }
+            return scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
         }
+        self.in_rule &= !scan.bol();
         match byte {
             _ if is_space(byte) => return scan.emit_to(Token::Text, blank_lines(scan)),
             b'#' => return scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
@@ -33,7 +39,7 @@ impl Make {
         let line = scan.line_end(scan.pos());
         let word_end = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-');
         match scan.slice(scan.pos(), word_end) {
-            b"export" | b"unexport" => {
+            b"export" | b"unexport" if scan.blank_end(word_end) > word_end => {
                 let name = scan.blank_end(word_end);
                 let assigns = |b: u8| matches!(b, b'=' | b':' | b'?' | b'+');
                 let operator = scan.blank_end(scan.while_at(name, |b| !is_space(b) && !assigns(b)));
@@ -78,9 +84,9 @@ impl Make {
         if scan.at(colon) == b':' {
             return self.rule(scan, colon);
         }
-        while scan.pos() < colon.max(name_end) {
-            let end = scan.while_at(scan.pos(), |b| !is_space(b));
-            scan.emit_to(Token::Error, end);
+        if scan.pos() < colon.max(name_end) {
+            // What follows the word may still be an assignment.
+            scan.emit_to(Token::Error, scan.while_at(scan.pos(), |b| !is_space(b)));
             scan.emit_to(Token::Text, scan.blank_end(scan.pos()).min(line));
         }
         if scan.pos() < line && scan.cur() == b'=' {
@@ -93,6 +99,7 @@ impl Make {
         scan.emit_to(Token::NameLabel, colon);
         scan.emit_to(Token::Operator, scan.while_at(colon, |b| b == b':'));
         loop {
+            self.in_rule = true;
             let line = scan.line_end(scan.pos());
             scan.emit_to(Token::Text, if scan.prev() == b':' { scan.blank_end(scan.pos()) } else { scan.pos() });
             let continued = line > scan.pos() && scan.at(line - 1) == b'\\';

@@ -20,9 +20,11 @@
 
 mod apache;
 mod apache_table;
+mod awk;
 mod batchfile;
 mod batchfile_table;
 mod bibtex;
+mod bsl;
 mod c;
 mod c_table;
 mod clojure;
@@ -30,6 +32,7 @@ mod clojure_table;
 mod cmake;
 mod cmake_table;
 mod cmhg;
+mod coffeescript;
 mod common_lisp;
 mod common_lisp_table;
 mod conf;
@@ -38,6 +41,7 @@ mod coq;
 mod csharp;
 mod css;
 mod css_table;
+mod cypher;
 mod dart;
 mod diff;
 mod docker;
@@ -46,6 +50,7 @@ mod erb;
 mod erlang;
 mod fortran;
 mod fortran_table;
+mod fsharp;
 mod generic;
 mod gherkin;
 mod go;
@@ -73,6 +78,8 @@ mod lua;
 mod machine;
 mod make;
 mod markdown;
+mod mathematica;
+mod mathematica_table;
 mod matlab;
 mod matlab_table;
 mod nasm;
@@ -100,8 +107,11 @@ mod scala;
 mod scheme;
 mod scss;
 mod shell;
+mod small_table;
+mod sparql;
 mod sql;
 mod sql_table;
+mod ssh;
 mod swift;
 mod tex;
 mod toml;
@@ -112,6 +122,7 @@ mod vhdl;
 mod vhdl_table;
 mod viml;
 mod viml_table;
+mod vue;
 mod words_table;
 mod xml;
 mod yaml;
@@ -190,7 +201,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "tex" => Box::new(tex::Tex::default()),
         "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
         "scala" => Box::new(scala::Scala::default()),
-        "powershell" => Box::new(powershell::Powershell::default()),
+        "powershell" => Box::new(Machine::new(&powershell::POWERSHELL)),
         "kotlin" => Box::new(Generic::new(&kotlin::KOTLIN)),
         "php" => Box::new(php::Php::new(options)),
         "haskell" => Box::new(Generic::new(&haskell::HASKELL)),
@@ -237,6 +248,17 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "lean" => Box::new(Machine::new(&lean::LEAN)),
         "vb" => Box::new(Machine::new(&vb::VB)),
         "scheme" => Box::new(Machine::new(&scheme::SCHEME)),
+        "awk" => Box::new(Machine::new(&awk::AWK)),
+        "bsl" => Box::new(Machine::new(&bsl::BSL)),
+        "coffeescript" => Box::new(Machine::new(&coffeescript::COFFEESCRIPT)),
+        "cypher" => Box::new(Machine::new(&cypher::CYPHER)),
+        "fsharp" => Box::new(Machine::new(&fsharp::FSHARP)),
+        "mathematica" => Box::new(Machine::new(&mathematica::MATHEMATICA)),
+        "ssh" => Box::new(Machine::new(&ssh::SSH)),
+        "vue" => Box::new(Machine::new(&vue::VUE)),
+        "sparql" => Box::new(Machine::new(&sparql::SPARQL)),
+        "turtle" => Box::new(Machine::new(&sparql::TURTLE)),
+        "gradle" => Box::new(Generic::new(&groovy::GRADLE)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
@@ -388,7 +410,18 @@ mod tests {
     #[test]
     fn every_pattern_of_every_grammar_compiles() {
         for grammar in [
+            &awk::AWK,
+            &bsl::BSL,
+            &coffeescript::COFFEESCRIPT,
+            &cypher::CYPHER,
+            &fsharp::FSHARP,
+            &mathematica::MATHEMATICA,
+            &ssh::SSH,
+            &vue::VUE,
+            &sparql::SPARQL,
+            &sparql::TURTLE,
             &cmhg::CMHG,
+            &powershell::POWERSHELL,
             &conf::CONF,
             &lean::LEAN,
             &vb::VB,
