@@ -11,6 +11,8 @@ pub(super) struct Make {
     shell: Shell,
     /// Whether a target stands before: lines behind a tab are its commands.
     in_rule: bool,
+    /// Between two offsets there is neither a colon nor an equals sign nor the line's end, which one of is at the second.
+    plain: (usize, usize),
 }
 
 impl Lex for Make {
@@ -36,7 +38,6 @@ impl Make {
             b'#' => return scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
             _ => {}
         }
-        let line = scan.line_end(scan.pos());
         let word_end = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-');
         match scan.slice(scan.pos(), word_end) {
             b"export" | b"unexport" if scan.blank_end(word_end) > word_end => {
@@ -48,7 +49,7 @@ impl Make {
                 }
                 scan.emit_to(Token::Keyword, word_end);
                 scan.emit_to(Token::Text, name);
-                return scan.emit_to(Token::NameVariable, line);
+                return scan.emit_to(Token::NameVariable, scan.line_end(name));
             }
             b"override" => {
                 scan.emit_to(Token::NameBuiltin, word_end);
@@ -56,13 +57,13 @@ impl Make {
             }
             b"include" | b"-include" | b"sinclude" => {
                 scan.emit_to(Token::Keyword, word_end);
-                return scan.emit_to(Token::LiteralStringOther, line);
+                return scan.emit_to(Token::LiteralStringOther, scan.line_end(word_end));
             }
             b"else" | b"endif" | b"endef" => return scan.emit_to(Token::Keyword, word_end),
             b"ifeq" | b"ifneq" | b"ifdef" | b"ifndef" => {
                 scan.emit_to(Token::Keyword, word_end);
                 scan.emit_to(Token::Text, scan.blank_end(word_end));
-                return scan.emit_to(Token::NameVariable, line);
+                return scan.emit_to(Token::NameVariable, scan.line_end(word_end));
             }
             b"define" => {
                 scan.emit_to(Token::Keyword, word_end);
@@ -80,18 +81,28 @@ impl Make {
             scan.emit_to(Token::Operator, equals + 1);
             return self.value(scan, continued_line(scan));
         }
-        let colon = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
+        let colon = self.plain_end(scan);
         if scan.at(colon) == b':' {
             return self.rule(scan, colon);
         }
         if scan.pos() < colon.max(name_end) {
             // What follows the word may still be an assignment.
             scan.emit_to(Token::Error, scan.while_at(scan.pos(), |b| !is_space(b)));
-            scan.emit_to(Token::Text, scan.blank_end(scan.pos()).min(line));
+            scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
         }
-        if scan.pos() < line && scan.cur() == b'=' {
+        if scan.cur() == b'=' {
             scan.error();
         }
+    }
+
+    /// The offset of the first colon, equals sign or line's end. Many words may ask for the same.
+    fn plain_end(&mut self, scan: &Scan<'_>) -> usize {
+        let (from, end) = self.plain;
+        if scan.pos() < from || scan.pos() >= end {
+            let end = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
+            self.plain = (scan.pos(), end);
+        }
+        self.plain.1
     }
 
     /// A target with what it depends on.
