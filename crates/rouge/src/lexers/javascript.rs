@@ -156,7 +156,10 @@ impl Javascript {
                 scan.emit(Token::Operator, 1);
                 self.expect = Expect::Value;
             }
-            _ => scan.error(),
+            _ => {
+                scan.error();
+                self.expect = Expect::Operator;
+            }
         }
     }
 
@@ -313,7 +316,9 @@ impl Javascript {
             let colon = scan.space_end(end);
             scan.emit_to(Token::Text, colon);
             let colon = scan.while_at(colon, |b| b == b'?' || is_space(b)) + 1 - colon;
-            self.punctuation(scan, colon, Expect::Operator);
+            // A type's optional member takes no object.
+            let optional = scan.slice(scan.pos(), scan.pos() + colon).contains(&b'?');
+            self.punctuation(scan, colon, if optional { Expect::Operator } else { Expect::Value });
         }
         true
     }
