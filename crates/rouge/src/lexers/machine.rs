@@ -187,7 +187,7 @@ struct Ready {
     unless: OnceLock<Regex>,
     words: OnceLock<HashMap<&'static [u8], Token>>,
     /// The bytes of which the pattern takes as many as there are before something else must follow.
-    runs: Vec<[bool; 256]>,
+    runs: Vec<Run>,
     /// A number of its own, for what the machine remembers about it.
     id: usize,
 }
@@ -289,35 +289,65 @@ fn flatten<'h>(hir: &'h Hir, parts: &mut Vec<&'h Hir>) {
     }
 }
 
-/// The bytes of each run that a match may begin with, such as `[a-z-]+` in `[a-z-]+:`, where what follows begins with
-/// none of them: a pattern that fails in such a run fails to its end.
-fn leading_runs(hir: &Hir) -> Vec<[bool; 256]> {
+/// A run of bytes that a match may begin with, or that stands behind a text that it begins with.
+struct Run {
+    lead: Vec<u8>,
+    bytes: [bool; 256],
+}
+
+/// The bytes of a class, or of a single one, if it has all characters outside ASCII or none.
+fn run_bytes(hir: &Hir) -> Option<[bool; 256]> {
+    let mut bytes = [false; 256];
+    first_bytes(hir, &mut bytes);
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) if !class.is_ascii() => {
+            class.iter().last().filter(|range| range.start() <= '\u{80}' && range.end() == char::MAX)?;
+            bytes[0x80..].fill(true);
+        }
+        HirKind::Class(Class::Unicode(_)) => {}
+        HirKind::Class(Class::Bytes(class)) if class.is_ascii() => {}
+        HirKind::Literal(literal) if literal.0.len() == 1 && literal.0.is_ascii() => {}
+        _ => return None,
+    }
+    Some(bytes)
+}
+
+/// The runs that a match may begin with, such as `[a-z-]+` in `[a-z-]+:` and `[^>]*` in `<[^>]*>`, where what follows
+/// begins with none of their bytes: a pattern that fails in such a run fails to its end.
+fn leading_runs(hir: &Hir) -> Vec<Run> {
     let (mut parts, mut runs) = (Vec::new(), Vec::new());
     flatten(hir, &mut parts);
-    let mut before = [false; 256];
+    let (mut before, mut lead, mut head) = ([false; 256], Vec::new(), [false; 256]);
     for (at, part) in parts.iter().enumerate() {
         let repetition = match part.kind() {
             HirKind::Look(_) => continue,
+            HirKind::Literal(literal) if lead.is_empty() && runs.is_empty() && before == [false; 256] => {
+                lead = literal.0.to_vec();
+                continue;
+            }
+            // As in `[a-z][a-z-]*:`.
+            HirKind::Class(_) if head == [false; 256] && lead.is_empty() && before == head => {
+                let Some(bytes) = run_bytes(part) else { break };
+                head = bytes;
+                continue;
+            }
             HirKind::Repetition(repetition) => repetition,
             _ => break,
         };
-        let is_ascii = match repetition.sub.kind() {
-            HirKind::Class(Class::Unicode(class)) => class.is_ascii(),
-            HirKind::Class(Class::Bytes(class)) => class.is_ascii(),
-            HirKind::Literal(literal) => literal.0.len() == 1 && literal.0.is_ascii(),
-            _ => false,
-        };
-        let (mut run, mut behind) = ([false; 256], [false; 256]);
-        first_bytes(&repetition.sub, &mut run);
-        let may_end = parts[at + 1..].iter().all(|part| first_bytes(part, &mut behind));
-        let is_apart = (0..256).all(|byte| !(run[byte] && (before[byte] || behind[byte])));
-        if is_ascii && repetition.max.is_none() && !may_end && is_apart {
-            runs.push(run);
-        }
-        if repetition.min > 0 {
+        let Some(bytes) = run_bytes(&repetition.sub) else { break };
+        if (0..256).any(|byte| head[byte] && !bytes[byte]) {
             break;
         }
-        before.iter_mut().zip(run).for_each(|(before, run)| *before |= run);
+        let mut behind = [false; 256];
+        let may_end = parts[at + 1..].iter().all(|part| first_bytes(part, &mut behind));
+        let is_apart = (0..256).all(|byte| !(bytes[byte] && (before[byte] || behind[byte])));
+        if repetition.max.is_none() && !may_end && is_apart {
+            runs.push(Run { lead: lead.clone(), bytes });
+        }
+        if repetition.min > 0 || !lead.is_empty() || head.contains(&true) {
+            break;
+        }
+        before.iter_mut().zip(bytes).for_each(|(before, byte)| *before |= byte);
     }
     runs
 }
@@ -478,12 +508,18 @@ impl Machine {
 
     /// Notes up to where a rule fails that has failed at an offset.
     fn note_failing(&mut self, scan: &Scan<'_>, ready: &Ready, from: usize) {
-        let Some(run) = ready.runs.iter().find(|run| run[usize::from(scan.at(from))]) else { return };
-        let length = scan.slice(from, scan.end()).iter().take_while(|byte| run[usize::from(**byte)]).count();
+        let begins = |run: &&Run| match run.lead.as_slice() {
+            [] => run.bytes[usize::from(scan.at(from))],
+            lead => scan.starts_at(from, lead),
+        };
+        let Some(run) = ready.runs.iter().find(begins) else { return };
+        let rest = scan.slice(from + run.lead.len(), scan.end());
+        let length = rest.iter().take_while(|byte| run.bytes[usize::from(**byte)]).count();
         if self.failing.len() <= ready.id {
             self.failing.resize(ready.id + 1, 0);
         }
-        self.failing[ready.id] = from + length;
+        // Behind a text, the last places in the run are too close to its end for the text to stand in it.
+        self.failing[ready.id] = from + length + usize::from(!run.lead.is_empty());
     }
 
     /// Tries a rule; tells whether it matched.
@@ -639,13 +675,17 @@ mod tests {
         let runs = |pattern: &str| {
             let runs = leading_runs(&regex_syntax::parse(&translate(pattern)).expect("a pattern"));
             let bytes =
-                |run: &[bool; 256]| (0..=255).filter(|byte: &u8| run[usize::from(*byte)]).map(char::from).collect();
+                |run: &Run| (0..128).filter(|byte: &u8| run.bytes[usize::from(*byte)]).map(char::from).collect();
             runs.iter().map(bytes).collect::<Vec<String>>()
         };
         assert_eq!(runs("[a-c]+:"), ["abc"]);
         assert_eq!(runs(r"([ab]+)(\s)"), ["ab"]);
         assert_eq!(runs(r" *-{2,}\s"), [" ", "-"]);
         assert_eq!(runs(" *--+:"), [" "]);
+        assert_eq!(runs(r"<[^\x00-a]*x>"), ["bcdefghijklmnopqrstuvwyz{|}~\u{7f}"; 0]);
+        assert_eq!(runs("[ab][a-c]*:"), ["abc"]);
+        assert!(runs("[a-c][ab]*:").is_empty());
+        assert_eq!(runs(r"<[^\x00-x]*>"), ["yz{|}~\u{7f}"]);
         assert!(runs("[a-c]+b").is_empty() && runs("é+:").is_empty() && runs("a+b?").is_empty());
     }
 

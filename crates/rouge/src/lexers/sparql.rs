@@ -17,9 +17,10 @@ pub(super) static SPARQL: Grammar = Grammar::new(&[
             rule(r"<[^>\n]*>", Token::NameNamespace),
             rule(r"[?$][\w\u{80}-\u{10ffff}]+", Token::NameVariable),
             groups(
-                r"([A-Za-z_][\w-]*)?(:)([\w\u{80}-\u{10ffff}-]+)?",
+                r"([A-Za-z_][\w-]*)(:)([\w\u{80}-\u{10ffff}-]+)?",
                 &[Token::NameNamespace, Token::Operator, Token::LiteralStringSymbol],
             ),
+            groups(r"(:)([\w\u{80}-\u{10ffff}-]+)?", &[Token::Operator, Token::LiteralStringSymbol]),
             rule(r"a\b", Token::Keyword),
             rule(r"(?i:true|false)\b", Token::KeywordConstant),
             lists_nocase(
