@@ -324,8 +324,9 @@ impl Powershell {
                 scan.emit_to(Token::NameFunction, scan.word_end(scan.pos()));
             }
             b'<' | b'>' | b'`' => scan.error(),
+            _ if !byte.is_ascii() => scan.error(),
             _ => {
-                let stops = |b: u8| is_space(b) || b"|;,(){}[]<>&\"'`$=".contains(&b);
+                let stops = |b: u8| !b.is_ascii() || is_space(b) || b"|;,(){}[]<>&\"'`$=".contains(&b);
                 let end = scan.while_at(scan.pos() + 1, |b| !stops(b));
                 scan.emit_to(Token::NameOther, end);
             }

@@ -396,10 +396,8 @@ fn round(mut args: Vec<CalcArg>, _legacy: bool) -> Res<Value> {
         |arg: &CalcArg| matches!(arg, CalcArg::Text(text) if Value::unquoted(text.clone()).is_special_number());
     match &args[..] {
         [CalcArg::Number(number)] => return Ok(number_value(number.with(fuzzy_round(number.value)))),
-        [only] => {
-            if strategy(only) {
-                return Err(Fault::bare("Number to round and step arguments are required."));
-            }
+        [only] if strategy(only) => {
+            return Err(Fault::bare("Number to round and step arguments are required."));
         }
         [CalcArg::Number(number), CalcArg::Number(step)] => {
             if number.compatible(step) {
@@ -416,11 +414,9 @@ fn round(mut args: Vec<CalcArg>, _legacy: bool) -> Res<Value> {
             }
             verify(&args[1..])?;
         }
-        [first, _, _] if !strategy(first) => {
-            if !is_special(first) {
-                let shown = Value::from(first.clone()).inspect();
-                return Err(Fault::bare(format!("{shown} must be either nearest, up, down or to-zero.")));
-            }
+        [first, _, _] if !strategy(first) && !is_special(first) => {
+            let shown = Value::from(first.clone()).inspect();
+            return Err(Fault::bare(format!("{shown} must be either nearest, up, down or to-zero.")));
         }
         _ => {}
     }
