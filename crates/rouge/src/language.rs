@@ -187,4 +187,34 @@ mod tests {
     fn an_empty_option_keeps_the_language() {
         assert_eq!(find("ruby?").map(|lexer| lexer.tag()), Some("ruby"));
     }
+
+    /// The tokens that Rouge 4.7 gives, those of white space left out.
+    fn shown(tag: &str, code: &str) -> Vec<(String, String)> {
+        let tokens = find(tag).expect("the language is known").lex(code);
+        let seen = tokens.iter().filter(|(_, text)| !text.trim().is_empty());
+        seen.map(|(token, text)| (token.class().to_owned(), text.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_class_with_a_parenthesis_behind_its_name_is_a_method_to_java() {
+        let tokens = shown("java", "class Person(val\n");
+        assert_eq!(tokens[1], ("nf".to_owned(), "Person".to_owned()));
+        let tokens = shown("java", "class Person {\n");
+        assert_eq!(tokens[1], ("nc".to_owned(), "Person".to_owned()));
+    }
+
+    #[test]
+    fn a_head_of_c_that_a_semicolon_ends_opens_no_body() {
+        let tokens = shown("c", "void f(int a)\n throws E {\n  g(x);\n}\n");
+        assert_eq!(tokens.last(), Some(&("err".to_owned(), "}".to_owned())));
+        let tokens = shown("c", "void f(int a) {\n  g(x);\n}\n");
+        assert_eq!(tokens.last(), Some(&("p".to_owned(), "}".to_owned())));
+    }
+
+    #[test]
+    fn arguments_of_powershell_are_ascii() {
+        let tokens = shown("powershell", "ls a文/b\n");
+        let wanted = [("n", "ls"), ("nx", "a"), ("err", "文"), ("nx", "/b")];
+        assert_eq!(tokens, wanted.map(|(class, text)| (class.to_owned(), text.to_owned())));
+    }
 }

@@ -31,6 +31,8 @@ pub(super) enum Dialect {
 pub(super) enum State {
     /// Between braces: names before parentheses are calls.
     Body,
+    /// Behind the head of a function that a semicolon ends: braces are no bodies.
+    Statement,
     /// Between the angle brackets of a template.
     Template,
     /// Behind `class` or `struct`.
@@ -98,6 +100,12 @@ impl C {
                 number(scan, self.is_cpp());
             }
             _ if is_alpha_(byte) => self.word(scan),
+            b'{' | b'}' | b';' if self.stack.last() == Some(&State::Statement) => {
+                scan.emit(Token::Punctuation, 1);
+                if byte == b';' {
+                    self.stack.pop();
+                }
+            }
             b'{' => {
                 scan.emit(Token::Punctuation, 1);
                 // Braces nest in C only.
@@ -306,8 +314,8 @@ impl C {
             return false;
         }
         let run = scan.while_at(start, |b| is_word(b) || is_space(b) || b == b'*');
-        let verdict = function_name(scan, start, run).filter(|_| self.head_closes(scan, run));
-        let Some((name, name_end)) = verdict else {
+        let verdict = function_name(scan, start, run).and_then(|name| Some((name, self.head_closes(scan, run)?)));
+        let Some(((name, name_end), ending)) = verdict else {
             self.no_function_before = run;
             return false;
         };
@@ -327,14 +335,17 @@ impl C {
             }
         }
         self.stack.clear();
+        if ending == b';' && self.dialect == Dialect::C {
+            self.stack.push(State::Statement);
+        }
         scan.emit_to(Token::NameFunction, name_end);
         true
     }
 
-    /// Whether a closing parenthesis before a brace or semicolon comes before the statement ends.
-    fn head_closes(&mut self, scan: &Scan<'_>, open: usize) -> bool {
+    /// The brace or semicolon behind a closing parenthesis, where one comes before the statement ends.
+    fn head_closes(&mut self, scan: &Scan<'_>, open: usize) -> Option<u8> {
         if scan.at(open) != b'(' || open < self.no_head_before {
-            return false;
+            return None;
         }
         let limit = scan.find_byte(open, b';').unwrap_or(scan.end());
         let mut at = open;
@@ -349,12 +360,12 @@ impl C {
                 next = scan.space_end(end);
             }
             if matches!(scan.at(next), b'{' | b';') {
-                return true;
+                return Some(scan.at(next));
             }
             at = close + 1;
         }
         self.no_head_before = limit;
-        false
+        None
     }
 }
 

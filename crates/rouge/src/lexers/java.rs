@@ -219,6 +219,10 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let text = scan.slice(scan.pos(), end);
     match text {
         b"class" | b"interface" => {
+            // With a parenthesis behind its name it looks like a method's type.
+            if method(lexer, scan) {
+                return true;
+            }
             lexer.stack.push(CLASS);
             return false;
         }

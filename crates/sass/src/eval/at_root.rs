@@ -47,8 +47,9 @@ impl Eval<'_> {
         };
         // From the innermost ancestor outwards, those that stay.
         let mut included: Vec<NodeId> = Vec::new();
-        let mut node = self.parent;
+        let (mut node, mut leaves_rule) = (self.parent, false);
         while let Some(parent) = self.tree.parent(node) {
+            leaves_rule |= query.excludes_rule() && matches!(self.tree.node(node).css, Css::Rule { .. });
             if !query.excludes(&self.tree.node(node).css) {
                 included.push(node);
             }
@@ -56,7 +57,7 @@ impl Eval<'_> {
         }
         let root = self.trim_included(&included);
         if root == self.parent {
-            return self.at_root_context(&query, &included, |eval| eval.body(body, false).map(|_| ()));
+            return self.at_root_context(&query, &included, leaves_rule, |eval| eval.body(body, false).map(|_| ()));
         }
         let mut inner = root;
         let kept: Vec<NodeId> = included.iter().copied().take_while(|node| *node != root).collect();
@@ -68,7 +69,7 @@ impl Eval<'_> {
         }
         let _ = at;
         let old = std::mem::replace(&mut self.parent, inner);
-        let result = self.at_root_context(&query, &included, |eval| eval.body(body, false).map(|_| ()));
+        let result = self.at_root_context(&query, &included, leaves_rule, |eval| eval.body(body, false).map(|_| ()));
         self.parent = old;
         result
     }
@@ -112,12 +113,14 @@ impl Eval<'_> {
         &mut self,
         query: &Query,
         included: &[NodeId],
+        leaves_rule: bool,
         run: impl FnOnce(&mut Self) -> Res<()>,
     ) -> Res<()> {
         let old_without = self.without_rule;
         let (old_media, old_sources) = (self.media.clone(), self.media_sources.clone());
         let (old_keyframes, old_unknown) = (self.in_keyframes, self.in_unknown_at_rule);
-        if query.excludes_rule() {
+        // A file that is imported within a rule and uses modules has its CSS put together apart: there is no rule to leave.
+        if leaves_rule {
             self.without_rule = true;
         }
         if self.media.is_some() && query.excludes_name("media") {

@@ -392,22 +392,12 @@ fn round(mut args: Vec<CalcArg>, _legacy: bool) -> Res<Value> {
         CalcArg::Text(text) => matches!(&*text.to_ascii_lowercase(), "nearest" | "up" | "down" | "to-zero"),
         _ => false,
     };
+    let is_special =
+        |arg: &CalcArg| matches!(arg, CalcArg::Text(text) if Value::unquoted(text.clone()).is_special_number());
     match &args[..] {
         [CalcArg::Number(number)] => return Ok(number_value(number.with(fuzzy_round(number.value)))),
-        [only] => {
-            if strategy(only) {
-                return Err(Fault::bare("Number to round and step arguments are required."));
-            }
-            if let CalcArg::Text(text) = only {
-                if !Value::unquoted(text.clone()).is_special_number() {
-                    return Err(Fault::bare(format!("Single argument {text} expected to be simplifiable.")));
-                }
-            } else {
-                let shown = unsimplified("calc", vec![only.clone()]).inspect();
-                let shown =
-                    shown.strip_prefix("calc(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(&shown).to_owned();
-                return Err(Fault::bare(format!("Single argument {shown} expected to be simplifiable.")));
-            }
+        [only] if strategy(only) => {
+            return Err(Fault::bare("Number to round and step arguments are required."));
         }
         [CalcArg::Number(number), CalcArg::Number(step)] => {
             if number.compatible(step) {
@@ -415,19 +405,18 @@ fn round(mut args: Vec<CalcArg>, _legacy: bool) -> Res<Value> {
             }
             verify(&args)?;
         }
-        [first, _] if strategy(first) => return Err(Fault::bare("If strategy is not null, step is required.")),
+        [first, second] if strategy(first) && !is_special(second) => {
+            return Err(Fault::bare("If strategy is not null, step is required."));
+        }
         [CalcArg::Text(strategy_name), CalcArg::Number(number), CalcArg::Number(step)] if strategy(&args[0]) => {
             if number.compatible(step) {
                 return Ok(number_value(round_to(&strategy_name.to_ascii_lowercase(), number, step)));
             }
             verify(&args[1..])?;
         }
-        [first, _, _] if !strategy(first) => {
-            let special = matches!(first, CalcArg::Text(text) if Value::unquoted(text.clone()).is_special_number());
-            if !special {
-                let shown = Value::from(first.clone()).inspect();
-                return Err(Fault::bare(format!("{shown} must be either nearest, up, down or to-zero.")));
-            }
+        [first, _, _] if !strategy(first) && !is_special(first) => {
+            let shown = Value::from(first.clone()).inspect();
+            return Err(Fault::bare(format!("{shown} must be either nearest, up, down or to-zero.")));
         }
         _ => {}
     }

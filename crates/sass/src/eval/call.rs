@@ -166,7 +166,7 @@ impl Eval<'_> {
             run(eval, &values)
         });
         self.call_at = outer;
-        let value = result.map_err(|fault| self.place(fault, at))?;
+        let value = result.map_err(|fault| self.place(fault, at))?.without_slash();
         self.grown(&value, at)?;
         if let Some(rest @ Value::List(_)) = values.last()
             && signature.ends_with("...")

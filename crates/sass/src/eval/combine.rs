@@ -234,7 +234,9 @@ impl Eval<'_> {
                 self.with_media(queries, at, |eval| eval.include_children(&node.children))
             }
             Css::Supports(_) | Css::AtRule { .. } => {
-                let keyframes = matches!(&node.css, Css::AtRule { name, .. } if crate::parse::operand::unvendor(name) == "keyframes");
+                // Their children belong to no rule around.
+                let apart = matches!(&node.css, Css::AtRule { name, .. }
+                    if crate::parse::operand::unvendor(name) == "keyframes" || &**name == "font-face");
                 if matches!(&node.css, Css::AtRule { childless: true, .. }) {
                     let copy = self.tree.copy_bare(id);
                     self.add_comment(copy);
@@ -245,7 +247,7 @@ impl Eval<'_> {
                     copy,
                     |css| matches!(css, Css::Rule { .. }),
                     |eval| {
-                        if keyframes { eval.include_css(&node.children) } else { eval.include_children(&node.children) }
+                        if apart { eval.include_css(&node.children) } else { eval.include_children(&node.children) }
                     },
                 )
             }

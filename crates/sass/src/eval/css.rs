@@ -78,6 +78,13 @@ impl Tree {
         self.parent(id).is_some_and(|parent| self.nodes[id].index + 1 < self.nodes[parent].children.len())
     }
 
+    /// Whether something that can be seen comes after the node in its parent.
+    pub(crate) fn has_visible_following(&self, id: NodeId) -> bool {
+        self.parent(id).is_some_and(|parent| {
+            self.nodes[parent].children[self.nodes[id].index + 1..].iter().rev().any(|node| !self.invisible(*node))
+        })
+    }
+
     pub(crate) fn invisible(&self, id: NodeId) -> bool {
         let node = &self.nodes[id];
         match &node.css {

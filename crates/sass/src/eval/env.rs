@@ -13,6 +13,8 @@ pub(crate) struct Scope {
     pub(crate) variables: RefCell<OrderMap<Name, (Value, At)>>,
     pub(crate) functions: RefCell<OrderMap<Name, Rc<Function>>>,
     pub(crate) mixins: RefCell<OrderMap<Name, Rc<Mixin>>>,
+    /// What files imported in this scope forward; at the root [`Uses::imported`] holds it.
+    pub(crate) imported: RefCell<Vec<Forwarded>>,
     parent: Option<Rc<Scope>>,
     /// Whether assignments here reach global variables: in control directives at the root.
     semi_global: bool,
@@ -32,11 +34,13 @@ pub(crate) struct Uses {
     pub(crate) namespaces: RefCell<OrderMap<Name, (Rc<Module>, At)>>,
     /// Those used `as *`.
     pub(crate) global: RefCell<Vec<(Rc<Module>, At)>>,
-    /// Those that imported files forward.
-    pub(crate) imported: RefCell<Vec<Forwarded>>,
+    /// Those that imported files forward, shared with the files that imports run for.
+    pub(crate) imported: Rc<RefCell<Vec<Forwarded>>>,
     pub(crate) forwarded: RefCell<Vec<(Forwarded, At)>>,
     /// All modules used or forwarded, in order.
     pub(crate) upstream: RefCell<Vec<Rc<Module>>>,
+    /// The variables with `!default`, which a load could have configured.
+    pub(crate) configurable: RefCell<Vec<Name>>,
 }
 
 /// Where code runs.
@@ -75,6 +79,11 @@ impl Forwarded {
 
     pub(crate) fn variable_home(&self, name: &str) -> Option<(Rc<Module>, Name)> {
         self.module.variable_home(self.inner_name(name, true)?)
+    }
+
+    /// Where an assignment to a variable goes.
+    pub(crate) fn assigned_home(&self, name: &str) -> Option<(Rc<Module>, Name)> {
+        self.module.assigned_home(self.inner_name(name, true)?)
     }
 
     pub(crate) fn function(&self, name: &str) -> Option<Rc<Function>> {
@@ -122,10 +131,13 @@ impl Env {
         get_forwarded: impl Fn(&Forwarded) -> Option<T>,
         same: impl Fn(&T, &T) -> bool,
     ) -> Res<Option<T>> {
-        for forwarded in self.uses.imported.borrow().iter().rev() {
-            if let Some(found) = get_forwarded(forwarded) {
+        for scope in self.scopes() {
+            if let Some(found) = scope.imported.borrow().iter().rev().find_map(&get_forwarded) {
                 return Ok(Some(found));
             }
+        }
+        if let Some(found) = self.uses.imported.borrow().iter().rev().find_map(&get_forwarded) {
+            return Ok(Some(found));
         }
         let mut found: Option<T> = None;
         for (module, _) in self.uses.global.borrow().iter() {
@@ -175,6 +187,37 @@ impl Env {
         )
     }
 
+    /// The home of a variable that a file imported in a scope forwards.
+    fn nested_home(&self, name: &str) -> Option<(Rc<Module>, Name)> {
+        self.scopes()
+            .find_map(|scope| scope.imported.borrow().iter().rev().find_map(|forwarded| forwarded.assigned_home(name)))
+    }
+
+    /// The variables that modules loaded by a file imported here take as their configuration.
+    pub(crate) fn implicit_configuration(&self) -> OrderMap<Name, (Value, At, At)> {
+        let mut out = OrderMap::default();
+        let add_forwarded = |out: &mut OrderMap<Name, (Value, At, At)>, list: &[Forwarded]| {
+            for forwarded in list {
+                for name in forwarded.module.variable_names() {
+                    if let Some(outer) = forwarded.outer_name(&name, true)
+                        && let Some((value, at)) = forwarded.module.variable(&name)
+                    {
+                        out.insert(Name::from(outer.as_str()), (value, at, at));
+                    }
+                }
+            }
+        };
+        add_forwarded(&mut out, &self.uses.imported.borrow());
+        let scopes: Vec<&Rc<Scope>> = self.scopes().collect();
+        for scope in scopes.into_iter().rev() {
+            add_forwarded(&mut out, &scope.imported.borrow());
+            for (name, (value, at)) in scope.variables.borrow().iter() {
+                out.insert(name.clone(), (value.clone(), *at, *at));
+            }
+        }
+        out
+    }
+
     pub(crate) fn namespaced_variable(&self, namespace: &str, name: &str) -> Res<Option<(Value, At)>> {
         Ok(self.namespace(namespace)?.variable(name))
     }
@@ -198,6 +241,13 @@ impl Env {
             }
             root.variables.borrow_mut().insert(name.clone(), (value, at));
             return Ok(());
+        }
+        let nested = self.scopes().any(|scope| !scope.imported.borrow().is_empty());
+        if nested
+            && self.scopes().all(|scope| !scope.variables.borrow().contains_key(name))
+            && let Some((module, inner)) = self.nested_home(name)
+        {
+            return module.set_own(&inner, value, at);
         }
         let mut local = true;
         for scope in self.scopes() {

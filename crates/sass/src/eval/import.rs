@@ -97,7 +97,9 @@ impl Eval<'_> {
         let StmtKind::Forward { url, prefix, visibility, config: own, .. } = &stmt.kind else { return Ok(()) };
         let outer = self.config.clone();
         let adjusted = self.config_through(&outer, prefix.as_ref(), visibility);
-        let passed = if own.is_empty() {
+        let passed = if own.is_empty() && url.starts_with("sass:") {
+            Rc::default()
+        } else if own.is_empty() {
             adjusted
         } else {
             let config = Config { explicit: true, at: Some(stmt.at), origin: adjusted.origin, ..Config::default() };
@@ -275,6 +277,10 @@ impl Eval<'_> {
         if !config.explicit || config.values.borrow().is_empty() || module.config.origin == config.origin {
             return Ok(());
         }
+        let names: Vec<Name> = config.values.borrow().keys().cloned().collect();
+        if !module.could_be_configured(&names) {
+            return Ok(());
+        }
         let message = "This module was already loaded, so it can't be configured using \"with\".";
         let mut fault = Fault::new(message, at).label("new load");
         if !module.config_at.is_none() {
@@ -435,18 +441,29 @@ impl Eval<'_> {
     /// Imports a file that itself uses or forwards modules.
     fn import_with_modules(&mut self, stylesheet: &Rc<Stylesheet>) -> Res<()> {
         let outer = self.env.clone();
-        let uses = Rc::new(Uses::default());
-        uses.imported.borrow_mut().extend(outer.uses.imported.borrow().iter().cloned());
-        uses.global.borrow_mut().extend(outer.uses.global.borrow().iter().cloned());
+        let uses = Rc::new(Uses { imported: outer.uses.imported.clone(), ..Uses::default() });
         self.env = Env { scope: outer.scope.clone(), uses, content: outer.content.clone() };
         // Modules take global variables of the importing file as their configuration.
         self.config_count += 1;
-        let implicit = Config { origin: self.config_count, ..Config::default() };
-        for (name, (value, at)) in outer.root().variables.borrow().iter() {
-            implicit.values.borrow_mut().insert(name.clone(), (value.clone(), *at, *at));
-        }
+        let values = RefCell::new(outer.implicit_configuration());
+        let implicit = Config { origin: self.config_count, values, ..Config::default() };
         let old_config = std::mem::replace(&mut self.config, Rc::new(implicit));
-        // What this file makes is put together apart, then added where the import stands.
+        // What this file makes is put together apart, then added where the import stands; beside built-in modules alone
+        // there is nothing to put together.
+        let loads_files = stylesheet.body.iter().any(|stmt| {
+            matches!(&stmt.kind, StmtKind::Use { url, .. } | StmtKind::Forward { url, .. } if !url.starts_with("sass:"))
+        });
+        if !loads_files {
+            let result =
+                self.parse_warnings(&stylesheet.warnings).and_then(|()| self.statements(&stylesheet.body).map(|_| ()));
+            self.config = old_config;
+            let inner = std::mem::replace(&mut self.env, outer);
+            result?;
+            self.import_forwards(
+                inner.uses.forwarded.borrow().iter().map(|(forwarded, _)| forwarded.clone()).collect(),
+            );
+            return Ok(());
+        }
         let root = self.tree.add(Css::Root, At::NONE);
         let old_parent = std::mem::replace(&mut self.parent, root);
         let old_root = std::mem::replace(&mut self.root, root);
@@ -494,7 +511,7 @@ impl Eval<'_> {
     fn add_imported(&mut self, node: NodeId) {
         match &self.tree.node(node).css {
             Css::Import { .. } if self.parent == self.root => self.add_early(node),
-            Css::Import { .. } | Css::Comment(_) => self.add_comment(node),
+            Css::Import { .. } | Css::Comment(_) | Css::Declaration { .. } => self.add_comment(node),
             Css::Media(queries) => {
                 let merged = match &self.media {
                     Some(outer) => super::media::mergeable(outer, queries),
@@ -515,40 +532,23 @@ impl Eval<'_> {
         for forwarded in forwarded {
             let shadows_variables: Vec<String> =
                 forwarded.module.variable_names().iter().filter_map(|name| forwarded.outer_name(name, true)).collect();
-            if self.env.at_root() {
-                for name in &shadows_variables {
-                    self.env.scope.variables.borrow_mut().shift_remove(&**name);
-                }
-                for name in
-                    forwarded.module.function_names().iter().filter_map(|name| forwarded.outer_name(name, false))
-                {
-                    self.env.scope.functions.borrow_mut().shift_remove(&*name);
-                }
-                for name in forwarded.module.mixin_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
-                    self.env.scope.mixins.borrow_mut().shift_remove(&*name);
-                }
-                self.env.uses.imported.borrow_mut().push(forwarded);
-                continue;
-            }
-            // In a nested import they are local.
-            for name in shadows_variables {
-                if let Some((module, inner)) = forwarded.variable_home(&name)
-                    && let Some((value, at)) = module.own_variable(&inner)
-                {
-                    let name = self.names.intern(&name);
-                    self.env.declare(&name, value, at);
-                }
+            // What the scope has of these names gives way.
+            for name in &shadows_variables {
+                self.env.scope.variables.borrow_mut().shift_remove(&**name);
             }
             for name in forwarded.module.function_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
-                if let Some(function) = forwarded.function(&name) {
-                    self.env.scope.functions.borrow_mut().insert(name.as_str().into(), function);
-                }
+                self.env.scope.functions.borrow_mut().shift_remove(&*name);
             }
             for name in forwarded.module.mixin_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
-                if let Some(mixin) = forwarded.mixin(&name) {
-                    self.env.scope.mixins.borrow_mut().insert(name.as_str().into(), mixin);
-                }
+                self.env.scope.mixins.borrow_mut().shift_remove(&*name);
             }
+            if self.env.at_root() {
+                self.env.uses.imported.borrow_mut().push(forwarded.clone());
+                // Whoever uses the importing file sees them too.
+                self.env.uses.forwarded.borrow_mut().push((forwarded, At::NONE));
+                continue;
+            }
+            self.env.scope.imported.borrow_mut().push(forwarded);
         }
     }
 

@@ -155,12 +155,6 @@ fn merge(one: &MediaQuery, two: &MediaQuery) -> Merged {
         // `all` goes without saying where the other names no type.
         kind = if matches_all(&their_kind) && own_kind.is_none() { None } else { two.kind.clone() };
         conditions = all_conditions();
-        return Merged::Query(MediaQuery {
-            modifier,
-            kind: if own_kind.is_none() { two.kind.clone() } else { kind },
-            conjunction: true,
-            conditions,
-        });
     } else if matches_all(&their_kind) {
         modifier = one.modifier.clone();
         kind = one.kind.clone();

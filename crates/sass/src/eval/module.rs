@@ -75,6 +75,26 @@ impl Module {
         }
     }
 
+    /// Where an assignment from outside to a variable goes: what a module forwards comes before its own.
+    pub(crate) fn assigned_home(self: &Rc<Self>, name: &str) -> Option<(Rc<Self>, Name)> {
+        if name.starts_with('-') {
+            return None;
+        }
+        let forwarded = self.forwards().iter().rev().find_map(|forwarded| forwarded.assigned_home(name));
+        forwarded.or_else(|| self.variable_home(name))
+    }
+
+    /// Whether a configuration of these variables would have changed this module or one that it forwards or uses.
+    pub(crate) fn could_be_configured(&self, names: &[Name]) -> bool {
+        let Kind::File { env, .. } = &self.kind else { return false };
+        env.uses.configurable.borrow().iter().any(|own| names.contains(own))
+            || env.uses.forwarded.borrow().iter().any(|(forwarded, _)| {
+                forwarded.module.variable_names().iter().any(|inner| {
+                    forwarded.outer_name(inner, true).is_some_and(|outer| names.iter().any(|name| **name == *outer))
+                })
+            })
+    }
+
     /// A variable of this module itself.
     pub(crate) fn own_variable(&self, name: &str) -> Option<(Value, At)> {
         match &self.kind {

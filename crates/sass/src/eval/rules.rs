@@ -20,7 +20,7 @@ impl Eval<'_> {
             let Some(grandparent) = self.tree.parent(parent) else { break };
             parent = grandparent;
         }
-        if self.tree.has_following(parent) {
+        if self.tree.has_visible_following(parent) {
             parent = self.continue_after(parent);
         }
         self.tree.append(parent, node);
@@ -109,7 +109,7 @@ impl Eval<'_> {
             .borrow_mut()
             .add_selector(list.clone(), media, origin.place(0, text.len()))
             .map_err(|fault| self.place(fault, selector.at))?;
-        let node_at = At { start: selector.at.start, ..at };
+        let node_at = At { start: origin.start(selector.at), ..at };
         let node =
             self.tree.add(Css::Rule { selector: boxed, original: list.clone(), plain: self.running.css }, node_at);
         let had_rule = self.style_rule.is_some() && !self.without_rule;
@@ -245,7 +245,7 @@ impl Eval<'_> {
         if let Some(expr) = value {
             let result = self.expression(expr)?;
             let custom_name = text.starts_with("--");
-            if !result.is_blank() || is_empty_list(&result) {
+            if !result.is_blank() || is_empty_list(&result) || custom_name && *custom {
                 let value_at = if *custom { expr.at } else { self.expression_place(expr) };
                 self.leave_followed_rule();
                 let css = Css::Declaration {
@@ -259,8 +259,6 @@ impl Eval<'_> {
                 let node = self.tree.add(css, stmt.at);
                 let parent = self.parent;
                 self.tree.append(parent, node);
-            } else if custom_name && *custom {
-                return self.fail("Custom property values may not be empty.", expr.at);
             }
         }
         if let Some(body) = body {

@@ -118,6 +118,7 @@ impl Eval<'_> {
         };
         if *guarded {
             if namespace.is_none() && self.env.at_root() {
+                self.env.uses.configurable.borrow_mut().push(name.clone());
                 let configured = self.config.values.borrow_mut().shift_remove(name);
                 if let Some((value, at, _)) = configured.filter(|(value, ..)| !value.is_null()) {
                     let at = if at.is_none() { stmt.at } else { at };
@@ -157,7 +158,7 @@ impl Eval<'_> {
         match namespace {
             Some(namespace) => {
                 let module = self.env.namespace(namespace).map_err(|fault| self.place(fault, stmt.at))?;
-                match module.variable_home(name) {
+                match module.assigned_home(name) {
                     Some((module, inner)) => module.set_own(&inner, result, at),
                     None => Err(Fault::bare("Undefined variable.")),
                 }

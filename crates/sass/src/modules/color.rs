@@ -13,6 +13,9 @@ macro_rules! color {
                 ("$hue, $whiteness, $blackness, $alpha: 1", parse::hwb),
                 ("$channels", |_, v| parse::channels("hwb", &v[0], Some(crate::value::color_spaces::Space::Hwb))),
             ] },
+            Builtin { name: "alpha", module: "color", overloads: &[
+                ("$color", channels::alpha), ("$args...", channels::alpha_filters),
+            ] },
             $(Builtin { name: $name, module: "color", overloads: &[($signature, $run)] },)*
         ];
     };
@@ -27,11 +30,19 @@ color! {
     "lightness" "$color" |eval, v| channels::deprecated_getter(eval, v, "color.", "lightness", "hsl");
     "whiteness" "$color" |eval, v| channels::deprecated_getter(eval, v, "color.", "whiteness", "hwb");
     "blackness" "$color" |eval, v| channels::deprecated_getter(eval, v, "color.", "blackness", "hwb");
-    "alpha" "$color" channels::alpha;
-    "opacity" "$color" channels::alpha;
+    "opacity" "$color" channels::opacity;
     "mix" "$color1, $color2, $weight: 50%, $method: null" update::mix;
-    "invert" "$color, $weight: 100%, $space: null" update::invert;
-    "grayscale" "$color" update::grayscale;
+    "invert" "$color, $weight: 100%, $space: null" |eval, v| {
+        if let Some(filter) = legacy::invert_filter(v)? {
+            channels::plain_filter(eval, &v[0], "invert")?;
+            return Ok(filter);
+        }
+        update::invert(eval, v)
+    };
+    "grayscale" "$color" |eval, v| match channels::plain_filter(eval, &v[0], "grayscale")? {
+        Some(filter) => Ok(filter),
+        None => update::grayscale(eval, v),
+    };
     "complement" "$color, $space: null" update::complement;
     "adjust" "$color, $kwargs..." |eval, v| update::update(eval, v, update::Change::Adjust);
     "scale" "$color, $kwargs..." |eval, v| update::update(eval, v, update::Change::Scale);

@@ -37,23 +37,68 @@ pub(crate) fn deprecated_getter(eval: &mut Eval<'_>, v: &[Value], prefix: &str, 
     }))
 }
 
-pub(crate) fn alpha(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    if let Value::String(text) = &v[0]
-        && !text.quoted
-        && is_ms_filter(&text.text)
-    {
-        return Ok(Value::unquoted(format!("alpha({})", text.text)));
+/// The filter of CSS that a function of this name is for numbers; `None` for other values.
+pub(crate) fn plain_filter(eval: &mut Eval<'_>, value: &Value, name: &str) -> Res<Option<Value>> {
+    let Value::Number(number) = value else { return Ok(None) };
+    let shown = number.show();
+    let call = format!("{name}({shown})");
+    // The message about opacity lacks its closing parenthesis in dart-sass.
+    let end = if name == "opacity" { "" } else { ")" };
+    let at = eval.call_at;
+    let message = format!("Passing a number ({shown}{end} to color.{name}() is deprecated.\n\nRecommendation: {call}");
+    eval.deprecated(crate::Deprecation::ColorModuleCompat, message, at)?;
+    Ok(Some(Value::unquoted(call)))
+}
+
+pub(crate) fn alpha(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
+    if ms_filters(v) {
+        return ms_filter(eval, v);
     }
-    if let Value::Number(number) = &v[0] {
-        return Ok(Value::unquoted(format!("opacity({})", number.show())));
+    alpha_of_color(&v[0])
+}
+
+pub(crate) fn opacity(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
+    match plain_filter(eval, &v[0], "opacity")? {
+        Some(filter) => Ok(filter),
+        None => alpha_of_color(&v[0]),
     }
-    let color = v[0].as_color("color")?;
+}
+
+fn alpha_of_color(value: &Value) -> Res<Value> {
+    let color = value.as_color("color")?;
     if !color.legacy() {
         return Err(Fault::bare(
             "color.alpha() is only supported for legacy colors. Please use color.channel() instead.",
         ));
     }
     Ok(Value::number(color.a()))
+}
+
+/// `color.alpha` with another number of arguments than one: only filters of Internet Explorer have them.
+pub(crate) fn alpha_filters(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
+    let items = v[0].as_list();
+    if ms_filters(&items) {
+        return ms_filter(eval, &items);
+    }
+    Err(Fault::bare(if items.is_empty() {
+        "Missing argument $color.".to_owned()
+    } else {
+        format!("Only 1 argument allowed, but {} were passed.", items.len())
+    }))
+}
+
+fn ms_filters(values: &[Value]) -> bool {
+    let is_filter = |value: &Value| matches!(value, Value::String(text) if !text.quoted && is_ms_filter(&text.text));
+    !values.is_empty() && values.iter().all(is_filter)
+}
+
+fn ms_filter(eval: &mut Eval<'_>, values: &[Value]) -> Res<Value> {
+    let call = super::color_parse::css_call("alpha", values)?;
+    let at = eval.call_at;
+    let message =
+        format!("Using color.alpha() for a Microsoft filter is deprecated.\n\nRecommendation: {}", call.inspect());
+    eval.deprecated(crate::Deprecation::ColorModuleCompat, message, at)?;
+    Ok(call)
 }
 
 /// Whether a text is an argument of Internet Explorer's filters, such as `opacity=50`.

@@ -129,13 +129,27 @@ fn grayscale(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 
 fn invert(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     if matches!(&v[0], Value::Number(_)) || v[0].is_special_number() {
-        if !matches!(&v[1], Value::Number(number) if number.value == 100.0 && number.has_unit("%")) {
-            return Err(Fault::bare("Only one argument may be passed to the plain-CSS invert() function."));
-        }
+        only_argument(v)?;
         return parse::css_call("invert", &v[..1]);
     }
     warn_global(eval, "color.invert")?;
     update::invert(eval, v)
+}
+
+/// The filter that `color.invert` of a number is.
+pub(crate) fn invert_filter(v: &[Value]) -> Res<Option<Value>> {
+    if !matches!(&v[0], Value::Number(_)) {
+        return Ok(None);
+    }
+    only_argument(v)?;
+    parse::css_call("invert", &v[..1]).map(Some)
+}
+
+fn only_argument(v: &[Value]) -> Res<()> {
+    if matches!(&v[1], Value::Number(number) if number.value == 100.0 && number.has_unit("%")) {
+        return Ok(());
+    }
+    Err(Fault::bare("Only one argument may be passed to the plain-CSS invert() function."))
 }
 
 fn legacy_color<'v>(v: &'v [Value], name: &str) -> Res<&'v std::rc::Rc<Color>> {

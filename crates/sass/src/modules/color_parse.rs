@@ -234,9 +234,11 @@ fn split_alpha(input: &Value) -> Res<Option<(Value, Option<Value>)>> {
                 [channel, alpha] => {
                     let parse = |text: &str| -> Value {
                         let text = text.trim();
-                        match text.strip_suffix('%').unwrap_or(text).parse::<f64>() {
-                            Ok(number) if text.ends_with('%') => Value::Number(Number::unit(number, "%")),
-                            Ok(number) if !text.is_empty() => Value::number(number),
+                        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+                        let unit = &text[digits.len()..];
+                        match digits.parse::<f64>() {
+                            Ok(number) if !unit.is_empty() => Value::Number(Number::unit(number, unit)),
+                            Ok(number) => Value::number(number),
                             _ => Value::unquoted(text),
                         }
                     };

@@ -47,6 +47,14 @@ impl Origin {
         matches!(self.piece(offset), Some(Piece::Value(..)))
     }
 
+    /// Where the text starts in its source; interpolations that gave nothing are passed over.
+    pub(crate) fn start(&self, whole: At) -> u32 {
+        match self.piece(0) {
+            Some(Piece::Text(0, at)) => at.start,
+            _ => whole.start,
+        }
+    }
+
     /// The place of a range of the text.
     pub(crate) fn place(&self, start: usize, end: usize) -> At {
         let (Some(first), Some(last)) = (self.piece(start), self.piece(end)) else { return At::NONE };

@@ -109,7 +109,8 @@ impl Parser<'_> {
                 return self.fail("Expected at most 6 digits.", at);
             }
         }
-        if self.looking_at_interpolated_identifier() || is_name(self.peek()) {
+        // After a question mark comes a new token.
+        if !question && (self.looking_at_interpolated_identifier() || is_name(self.peek())) {
             return Err(self.fail_here("Expected end of identifier."));
         }
         let at = self.at(start);

@@ -25,6 +25,15 @@ pub(crate) fn unify_compounds(one: &[Simple], two: &[Simple]) -> Option<Vec<Simp
     Some(result)
 }
 
+/// Whether a simple selector is the pseudo-element, be it written with one colon or two.
+fn same_element(other: &Simple, pseudo: &crate::selector::Pseudo) -> bool {
+    let Simple::Pseudo(other) = other else { return false };
+    let plain = |pseudo: &crate::selector::Pseudo| {
+        pseudo.is_element() && pseudo.selector.is_none() && pseudo.argument.is_none()
+    };
+    plain(other) && plain(pseudo) && other.name == pseudo.name
+}
+
 fn unify_simple(simple: &Simple, compound: Vec<Simple>) -> Option<Vec<Simple>> {
     match simple {
         Simple::Universal(_) => unify_universal(simple, compound),
@@ -51,7 +60,7 @@ fn unify_simple(simple: &Simple, compound: Vec<Simple>) -> Option<Vec<Simple>> {
             } else if let Some(unified) = unify_with_single(simple, &compound) {
                 return unified;
             }
-            if compound.contains(simple) {
+            if compound.iter().any(|other| other == simple || same_element(other, pseudo)) {
                 return Some(compound);
             }
             let mut out = Vec::with_capacity(compound.len() + 1);
