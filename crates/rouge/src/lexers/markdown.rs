@@ -268,6 +268,8 @@ impl Markdown {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
             b')' => {
                 scan.emit(Token::Punctuation, 1);
+                // The blanks behind a link are no part of the text that follows.
+                scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
                 self.state = State::Root;
             }
             b'"' | b'\'' => match scan.find_byte(scan.pos() + 1, byte) {

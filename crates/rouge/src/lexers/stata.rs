@@ -36,9 +36,9 @@ pub(super) static STATA: Grammar = Grammar::new(&[(
         call(r"([ \t]*)([A-Za-z_]\w*)", command).bol(),
         rule(r"\n+", Token::Text),
         rule(r"[ \t\r]+", Token::TextWhitespace),
-        rule(r#"`"[^\n]*?"'"#, Token::LiteralStringDouble),
+        rule(r#"`"[^\n]{0,200}?"'"#, Token::LiteralStringDouble),
         rule(r#""[^"\n]*""#, Token::LiteralStringDouble),
-        rule(r"`[^'\n]*'", Token::LiteralStringDouble),
+        rule(r"`[^'\n]{0,100}'", Token::LiteralStringDouble),
         rule(r"\$\{?\w+\}?", Token::NameVariable),
         lists(r"[A-Za-z_]\w*", &[(STATA_FUNCTIONS, Token::NameFunction)], Token::Name).ahead(r"\("),
         lists(
