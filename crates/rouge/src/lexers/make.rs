@@ -11,10 +11,14 @@ pub(super) struct Make {
     shell: Shell,
     /// Whether a target stands before: lines behind a tab are its commands.
     in_rule: bool,
+    /// Where the line at work ends, and where its first sign of a rule or an assignment stands: many words may ask.
+    line: usize,
+    sign: usize,
 }
 
 impl Lex for Make {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        (self.line, self.sign) = (0, 0);
         while !scan.eof() {
             self.line(scan);
         }
@@ -36,7 +40,10 @@ impl Make {
             b'#' => return scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
             _ => {}
         }
-        let line = scan.line_end(scan.pos());
+        if scan.pos() >= self.line {
+            self.line = scan.line_end(scan.pos());
+        }
+        let line = self.line;
         let word_end = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-');
         match scan.slice(scan.pos(), word_end) {
             b"export" | b"unexport" if scan.blank_end(word_end) > word_end => {
@@ -80,7 +87,10 @@ impl Make {
             scan.emit_to(Token::Operator, equals + 1);
             return self.value(scan, continued_line(scan));
         }
-        let colon = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
+        if scan.pos() >= self.sign {
+            self.sign = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
+        }
+        let colon = self.sign;
         if scan.at(colon) == b':' {
             return self.rule(scan, colon);
         }
