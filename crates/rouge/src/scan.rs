@@ -307,7 +307,8 @@ impl<'a> Scan<'a> {
         }
         let found = self.find(from, needle);
         if found.is_none() {
-            self.missing.retain(|missing| missing.0 != needle);
+            // What a delegate misses says nothing about what surrounds it.
+            self.missing.retain(|missing| missing.0 != needle || missing.2 > end);
             self.missing.push((needle, from, end));
         }
         found

@@ -1,7 +1,7 @@
 //! C, and through a flag C++.
 
 use super::Lex;
-use super::c_table as table;
+use super::{c_table as table, glsl_table};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_space, is_word};
 
@@ -25,6 +25,7 @@ pub(super) enum Dialect {
     C,
     Cpp,
     ObjectiveC,
+    Glsl,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,7 +132,7 @@ impl C {
                 scan.emit(Token::Punctuation, 1);
                 self.stack.pop();
             }
-            b'*' if self.is_cpp() && self.stack.is_empty() && self.function(scan) => {}
+            b'*' if self.stack.is_empty() && self.function(scan) => {}
             b'(' | b')' if matches!(self.stack.last(), Some(State::Paren)) => {
                 scan.emit(Token::Punctuation, 1);
                 if byte == b'(' {
@@ -279,6 +280,7 @@ impl C {
                 self.stack.push(State::Template);
                 Token::Keyword
             }
+            _ if self.dialect == Dialect::Glsl => glsl_word(word),
             b"true" | b"false" | b"NULL" => Token::NameBuiltin,
             b"nullptr" if cpp => Token::NameBuiltin,
             b"bool" if cpp => Token::KeywordType,
@@ -366,6 +368,17 @@ impl C {
         }
         self.no_head_before = limit;
         None
+    }
+}
+
+/// The token of a word of the shading language.
+fn glsl_word(word: &[u8]) -> Token {
+    match word {
+        _ if glsl_table::KEYWORDS.has(word) => Token::Keyword,
+        _ if glsl_table::TYPES.has(word) => Token::KeywordType,
+        _ if glsl_table::RESERVED.has(word) => Token::KeywordReserved,
+        _ if glsl_table::BUILTINS.has(word) => Token::NameBuiltin,
+        _ => Token::Name,
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) static COFFEESCRIPT: Grammar = Grammar::new(&[
             rule(r"###", Token::CommentMultiline).unless("#").push("comment"),
             rule(r"#[^\n]*", Token::CommentSingle),
             rule(r"///", Token::LiteralStringRegex).push("heregex"),
-            rule(r"/(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n])*\]|[^\[/\\\n])+/[gimuy]*", Token::LiteralStringRegex)
+            rule(r"/(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n]){0,100}\]|[^\[/\\\n])+/[gimuy]*", Token::LiteralStringRegex)
                 .push("behind"),
             groups(
                 r"(@)([ \t]*)([$A-Za-z_][$\w]*)?",

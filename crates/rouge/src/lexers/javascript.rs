@@ -54,6 +54,8 @@ enum State {
     Children,
     /// In `{…}` among children or attributes.
     Embedded,
+    /// In a block there: braces do not nest in it.
+    Block,
 }
 
 impl Javascript {
@@ -175,7 +177,7 @@ impl Javascript {
             self.punctuation(scan, 1, Expect::Operator);
         } else {
             if matches!(self.stack.last(), Some(State::Embedded)) {
-                self.stack.push(State::Object);
+                self.stack.push(State::Block);
             }
             self.punctuation(scan, 1, Expect::Statement);
         }
@@ -183,7 +185,7 @@ impl Javascript {
 
     fn close_brace(&mut self, scan: &mut Scan<'_>) {
         match self.stack.last() {
-            Some(State::Object) => {
+            Some(State::Object | State::Block) => {
                 self.stack.pop();
                 self.punctuation(scan, 1, Expect::Statement);
             }
@@ -514,7 +516,7 @@ impl Javascript {
             b'/' if scan.peek(1) == b'>' => {
                 scan.emit(Token::Punctuation, 2);
                 self.stack.pop();
-                self.expect = Expect::Operator;
+                self.expect = Expect::Value;
             }
             b'>' => {
                 scan.emit(Token::Punctuation, 1);
@@ -550,7 +552,8 @@ impl Javascript {
                     scan.emit(Token::Punctuation, 1);
                 }
                 self.stack.pop();
-                self.expect = Expect::Operator;
+                // The next element may follow at once.
+                self.expect = Expect::Value;
             }
             b'<' if self.element(scan) => {}
             b'{' => self.embed(scan),

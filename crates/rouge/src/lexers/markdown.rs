@@ -268,6 +268,8 @@ impl Markdown {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
             b')' => {
                 scan.emit(Token::Punctuation, 1);
+                // The blanks behind a link are no part of the text that follows.
+                scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
                 self.state = State::Root;
             }
             b'"' | b'\'' => match scan.find_byte(scan.pos() + 1, byte) {
@@ -378,8 +380,15 @@ fn entity(scan: &mut Scan<'_>) {
 fn emphasis(scan: &mut Scan<'_>, sign: u8) {
     let start = scan.pos();
     let run = scan.while_at(start, |b| b == sign).min(start + 3) - start;
+    if sign == b'_' && run >= 2 {
+        // Underscores close where the next two stand, whatever their number.
+        let line = scan.slice(start + 3, scan.line_end(start));
+        if let Some(close) = memchr::memmem::find(line, b"__") {
+            return scan.emit_to(Token::GenericStrong, start + 3 + close + 2);
+        }
+    }
     for count in [3, 2] {
-        if run < count {
+        if run < count || sign == b'_' {
             continue;
         }
         let inner = scan.while_at(start + count, |b| b != sign && b != b'\n');
@@ -402,6 +411,7 @@ fn emphasis(scan: &mut Scan<'_>, sign: u8) {
     }
     match close {
         Some(end) => scan.emit_to(Token::GenericEmph, end),
+        None if sign == b'_' => text(scan),
         None => scan.error(),
     }
 }
@@ -409,7 +419,6 @@ fn emphasis(scan: &mut Scan<'_>, sign: u8) {
 /// Plain text up to the next sign.
 fn text(scan: &mut Scan<'_>) {
     let stops = |b: u8| matches!(b, b'\n' | b'`' | b'*' | b'\\' | b'<' | b'&' | b'[');
-    let blank = scan.blank_end(scan.pos());
-    let end = if blank > scan.pos() { blank } else { scan.while_at(scan.pos() + 1, |b| !stops(b)) };
+    let end = scan.while_at(scan.pos() + 1, |b| !stops(b));
     scan.emit_to(Token::Text, end);
 }

@@ -46,6 +46,7 @@ mod dart;
 mod diff;
 mod docker;
 mod elixir;
+mod elm;
 mod erb;
 mod erlang;
 mod fortran;
@@ -53,6 +54,7 @@ mod fortran_table;
 mod fsharp;
 mod generic;
 mod gherkin;
+mod glsl_table;
 mod go;
 mod graphql;
 mod groovy;
@@ -84,6 +86,7 @@ mod matlab;
 mod matlab_table;
 mod nasm;
 mod nginx;
+mod nim;
 mod objective_c;
 mod ocaml;
 mod pascal;
@@ -112,6 +115,7 @@ mod sparql;
 mod sql;
 mod sql_table;
 mod ssh;
+mod stata;
 mod swift;
 mod tex;
 mod toml;
@@ -126,6 +130,7 @@ mod vue;
 mod words_table;
 mod xml;
 mod yaml;
+mod zig;
 
 use self::generic::Generic;
 use self::javascript::{Dialect, Javascript};
@@ -259,6 +264,13 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "sparql" => Box::new(Machine::new(&sparql::SPARQL)),
         "turtle" => Box::new(Machine::new(&sparql::TURTLE)),
         "gradle" => Box::new(Generic::new(&groovy::GRADLE)),
+        "elm" => Box::new(Machine::new(&elm::ELM)),
+        "nim" => Box::new(Machine::new(&nim::NIM)),
+        "zig" => Box::new(Machine::new(&zig::ZIG)),
+        "stata" => Box::new(Machine::new(&stata::STATA)),
+        "glsl" => Box::new(c::C::new(c::Dialect::Glsl)),
+        "gjs" => Box::new(Javascript::new(Dialect::Javascript)),
+        "gts" => Box::new(Javascript::new(Dialect::Typescript)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
@@ -420,6 +432,10 @@ mod tests {
             &vue::VUE,
             &sparql::SPARQL,
             &sparql::TURTLE,
+            &elm::ELM,
+            &nim::NIM,
+            &zig::ZIG,
+            &stata::STATA,
             &cmhg::CMHG,
             &powershell::POWERSHELL,
             &conf::CONF,

@@ -81,7 +81,7 @@ pub(super) static POWERSHELL: Grammar = Grammar::new(&[
         "variables",
         &[
             rule(BUILTINS, Token::NameBuiltinPseudo),
-            rule(r"\$\{[^}\n]+\}", Token::NameVariable),
+            rule(r"\$\{[^}\n]{1,100}\}", Token::NameVariable),
             groups(
                 r"(\$)(\w+)(:)(\w+)",
                 &[Token::NameVariable, Token::NameNamespace, Token::Punctuation, Token::NameVariable],

@@ -143,3 +143,62 @@ pub(super) const BSL_BUILTINS: &str = "\
     хранилищанастроек хранилищевариантовотчетов хранилищенастроекданныхформ хранилищеобщихнастроек \
     хранилищепользовательскихнастроекдинамическихсписков хранилищепользовательскихнастроекотчетов \
     хранилищесистемныхнастроек цел час часовойпояс часовойпояссеанса число числопрописью этоадресвременногохранилища";
+
+/// Nim.
+pub(super) const NIM_KEYWORDS: &str = "\
+    addr as asm atomic bind block break case cast const continue converter defer discard distinct do elif else end \
+    enum except export finally for from func generic if import include interface iterator let macro method mixin nil \
+    object of out ptr raise ref return static template try tuple type using var when while with without yield";
+
+/// Zig.
+pub(super) const ZIG_KEYWORDS: &str = "\
+    align and anyerror asm async await bool break c_int c_long c_short catch const continue defer else enum error \
+    export extern fn for if inline noalias noinline noreturn or orelse packed pub resume return struct suspend \
+    switch test try type undefined union unreachable var void volatile while comptime usingnamespace threadlocal \
+    allowzero linksection callconv nosuspend anytype addrspace opaque c_ushort c_uint c_ulong c_longlong c_ulonglong \
+    c_longdouble c_void type comptime_int comptime_float anyopaque anyframe";
+
+/// Stata's commands.
+pub(super) const STATA_KEYWORDS: &str = "\
+    ado adopath append assert bsample by bys bysort call cap capt capture cd cdir char checkestimationsample class \
+    classutil clean clear close codebook collapse compare compress confirm contract copy count creturn cross d \
+    datasignature decode define delimited desc describe destring di dir dis discard disp displ displa display do \
+    drawnorm drop ds duplicates edit egen eigenvalues encode end erase ereturn error estimates excel existence exit \
+    expand export file filefilter fillin findfile fopen format frame from fsave gen gene gener genera generat \
+    generate get gettoken gr_edit graph group gsort haver histogram home icd9 icd9p import include infile infix \
+    initialize input insheet inspect install ipolate isid ivprobit ivtobit java joinby kdensity keep label labelbook \
+    language levelsof lincom link list log logistic logit lookfor ls macro makecns manage mark markin markout \
+    marksample mata matcproc matlist memory menu merge mi miss missing mkdir mkmat more mvencode net new nlcom noi \
+    noisily notes number odbc open order outfile outsheet pause pctile plugin postfile predict preserve probit \
+    program push pwd python query qui quietly range read recast recode reg regr regre regres regress ren rename \
+    replace reshape restore return rm rmdir run sample save saveold score search seek separate serset set shell \
+    shift signestimationsample sizeof sleep snapshot sort spikeplot split ssc stack statsby stcox stset suest sum \
+    summ summarize svd svmat svy svymarkout syntax sysdir sysuse tab tabdisp table tabulate tempfile tempname \
+    tempvar test testnl timer tokenize tostring trace tsset twoway type unab unabcmd unicode uniq update use using \
+    var varname version viewsource webuse which window write xpose xtile xtset";
+
+/// What structures programs of Stata.
+pub(super) const STATA_RESERVED: &str = "\
+    break continue else foreach forv forva forval forvalu forvalue forvalues if in nobreak of to while";
+
+/// Stata's types.
+pub(super) const STATA_TYPES: &str = "\
+    byte double float global int integer local long matrix newlist numeric numlist scalar str str132 str2045 strL \
+    string varlist";
+
+/// Stata's functions.
+pub(super) const STATA_FUNCTIONS: &str = "\
+    Clock F Fden Ftail I J _caller abbrev abs acos acosh asin asinh atan atan2 atanh autocode betaden binomial \
+    binormal byteorder c cauchy ceil chi2 chi2tail cholesky chop clip clock cloglog colnumb colsof comb cond corr \
+    cos cosh daily date datediff day det dgammapda dgammapdada dgammapdadx dgammapdxdx dhms diag diag0cnt digamma \
+    dofh dofm dofq dofw dofy dow doy e el epsdouble epsfloat exp expm1 exponential float floor gammap hadamard \
+    halfyear halfyearly hh hms hofd hours hypergeometric ibeta indexnot inlist inrange int inv invF invFtail \
+    invbinomial invchi2 invchi2tail invcloglog invgammap invibeta invlogit invnFtail invnchi2 invnibeta invnormal \
+    invsym invttail irecode issymmetric laplace ln lnfactorial lngamma log10 log1m log1p matmissing matrix \
+    matuniform max maxbyte maxdouble maxfloat maxint maxlong mdy min minbyte mindouble minfloat minint minlong \
+    minutes mm mod mofd month monthly mreldif nFden nFtail nbetaden nchi2 nibeta normal normalden npnchi2 nt nullmat \
+    plural poisson qofd quarter quarterly r real regexm regexr regexs reldif replay round rownumb rowsof runiform s \
+    scalar seconds sign sin sinh soundex sqrt ss strcat string strlen strlower strltrim strmatch strofreal strpos \
+    strproper strreverse strrtrim strtoname strtrim strupper subinstr subinword substr sweep t tan tanh tc td tden \
+    th tin tm trigamma trunc ttail tw twithin uchar uniform vec vecdiag week weekly weibull wofd word wordcount year \
+    yearly yh ym yofd yq yw";

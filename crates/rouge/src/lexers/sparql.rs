@@ -14,7 +14,7 @@ pub(super) static SPARQL: Grammar = Grammar::new(&[
             rule(r#"""""#, Token::LiteralStringDouble).through(r#"""""#).push("tag"),
             rule(r#"""#, Token::LiteralStringDouble).push("double"),
             rule(r"'", Token::LiteralStringSingle).push("single"),
-            rule(r"<[^>\n]*>", Token::NameNamespace),
+            rule(r"<[^<>\n]*>", Token::NameNamespace),
             rule(r"[?$][\w\u{80}-\u{10ffff}]+", Token::NameVariable),
             groups(
                 r"([A-Za-z_][\w-]*)(:)([\w\u{80}-\u{10ffff}-]+)?",
@@ -62,7 +62,7 @@ pub(super) static TURTLE: Grammar = Grammar::new(&[(
         rule(r"#[^\n]*", Token::CommentSingle),
         rule(r"(?:true|false)\b", Token::KeywordConstant),
         rule(r"a\b", Token::Keyword),
-        rule(r"<[^>]*>", Token::NameLabel),
+        rule(r"<", Token::NameLabel).through(">"),
         rule(r#"""""#, Token::LiteralString).through(r#"""""#),
         rule(r"'''", Token::LiteralString).through("'''"),
         rule(r#""(?:\\(?s:.)|[^"\\])*"|'(?:\\(?s:.)|[^'\\])*'"#, Token::LiteralString),
