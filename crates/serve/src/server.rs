@@ -32,6 +32,8 @@ use tokio_util::io::ReaderStream;
 
 /// Connections at a time; more wait until one ends.
 const MOST_CONNECTIONS: usize = 512;
+/// Threads that look for files and read them. Slow clients hold none of them, and each keeps memory of its own.
+const FILE_THREADS: usize = 4;
 /// How long a client may take nothing of an answer.
 const WRITE_TIME: Duration = Duration::from_secs(30);
 /// The room for the head of a request, in bytes, and the number of its headers.
@@ -143,7 +145,11 @@ impl Server {
             options,
             files,
         });
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .max_blocking_threads(FILE_THREADS)
+            .enable_all()
+            .build()?;
         let runtime = Arc::new(runtime);
         let (stop, stopped) = watch::channel(false);
         let pages = Router::new().fallback(answer).with_state(Arc::clone(&shared));
