@@ -435,10 +435,11 @@ pub(crate) fn markdown_invalid() -> BuildError {
 }
 
 /// An excerpt had to be changed so that its Liquid blocks are closed.
-pub(crate) fn excerpt_modified(path: &str) -> Vec<Diagnostic> {
+pub(crate) fn excerpt_modified(path: &str, separator: &str) -> Vec<Diagnostic> {
+    let separator = hyde_liquid::Value::from(separator).inspect(hyde_liquid::InspectStyle::default());
     [
         ("Warning:", format!("Excerpt modified in {path}!")),
-        ("", "Found a Liquid block containing the excerpt separator \"\\n\\n\".".to_owned()),
+        ("", format!("Found a Liquid block containing the excerpt separator {separator}.")),
         ("", "The block has been modified with the appropriate closing tag.".to_owned()),
         ("", "Feel free to define a custom excerpt or excerpt_separator in the".to_owned()),
         ("", "document's Front Matter if the generated excerpt is unsatisfactory.".to_owned()),
