@@ -137,6 +137,28 @@ fn a_browser_sees_what_is_saved() {
     browser.wait_for("return !!document.getElementById('lost')");
 }
 
+#[test]
+fn settings_that_change_move_the_site() {
+    let site = Served::start(blog(1), &[]);
+    let root = site.address.trim_end_matches("/blog/").to_owned() + "/";
+    assert_eq!(get(&root, "blog/").0, 200);
+    let wait_for = |path: &str, wanted: u16| {
+        let began = Instant::now();
+        while get(&root, path).0 != wanted {
+            assert!(began.elapsed() < Duration::from_secs(20), "{path} never gave {wanted}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    site.write("_config.yml", "baseurl: /other\ndestination: out\nexclude: [drafts]\n");
+    wait_for("other/", 200);
+    wait_for("blog/", 404);
+    // The new destination is neither served as it was nor built from.
+    site.write("new.txt", "new");
+    wait_for("other/new.txt", 200);
+    assert!(site.home.path().join("out/new.txt").exists() && !site.home.path().join("_site/new.txt").exists());
+    assert!(!site.home.path().join("out/out").exists());
+}
+
 /// From the save of a post to its text in the browser. Only a quiet machine and a release build say something about
 /// time: `HYDE_LATENCY=1000 cargo test --release -p hyde-cli --test serve latency -- --nocapture` measures it.
 #[test]
