@@ -385,6 +385,15 @@ pub(crate) fn unknown_markdown(name: &str) -> BuildError {
     BuildError::fatal("FatalException", format!("Invalid Markdown processor given: {name}"))
 }
 
+/// What `markdown:` could name instead.
+pub(crate) fn known_markdown(name: &str) -> [Diagnostic; 3] {
+    [
+        Diagnostic::error("Markdown processor:", format!("\"{name}\" is not a valid Markdown processor.")),
+        Diagnostic::error("", "Available processors are: kramdown"),
+        Diagnostic::error("", ""),
+    ]
+}
+
 /// A page asks for a layout that is not there.
 pub(crate) fn missing_layout(name: &str, path: &str) -> Diagnostic {
     Diagnostic::warning("Build Warning:", format!("Layout '{name}' requested in {path} does not exist."))
@@ -488,7 +497,7 @@ pub(crate) fn include_parameters(tag: &str, text: &str) -> hyde_liquid::Error {
     hyde_liquid::Error::ruby(
         "ArgumentError",
         format!(
-            "Invalid syntax for {tag} tag:\n\n{text}\n\nValid syntax:\n\n{{% {tag} file.ext param='value' \
+            "Invalid syntax for include tag:\n\n{text}\n\nValid syntax:\n\n{{% {tag} file.ext param='value' \
              param2='value' %}}\n\n"
         ),
     )
@@ -499,7 +508,7 @@ pub(crate) fn include_file_name(tag: &str, name: &str) -> hyde_liquid::Error {
     hyde_liquid::Error::ruby(
         "ArgumentError",
         format!(
-            "Invalid syntax for {tag} tag. File contains invalid characters or sequences:\n\n  {name}\n\nValid \
+            "Invalid syntax for include tag. File contains invalid characters or sequences:\n\n  {name}\n\nValid \
              syntax:\n\n  {{% {tag} file.ext param='value' param2='value' %}}\n\n"
         ),
     )

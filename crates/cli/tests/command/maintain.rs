@@ -50,6 +50,18 @@ fn errors_of_commands_that_catch_none() {
 }
 
 #[test]
+fn a_markdown_processor_that_is_none() {
+    let home = Home::new();
+    home.put("_config.yml", "markdown: nope\n").put("a.md", "---\n---\nx");
+    let output = home.run(&["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = stderr(&output);
+    assert!(told.contains("Markdown processor: \"nope\" is not a valid Markdown processor."), "{told}");
+    assert!(told.contains("Available processors are: kramdown"), "{told}");
+    assert!(told.contains("Invalid Markdown processor given: nope"), "{told}");
+}
+
+#[test]
 fn an_excerpt_that_was_closed_names_its_separator() {
     let home = Home::new();
     home.put("_config.yml", "excerpt_separator: \"<!--more-->\"\n");

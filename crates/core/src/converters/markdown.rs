@@ -139,7 +139,10 @@ impl Converter for Markdown {
                 Ok(output.html)
             }
             Engine::CommonMark(settings) => Ok(commonmark::to_html(text, settings)),
-            Engine::Unknown(name) => Err(messages::unknown_markdown(name)),
+            Engine::Unknown(name) => {
+                messages::known_markdown(name).into_iter().for_each(|line| cx.tell(line));
+                Err(messages::unknown_markdown(name))
+            }
         }
     }
 
