@@ -394,6 +394,18 @@ pub(crate) fn known_markdown(name: &str) -> [Diagnostic; 3] {
     ]
 }
 
+/// `kramdown: input:` names a parser that is not there.
+pub(crate) fn unknown_kramdown_input(name: &str) -> BuildError {
+    let message = format!("kramdown has no parser to handle the specified input format: {name}");
+    BuildError::uncaught("Kramdown::Error", message)
+}
+
+/// `kramdown: input:` names a parser of kramdown's that hyde does not have.
+pub(crate) fn foreign_kramdown_input(name: &str) -> BuildError {
+    let message = format!("kramdown's input '{name}' is not supported: 'GFM' and 'kramdown' are");
+    BuildError::uncaught("Kramdown::Error", message)
+}
+
 /// A page asks for a layout that is not there.
 pub(crate) fn missing_layout(name: &str, path: &str) -> Diagnostic {
     Diagnostic::warning("Build Warning:", format!("Layout '{name}' requested in {path} does not exist."))

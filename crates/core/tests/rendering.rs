@@ -116,6 +116,24 @@ fn nothing_behind_the_first_failure_is_told() {
 }
 
 #[test]
+fn kramdown_settings_that_ask_for_what_is_not_there_stop_the_build() {
+    let error = |name: &str, value: &str| {
+        let kramdown: Hash = [(name, value)].into_iter().collect();
+        let config = Config::from_settings([("kramdown", kramdown)].into_iter().collect()).unwrap();
+        let engine = Engine::bare();
+        let site = engine.read(&config, Memory::from([("a.md", "---\n---\na")])).unwrap();
+        engine.render(site).err().map(|error| error.to_string())
+    };
+    assert_eq!(error("math_engine", "mathjax"), None);
+    assert_eq!(error("math_engine", "katex").as_deref(), Some("kramdown-math-katex"));
+    assert_eq!(error("input", "GFM"), None);
+    assert_eq!(error("input", "Kramdown"), None);
+    let parser = "kramdown has no parser to handle the specified input format: gfm";
+    assert_eq!(error("input", "gfm").as_deref(), Some(parser));
+    assert!(error("input", "html").is_some_and(|error| error.contains("is not supported")));
+}
+
+#[test]
 fn hooks_change_content_and_output() {
     let mut engine = Engine::bare();
     engine

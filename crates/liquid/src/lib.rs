@@ -45,4 +45,5 @@ pub use loader::{Cache, Loader};
 pub use parse::{Body, Condition, Expression, ParseContext, Render, Stop, Tag, Variable};
 pub use sort::{compare_or_fail, merge_sort};
 pub use template::{Template, Uses};
+pub use unicode::{strip, words};
 pub use value::{FromValue, Hash, InspectStyle, JsonWriter, Keys, Object, ObjectKind, Range, Str, Value};

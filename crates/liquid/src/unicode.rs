@@ -33,8 +33,14 @@ pub(crate) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Strips what Ruby's `strip` strips: white space and NUL, at the left end white space (and NUL) alike.
-pub(crate) fn strip(text: &str) -> &str {
+/// Takes a text and gives it without what Ruby's `strip` takes off its ends: ASCII's white space and NUL. Other spaces of
+/// Unicode stay, unlike with [`str::trim`].
+///
+/// ```
+/// assert_eq!(hyde_liquid::strip(" \t{{ x }}\n"), "{{ x }}");
+/// assert_eq!(hyde_liquid::strip("\u{a0}x "), "\u{a0}x");
+/// ```
+pub fn strip(text: &str) -> &str {
     rstrip(lstrip(text))
 }
 
@@ -72,8 +78,13 @@ pub(crate) fn slice(text: &str, range: std::ops::Range<usize>) -> &str {
     &text[start..end]
 }
 
-/// Gives the words between white space, as Ruby's `split` does; NUL at the start counts as white space.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+/// Takes a text and gives the words between its white space, as Ruby's `split` does: ASCII's alone, unlike
+/// [`str::split_whitespace`].
+///
+/// ```
+/// assert_eq!(hyde_liquid::words(" a\tb\u{a0}c ").collect::<Vec<_>>(), ["a", "b\u{a0}c"]);
+/// ```
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_space).filter(|word| !word.is_empty())
 }
 

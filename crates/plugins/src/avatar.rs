@@ -2,7 +2,7 @@
 
 use hyde_core::plugin::{Plugin, Registry};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Context, Expression, ParseContext, Render, Result, Tag, Template};
+use hyde_liquid::{Context, Expression, ParseContext, Render, Result, Tag, Template, words};
 
 const DEFAULT_SIZE: u64 = 40;
 const SERVERS: u32 = 4;
@@ -69,7 +69,7 @@ fn user(text: &str, cx: &mut Context) -> Result<String> {
             return Ok(if value.truthy() { cx.to_s(&value) } else { name.to_owned() });
         }
     }
-    let word = text.split_whitespace().next().unwrap_or_default();
+    let word = words(text).next().unwrap_or_default();
     Ok(word.strip_prefix('@').unwrap_or(word).to_owned())
 }
 

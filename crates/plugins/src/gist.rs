@@ -3,7 +3,7 @@
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
 use hyde_diagnostic::Diagnostic;
-use hyde_liquid::{Context, Error, Expression, ParseContext, Render, Result, Tag, Value};
+use hyde_liquid::{Context, Error, Expression, ParseContext, Render, Result, Tag, Value, words};
 
 /// The plugin.
 pub(crate) struct Gist;
@@ -23,7 +23,7 @@ struct GistTag;
 
 impl Tag for GistTag {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let mut words = markup.split_whitespace();
+        let mut words = words(markup);
         let (id, file) = (words.next(), words.next());
         let part =
             |word: &str, cx: &mut ParseContext<'_>| Part { word: word.to_owned(), looked_up: cx.expression(word) };

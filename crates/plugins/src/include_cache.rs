@@ -3,7 +3,9 @@
 
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Context, Error, Expression, Hash, InspectStyle, ParseContext, Render, Result, Tag, Value, Variable};
+use hyde_liquid::{
+    Context, Error, Expression, Hash, InspectStyle, ParseContext, Render, Result, Tag, Value, Variable, strip,
+};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,7 +30,7 @@ struct IncludeCached(Cache);
 
 impl Tag for IncludeCached {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let markup = markup.trim();
+        let markup = strip(markup);
         let (name, params) = split_name(markup);
         let file = if name.contains("{{") { File::Computed(pieces(name, cx)?) } else { File::Named(name.to_owned()) };
         let params = parameters(params, cx).ok_or_else(|| Error::ruby("ArgumentError", invalid(params)))?;
@@ -51,7 +53,7 @@ fn split_name(markup: &str) -> (&str, &str) {
         match byte {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
-            byte if byte.is_ascii_whitespace() && depth == 0 => return (&markup[..at], markup[at..].trim()),
+            byte if byte.is_ascii_whitespace() && depth == 0 => return (&markup[..at], strip(&markup[at..])),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 
 use hyde_core::plugin::{Event, Outside, Plugin, Priority, Registry, SiteContext, Tools};
 use hyde_core::{BuildError, Config, Position, Site};
+use hyde_liquid::strip;
 use hyde_liquid::time::Time;
 use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Value};
 use std::collections::HashMap;
@@ -64,7 +65,7 @@ fn commits(site: &Site, outside: &Outside) -> HashMap<String, i64> {
     let mut seconds = 0;
     for part in text.split(['\0', '\n']).filter(|part| !part.is_empty()) {
         match part.strip_prefix('\u{1}') {
-            Some(time) => seconds = time.trim().parse().unwrap_or(0),
+            Some(time) => seconds = strip(time).parse().unwrap_or(0),
             None => {
                 times.entry(part.to_owned()).or_insert(seconds);
             }
@@ -77,7 +78,7 @@ struct LastModifiedTag;
 
 impl Tag for LastModifiedTag {
     fn parse(&self, markup: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        Ok(Box::new(Shown(markup.trim().to_owned())))
+        Ok(Box::new(Shown(strip(markup).to_owned())))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::markdown_files::{is_markdown, is_on};
 use hyde_core::plugin::{Generator, Plugin, Priority, Registry, Tools};
 use hyde_core::{BuildError, Config, Site};
-use hyde_liquid::Value;
+use hyde_liquid::{Value, strip};
 
 const GEM: &str = "titles_from_headings";
 
@@ -96,7 +96,7 @@ fn first_heading(content: &str) -> Option<(&str, usize)> {
     let marks = line.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=3).contains(&marks) {
         let rest = &line[marks..];
-        let text = rest.trim();
+        let text = strip(rest);
         let is_heading = rest.starts_with([' ', '\t']) && !text.is_empty();
         return is_heading.then_some((text, start + line.len()));
     }
@@ -107,8 +107,8 @@ fn first_heading(content: &str) -> Option<(&str, usize)> {
     let is_rule =
         ruled.len() >= 2 && (ruled.bytes().all(|byte| byte == b'=') || ruled.bytes().all(|byte| byte == b'-'));
     let is_next_line = after[..newline].matches('\n').count() == 1;
-    let is_heading = marks == 0 && is_rule && is_next_line && !line.trim().is_empty();
-    is_heading.then_some((line.trim(), start + line.len() + newline + under.len()))
+    let is_heading = marks == 0 && is_rule && is_next_line && !strip(line).is_empty();
+    is_heading.then_some((strip(line), start + line.len() + newline + under.len()))
 }
 
 #[cfg(test)]

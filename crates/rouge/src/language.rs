@@ -123,7 +123,7 @@ impl Lexer {
     pub fn lex<'a>(&self, code: &'a str) -> Tokens<'a> {
         let mut scan = Scan::new(code);
         match lexers::build(self.tag, &self.options) {
-            Some(mut lexer) => lexer.lex(&mut scan),
+            Some(mut lexer) => scan.run(lexer.as_mut()),
             None => scan.emit_rest(Token::Text),
         }
         Tokens { code, spans: scan.into_spans() }

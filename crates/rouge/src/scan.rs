@@ -1,6 +1,8 @@
 //! The scanner that every lexer writes through: a position in the code, questions about what follows, and the tokens so
 //! far, merged as Rouge merges them.
 
+use std::cell::Cell;
+
 use memchr::memchr;
 
 use crate::Token;
@@ -26,6 +28,18 @@ pub(crate) struct Scan<'a> {
     spans: Vec<Span>,
     /// What was looked for and is not between two offsets.
     missing: Vec<(&'static [u8], usize, usize)>,
+    /// A position, and how often a lexer has asked there whether it is the end.
+    asked: Cell<(usize, u32)>,
+}
+
+/// How often a lexer may ask for the end in one place, changing its state only, before it is taken to go round in a
+/// circle.
+const MAX_ASKED: u32 = 200;
+
+#[cfg(test)]
+thread_local! {
+    /// How often a lexer went round in a circle on this thread.
+    pub(crate) static CIRCLES: Cell<usize> = const { Cell::new(0) };
 }
 
 impl<'a> Scan<'a> {
@@ -38,6 +52,19 @@ impl<'a> Scan<'a> {
             depth: 0,
             spans: Vec::with_capacity(code.len() / 4 + 4),
             missing: Vec::new(),
+            asked: Cell::new((0, 0)),
+        }
+    }
+
+    /// Runs a lexer to the end of the visible code. One that goes round in a circle has an error in the next character.
+    pub(crate) fn run(&mut self, lexer: &mut dyn Lex) {
+        lexer.lex(self);
+        while self.asked.get().1 > MAX_ASKED {
+            #[cfg(test)]
+            CIRCLES.set(CIRCLES.get() + 1);
+            self.asked.set((0, 0));
+            self.error();
+            lexer.lex(self);
         }
     }
 
@@ -65,7 +92,10 @@ impl<'a> Scan<'a> {
 
     #[inline]
     pub(crate) fn eof(&self) -> bool {
-        self.pos >= self.bytes.len()
+        let (pos, times) = self.asked.get();
+        let times = if pos == self.pos { times + 1 } else { 0 };
+        self.asked.set((self.pos, times));
+        self.pos >= self.bytes.len() || times > MAX_ASKED
     }
 
     /// The byte at an absolute offset, 0 past the end.
@@ -330,7 +360,7 @@ impl<'a> Scan<'a> {
         self.bytes = &self.bytes[..end];
         self.base = self.pos;
         self.depth += 1;
-        lexer.lex(self);
+        self.run(lexer);
         // Whatever a lexer leaves over must not be lost.
         self.emit_rest(Token::Text);
         self.depth -= 1;

@@ -22,8 +22,20 @@ enum Engine {
         notes: Mutex<Vec<Diagnostic>>,
     },
     CommonMark(commonmark::Settings),
-    /// A processor that is not built in; converting anything is an error.
-    Unknown(String),
+    /// What the settings ask for is not there; converting anything is an error.
+    Refused(Refusal),
+}
+
+/// What is not there.
+enum Refusal {
+    /// A processor (`markdown:`) that is not built in.
+    Processor(String),
+    /// A parser (`input:`) that kramdown does not have.
+    Input(String),
+    /// A parser that kramdown has and hyde does not.
+    ForeignInput(String),
+    /// The gem of a math engine.
+    Gem(String),
 }
 
 impl Markdown {
@@ -34,7 +46,7 @@ impl Markdown {
             "kramdown" => kramdown(config),
             "commonmark" => Engine::CommonMark(commonmark::Settings::of(config, false)),
             "commonmarkghpages" => Engine::CommonMark(commonmark::Settings::of(config, true)),
-            _ => Engine::Unknown(processor),
+            _ => Engine::Refused(Refusal::Processor(processor)),
         };
         Self { extensions, engine }
     }
@@ -48,6 +60,9 @@ fn kramdown(config: &Config) -> Engine {
     let mut notes = Vec::new();
     let mut highlighter = config.get("highlighter").filter(|value| value.truthy());
     if let Some(Value::Hash(settings)) = config.get("kramdown") {
+        if let Some(refusal) = refusal(settings) {
+            return Engine::Refused(refusal);
+        }
         for (key, value) in settings.iter() {
             let key = key.to_s();
             match key.as_str() {
@@ -75,6 +90,21 @@ fn kramdown(config: &Config) -> Engine {
         _ = options.set("syntax_highlighter", setting(highlighter));
     }
     Engine::Kramdown { options: Box::new(options), show_warnings, notes: Mutex::new(notes) }
+}
+
+/// What the settings ask for that is not there (`lib/jekyll/converters/markdown/kramdown_parser.rb`). Names of parsers
+/// are those of Ruby's classes, but for the first letter's case.
+fn refusal(settings: &Hash) -> Option<Refusal> {
+    let input = settings.get("input").filter(|input| input.truthy()).map(Value::to_s);
+    match input.as_deref() {
+        None | Some("GFM" | "kramdown" | "Kramdown") => {}
+        Some(name @ ("markdown" | "Markdown" | "html" | "Html")) => {
+            return Some(Refusal::ForeignInput(name.to_owned()));
+        }
+        Some(name) => return Some(Refusal::Input(name.to_owned())),
+    }
+    let engine = settings.get("math_engine").filter(|engine| engine.truthy()).map(Value::to_s)?;
+    (engine != "mathjax").then(|| Refusal::Gem(format!("kramdown-math-{engine}")))
 }
 
 /// The highlighter that the setting `enable_coderay` asks for.
@@ -139,9 +169,15 @@ impl Converter for Markdown {
                 Ok(output.html)
             }
             Engine::CommonMark(settings) => Ok(commonmark::to_html(text, settings)),
-            Engine::Unknown(name) => {
+            Engine::Refused(Refusal::Processor(name)) => {
                 messages::known_markdown(name).into_iter().for_each(|line| cx.tell(line));
                 Err(messages::unknown_markdown(name))
+            }
+            Engine::Refused(Refusal::Input(name)) => Err(messages::unknown_kramdown_input(name)),
+            Engine::Refused(Refusal::ForeignInput(name)) => Err(messages::foreign_kramdown_input(name)),
+            Engine::Refused(Refusal::Gem(name)) => {
+                cx.tell(messages::missing_gem(name));
+                Err(messages::missing_gem_error(name))
             }
         }
     }

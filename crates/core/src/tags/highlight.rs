@@ -3,7 +3,7 @@
 use crate::messages;
 use crate::plugin::SiteContext;
 use crate::render::Scene;
-use hyde_liquid::{Body, Context, ParseContext, Render, Result, Tag, Value};
+use hyde_liquid::{Body, Context, ParseContext, Render, Result, Tag, Value, strip};
 use hyde_rouge::{Formatter, Table};
 
 /// The block.
@@ -18,7 +18,7 @@ struct Highlighted {
 
 impl Tag for Highlight {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let Some((lang, options)) = syntax(markup.trim()) else { return Err(messages::highlight_syntax(markup)) };
+        let Some((lang, options)) = syntax(strip(markup)) else { return Err(messages::highlight_syntax(markup)) };
         let mut numbered = false;
         let mut marked = None;
         for (key, value) in &options {
@@ -76,7 +76,7 @@ fn syntax(markup: &str) -> Option<Parsed<'_>> {
                 let close = list.find('"')?;
                 let numbers = &list[..close];
                 let is_list = numbers.split_ascii_whitespace().all(|n| n.bytes().all(|b| b.is_ascii_digit()));
-                if numbers.trim().is_empty() || !is_list || numbers.ends_with(' ') {
+                if strip(numbers).is_empty() || !is_list || numbers.ends_with(' ') {
                     return None;
                 }
                 close + 2
@@ -114,7 +114,7 @@ impl Render for Highlighted {
                 }
                 self.rouge(code)
             }
-            _ => escape_html(code).trim().to_owned(),
+            _ => strip(&escape_html(code)).to_owned(),
         };
         let rendered = rendered.strip_suffix('\n').unwrap_or(&rendered);
         out.push_str(&prefix);

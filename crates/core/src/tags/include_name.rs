@@ -1,6 +1,6 @@
 //! How the markup of `include` is taken apart: the file, which may hold outputs, and the parameters.
 
-use hyde_liquid::{Expression, ParseContext};
+use hyde_liquid::{Expression, ParseContext, strip};
 
 /// A parameter's value as it is written.
 pub(super) enum Argument {
@@ -10,9 +10,9 @@ pub(super) enum Argument {
 
 /// Splits the markup into the file and the parameters, if there are any.
 pub(super) fn split(markup: &str) -> (&str, Option<&str>) {
-    let markup = markup.trim();
+    let markup = strip(markup);
     match end_of_computed_name(markup) {
-        Some(end) => (markup[..end].trim(), Some(markup[end..].trim())),
+        Some(end) => (strip(&markup[..end]), Some(strip(&markup[end..]))),
         None => match markup.split_once(|c: char| c.is_ascii_whitespace()) {
             Some((file, params)) => (file, Some(params.trim_start())),
             None => (markup, None),

@@ -4,7 +4,7 @@ use crate::filters::relative_url;
 use crate::messages;
 use crate::plugin::no_site;
 use crate::render::Scene;
-use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Template};
+use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Template, strip};
 
 /// The tag.
 pub(super) struct Link;
@@ -13,7 +13,7 @@ struct Linked(Template);
 
 impl Tag for Link {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let template = cx.environment().parse("link", markup.trim())?;
+        let template = cx.environment().parse("link", strip(markup))?;
         cx.uses_mut().merge(template.uses());
         Ok(Box::new(Linked(template)))
     }

@@ -4,7 +4,7 @@ use super::link::relative;
 use crate::messages;
 use crate::plugin::{SiteContext, no_site};
 use crate::render::{Scene, record};
-use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Template};
+use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Template, strip};
 
 /// The tag.
 pub(super) struct PostUrl;
@@ -24,7 +24,7 @@ struct Name {
 
 impl Name {
     fn parse(text: &str) -> Result<Self> {
-        let text = text.trim();
+        let text = strip(text);
         let (path, base) = match text.rfind('/') {
             Some(at) => text.split_at(at + 1),
             None => ("", text),
@@ -63,7 +63,7 @@ impl Name {
 
 impl Tag for PostUrl {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let markup = markup.trim();
+        let markup = strip(markup);
         if markup.contains("{{") {
             let template = cx.environment().parse("post_url", markup)?;
             cx.uses_mut().merge(template.uses());

@@ -4,7 +4,7 @@
 use super::registers_tag;
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Context, ParseContext, Render, Result, Tag};
+use hyde_liquid::{Context, ParseContext, Render, Result, Tag, words};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -62,7 +62,7 @@ struct CitationsTag {
 
 impl Tag for CitationsTag {
     fn parse(&self, markup: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let words = markup.split_whitespace().map(str::to_owned).collect();
+        let words = words(markup).map(str::to_owned).collect();
         Ok(Box::new(Count { service: self.service, words, known: self.known.clone() }))
     }
 }

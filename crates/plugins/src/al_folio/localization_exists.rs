@@ -4,7 +4,7 @@
 use super::registers_tag;
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Template, Value};
+use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Template, Value, strip};
 
 /// The plugin.
 pub(crate) struct LocalizationExists;
@@ -28,7 +28,7 @@ struct LocalizationExistsTag;
 
 impl Tag for LocalizationExistsTag {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let key = cx.environment().parse(cx.template_name(), markup.trim())?;
+        let key = cx.environment().parse(cx.template_name(), strip(markup))?;
         Ok(Box::new(Answer(key)))
     }
 }

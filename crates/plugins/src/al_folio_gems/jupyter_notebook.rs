@@ -4,7 +4,7 @@
 use hyde_core::plugin::{Conversion, Converter, Generator, Outside, Plugin, Registry, Tools};
 use hyde_core::{BuildError, Config, Page, Site, StaticFile};
 use hyde_diagnostic::Diagnostic;
-use hyde_liquid::{Context, Expression, ParseContext, Render, Result, Tag};
+use hyde_liquid::{Context, Expression, ParseContext, Render, Result, Tag, strip};
 
 /// The plugin.
 pub(crate) struct JupyterNotebook;
@@ -103,7 +103,7 @@ struct NotebookTag;
 
 impl Tag for NotebookTag {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        Ok(Box::new(Frame(cx.expression(markup.trim()))))
+        Ok(Box::new(Frame(cx.expression(strip(markup)))))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Body, Context, Error, ParseContext, Render, Result, Tag};
+use hyde_liquid::{Body, Context, Error, ParseContext, Render, Result, Tag, strip};
 use indexmap::IndexMap;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -46,7 +46,7 @@ struct TabTag(Shared);
 
 impl Tag for GroupTag {
     fn parse(&self, markup: &str, cx: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let name = markup.trim();
+        let name = strip(markup);
         if name.is_empty() {
             return Err(Error::ruby("SyntaxError", "Block tabs requires 1 attribute"));
         }
@@ -113,7 +113,7 @@ impl Render for Group {
         out.push_str(&format!("<ul id=\"{name}\" class=\"tab\" data-tab=\"{id}\" data-name=\"{name}\">\n  \n"));
         for (index, label) in tabs.keys().enumerate() {
             let active = if index == 0 { " class=\"active\"" } else { "" };
-            let tab = sanitized(label.trim());
+            let tab = sanitized(strip(label));
             out.push_str(&format!(
                 "      <li{active} id=\"{name}-{tab}\">\n          <a href=\"#\">{label}</a>\n      </li>\n  \n"
             ));

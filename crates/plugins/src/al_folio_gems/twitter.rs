@@ -4,7 +4,7 @@
 use super::ruby_json;
 use hyde_core::plugin::{NetworkError, Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value};
+use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value, words};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,7 +37,7 @@ struct TwitterTag(Known);
 
 impl Tag for TwitterTag {
     fn parse(&self, markup: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let words: Vec<String> = markup.split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> = words(markup).map(str::to_owned).collect();
         Ok(Box::new(Tweet { words, known: self.0.clone() }))
     }
 }

@@ -1,14 +1,14 @@
 //! `{% github_edit_link ["text"] %}`: where the source of a page is edited on GitHub, as a link when there is a text.
 
 use hyde_core::plugin::SiteContext;
-use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value};
+use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value, strip};
 
 /// The tag.
 pub(super) struct EditLink;
 
 impl Tag for EditLink {
     fn parse(&self, markup: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let markup = markup.trim();
+        let markup = strip(markup);
         let quoted = ['"', '\''].iter().find_map(|quote| markup.strip_prefix(*quote)?.strip_suffix(*quote));
         Ok(Box::new(Link(quoted.map(str::to_owned))))
     }

@@ -5,7 +5,7 @@ mod xml;
 
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config};
-use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value};
+use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value, strip};
 
 /// The plugin.
 pub(crate) struct InlineSvg;
@@ -25,7 +25,7 @@ struct SvgTag;
 
 impl Tag for SvgTag {
     fn parse(&self, markup: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        let markup = markup.trim();
+        let markup = strip(markup);
         let (path, rest) = match markup.chars().next() {
             Some(quote @ ('"' | '\'')) => markup[1..].split_once(quote).unwrap_or((&markup[1..], "")),
             Some(_) => markup.split_once(char::is_whitespace).unwrap_or((markup, "")),
@@ -109,8 +109,8 @@ fn filled(text: &str, cx: &mut Context) -> Result<String> {
     while let Some((before, after)) = rest.split_once("{{") {
         let Some((name, behind)) = after.split_once("}}") else { break };
         out.push_str(before);
-        match cx.evaluate(name.trim())? {
-            Value::Nil => out.push_str(name.trim()),
+        match cx.evaluate(strip(name))? {
+            Value::Nil => out.push_str(strip(name)),
             value @ Value::Str(_) => out.push_str(&value.to_s()),
             other => {
                 let why = format!("no implicit conversion of {} into String", other.class_name());

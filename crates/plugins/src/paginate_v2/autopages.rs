@@ -5,7 +5,7 @@ use hyde_core::config::deep_merge;
 use hyde_core::url::{SlugMode, slugify};
 use hyde_core::{Page, Site};
 use hyde_diagnostic::{Diagnostic, Severity};
-use hyde_liquid::{Hash, Value};
+use hyde_liquid::{Hash, Value, strip};
 use indexmap::IndexMap;
 
 /// One kind of pages, with its defaults.
@@ -88,7 +88,7 @@ fn subjects(site: &Site, kind: &Kind) -> IndexMap<String, String> {
         for document in &collection.docs {
             for name in document.data.get(kind.name).and_then(Value::as_array).iter().flat_map(|names| names.iter()) {
                 let name = name.to_s();
-                let name = name.trim();
+                let name = strip(&name);
                 found.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
             }
         }

@@ -3,7 +3,7 @@
 use super::settings::Settings;
 use hyde_core::plugin::Reference;
 use hyde_core::{Document, Position, Site};
-use hyde_liquid::Value;
+use hyde_liquid::{Value, strip};
 use std::cmp::Ordering;
 
 /// The documents of the wanted collections that pass the filters, sorted, as references.
@@ -40,7 +40,7 @@ pub(super) fn posts(site: &Site, settings: &Settings) -> Vec<Value> {
 
 /// The names that a setting or a document's data lists, in lower case: an array, or a text with commas.
 fn names(value: &Value) -> Vec<String> {
-    let clean = |name: &str| name.trim().to_lowercase();
+    let clean = |name: &str| strip(name).to_lowercase();
     match value {
         Value::Nil => Vec::new(),
         Value::Array(items) => items.iter().map(|item| clean(&item.to_s())).collect(),

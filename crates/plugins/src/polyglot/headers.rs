@@ -2,14 +2,14 @@
 
 use super::{active, coordinate, settings::Settings};
 use hyde_core::plugin::SiteContext;
-use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value};
+use hyde_liquid::{Context, Error, ParseContext, Render, Result, Tag, Value, strip};
 
 /// The tag.
 pub(super) struct I18nHeaders;
 
 impl Tag for I18nHeaders {
     fn parse(&self, markup: &str, _: &mut ParseContext<'_>) -> Result<Box<dyn Render>> {
-        Ok(Box::new(Headers(markup.trim().to_owned())))
+        Ok(Box::new(Headers(strip(markup).to_owned())))
     }
 }
 

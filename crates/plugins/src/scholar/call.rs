@@ -6,7 +6,7 @@ use hyde_bibliography::csl::{Locale, Previous, Processor, Style};
 use hyde_bibliography::{Bibliography, ContextValue, Entry, EntrySettings, Markup};
 use hyde_core::Site;
 use hyde_core::plugin::SiteContext;
-use hyde_liquid::{Context, Error, Hash, Result, Value};
+use hyde_liquid::{Context, Error, Hash, Result, Value, strip};
 
 use super::details;
 use super::library::Library;
@@ -62,7 +62,7 @@ impl<'l> Call<'l> {
     /// Gives the fields that the list is grouped by, the outermost first.
     pub(super) fn group_fields(&self) -> Vec<String> {
         match &self.options.group_by {
-            Some(fields) => fields.split(',').map(|field| field.trim().to_owned()).collect(),
+            Some(fields) => fields.split(',').map(|field| strip(field).to_owned()).collect(),
             None => self.settings.list("group_by", "none"),
         }
     }

@@ -1,6 +1,6 @@
 //! What stands in a tag: keys, and options as Ruby's OptionParser reads them for jekyll-scholar.
 
-use hyde_liquid::{Error, Result};
+use hyde_liquid::{Error, Result, strip, words};
 
 /// The options of one tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub(super) struct Options {
 pub(super) fn parse(markup: &str) -> Result<(Vec<String>, Options)> {
     let starts = option_starts(markup);
     let head = &markup[..starts.first().copied().unwrap_or(markup.len())];
-    let keys = head.split_whitespace().map(str::to_owned).collect();
+    let keys = words(head).map(str::to_owned).collect();
     let mut options = Options::default();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(markup.len());
         // An option nobody knows ends the reading silently, as jekyll-scholar rescues it.
-        if !options.read(markup[*start..end].trim())? {
+        if !options.read(strip(&markup[*start..end]))? {
             break;
         }
     }
@@ -63,7 +63,7 @@ impl Options {
     /// Reads one option with what follows it; tells whether it is known.
     fn read(&mut self, text: &str) -> Result<bool> {
         let (flag, value) = match text.find(char::is_whitespace) {
-            Some(end) => (&text[..end], text[end..].trim()),
+            Some(end) => (&text[..end], strip(&text[end..])),
             None if text.len() > 2 && !text.starts_with("--") => text.split_at(2),
             None => (text, ""),
         };

@@ -1,7 +1,7 @@
 //! The `scholar:` settings of a site, with those of a page over them.
 
 use hyde_bibliography::{DEFAULT_FILTERS, EntrySettings, Filter, Markup, ParseOptions, Quotes};
-use hyde_liquid::{Error, Hash, Result, Value};
+use hyde_liquid::{Error, Hash, Result, Value, strip};
 
 /// The settings, looked up in a page's own first, then in the site's.
 #[derive(Clone, Default)]
@@ -103,7 +103,7 @@ fn filter(name: &str) -> Result<Filter> {
 }
 
 fn split(text: &str) -> Vec<String> {
-    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    text.split(',').map(|part| strip(part).to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 /// Reads a list of texts, or one text at commas; `None` for nil.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hyde_bibliography::csl::Previous;
 use hyde_bibliography::{CiteCall, Entry};
 use hyde_core::plugin::{Registry, SiteContext};
-use hyde_liquid::{Body, Context, Error, ParseContext, Render, Result, Tag, Template, Value};
+use hyde_liquid::{Body, Context, Error, ParseContext, Render, Result, Tag, Template, Value, strip};
 
 use super::call::{Call, Loaded, site};
 use super::library::Library;
@@ -173,7 +173,7 @@ fn groups(
         return list(call, loaded, entries, previous, cx, out);
     };
     let orders = match &call.options.group_order {
-        Some(orders) => orders.split(',').map(|order| order.trim().to_owned()).collect(),
+        Some(orders) => orders.split(',').map(|order| strip(order).to_owned()).collect(),
         None => call.settings.list("group_order", "ascending"),
     };
     let level = call.group_fields().len() - fields.len();
@@ -298,8 +298,10 @@ impl ScholarCall {
         if let Some(body) = &self.body {
             body.render(cx, &mut text)?;
         }
-        let paragraphs: Vec<String> =
-            text.trim().split("\n\n").map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br/>"))).collect();
+        let paragraphs: Vec<String> = strip(&text)
+            .split("\n\n")
+            .map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br/>")))
+            .collect();
         let citation = cite(call, keys, cx)?;
         out.push_str(&format!("<blockquote>{}<cite>{citation}</cite></blockquote>", paragraphs.concat()));
         Ok(())

@@ -3,7 +3,7 @@
 use super::author::Author;
 use super::image::Image;
 use super::{Pipes, printed};
-use hyde_liquid::{Context, Result, Value};
+use hyde_liquid::{Context, Error, Result, Value, words};
 
 /// How many words of a description are shown where neither page nor site says.
 const DESCRIPTION_WORDS: i64 = 100;
@@ -101,23 +101,29 @@ fn canonical(page: &Value, pipes: &Pipes, cx: &mut Context) -> Result<String> {
 }
 
 fn description(site: &Value, page: &Value, pipes: &Pipes, cx: &mut Context) -> Result<Option<String>> {
-    let mut found = None;
-    for value in [page.get("description"), page.get("excerpt"), site.get("description")] {
-        found = pipes.plain(&value, cx)?;
-        if found.is_some() {
-            break;
-        }
-    }
-    let Some(text) = found else { return Ok(None) };
-    let limit = match first([page.get("seo_description_max_words"), site.get("seo_description_max_words")]) {
-        Value::Int(limit) => limit,
-        _ => DESCRIPTION_WORDS,
+    // A description with nothing in it hides the excerpt all the same.
+    let own = first([page.get("description"), page.get("excerpt")]);
+    let found = match pipes.plain(&own, cx)? {
+        None => pipes.plain(&site.get("description"), cx)?,
+        found => found,
     };
-    let limit = usize::try_from(limit).unwrap_or(0);
-    let mut words = text.split_whitespace();
-    let kept: Vec<&str> = words.by_ref().take(limit).collect();
-    Ok(Some(match words.next() {
-        Some(_) => format!("{}…", kept.join(" ")),
-        None => text,
-    }))
+    let Some(text) = found else { return Ok(None) };
+    let limit = match page.get("seo_description_max_words") {
+        Value::Int(limit) => limit,
+        Value::Float(limit) => limit as i64,
+        Value::Nil | Value::Bool(false) => DESCRIPTION_WORDS,
+        // One is added to it.
+        _ => return Err(Error::ruby("TypeError", "no implicit conversion of Integer into String")),
+    };
+    let words: Vec<&str> = match usize::try_from(limit) {
+        Ok(limit) => words(&text).take(limit.saturating_add(1)).collect(),
+        Err(_) => words(&text).collect(),
+    };
+    let kept = match usize::try_from(limit) {
+        Ok(limit) if words.len() <= limit => return Ok(Some(text)),
+        Ok(limit) => limit,
+        // Counted from the end, as Ruby's ranges are.
+        Err(_) => words.len().saturating_sub(usize::try_from(limit.unsigned_abs()).unwrap_or(usize::MAX)),
+    };
+    Ok(Some(format!("{}…", words[..kept].join(" "))))
 }

@@ -4,8 +4,10 @@ use super::apache_table::DIRECTIVES;
 use super::machine::{Grammar, groups, include, lists_nocase, rule};
 use crate::Token;
 
-const VALUES: &str = "add all allow always any append default deny followsymlinks from full https indexes never none off on \
-    order permanent set temp unset";
+const VALUES: &str = "add all allow always any append authconfig basic dbm default deny digest double email env error execcgi \
+    expr fileinfo followsymlinks from full gone group host https includes includesnoexec indexes inherit int limit major \
+    map merge minor multiviews never no none off on optional or order os permanent prg require rnd seeother set \
+    symlinksifownermatch temp txt unlimited unset user";
 
 /// Apache's tokens.
 pub(super) static APACHE: Grammar = Grammar::new(&[
@@ -33,7 +35,11 @@ pub(super) static APACHE: Grammar = Grammar::new(&[
         &[
             rule(r"\r?\n", Token::Text).pop(),
             include("blank"),
-            lists_nocase(r"\S+", &[(VALUES, Token::LiteralStringSymbol)], Token::Text),
+            lists_nocase(
+                r"\S+",
+                &[(VALUES, Token::LiteralStringSymbol), (DIRECTIVES, Token::LiteralStringSymbol)],
+                Token::Text,
+            ),
         ],
     ),
 ]);

@@ -1,10 +1,11 @@
 //! Batch files of Windows.
 
 use super::batchfile_table::COMMANDS;
-use super::machine::{Grammar, Rule, include, lists, rule};
+use super::machine::{Grammar, Rule, groups, include, lists, rule};
 use crate::Token;
 
 const VARIABLES: &[Rule] = &[
+    rule(r"%%?~[dpnxfaztsDPNXFAZTS]+\d", Token::NameVariableMagic),
     rule(r"%%?~?[dpnxfaztsDPNXFAZTS]*[A-Za-z0-9]*[A-Za-z]\b", Token::NameVariableMagic).unless(r"[\w%]|:[^%\n]*%"),
     rule(r"%[A-Za-z_]\w*%+", Token::NameVariable),
     rule(r"%%[A-Za-z_]\w*%", Token::NameVariable),
@@ -34,8 +35,10 @@ pub(super) static BATCHFILE: Grammar = Grammar::new(&[
             rule(r"(?:--?|/|\+)[A-Za-z][A-Za-z-]*\s*", Token::NameAttribute),
             rule(r"0x[0-9A-Fa-f]+", Token::LiteralNumberHex),
             rule(r"\d+", Token::LiteralNumber),
+            rule(r"(?i:cmd)\.exe\b", Token::NameBuiltin),
+            groups(r"([A-Za-z]\w*)(\.exe)\b", &[Token::KeywordDeclaration, Token::Error]),
             lists(
-                r"[A-Za-z]\w*(?:\.exe)?",
+                r"[A-Za-z]\w*",
                 &[
                     ("call do else exit for goto if in", Token::Keyword),
                     ("and or not exist defined equ neq lss leq gtr geq errorlevel cmdextversion", Token::OperatorWord),
@@ -56,7 +59,8 @@ pub(super) static BATCHFILE: Grammar = Grammar::new(&[
             rule(r#"""#, Token::LiteralStringDouble).pop(),
             rule(r"\^.", Token::LiteralStringEscape),
             include("variables"),
-            rule(r#"[^"^%!]+|[%!^]"#, Token::LiteralStringDouble),
+            rule(r"%", Token::Error),
+            rule(r#"[^"^%!]+|[!^]"#, Token::LiteralStringDouble),
         ],
     ),
     (

@@ -21,11 +21,15 @@ enum State {
     Open,
     /// At the entry's key.
     Key,
+    /// Behind the key, at the comma.
+    AfterKey,
     /// At a field's name.
     Field,
     /// Behind a field's name.
     Equals,
     Value,
+    /// Behind what belongs nowhere: nothing but the entry's end counts.
+    Lost,
     Braces,
     Quotes,
 }
@@ -54,19 +58,20 @@ impl Lex for Bibtex {
                 State::Key => {
                     if is_name(byte) {
                         scan.emit_to(Token::NameLabel, scan.while_at(scan.pos(), is_name));
-                        self.state = State::Field;
+                        self.state = State::AfterKey;
                     } else {
                         self.other(scan);
                     }
                 }
                 State::Field => {
-                    if is_name(byte) && !byte.is_ascii_digit() && (self.keyless || scan.prev() != byte) {
+                    if is_alpha_(byte) {
                         scan.emit_to(Token::NameAttribute, scan.while_at(scan.pos(), is_name));
                         self.state = State::Equals;
                     } else {
                         self.other(scan);
                     }
                 }
+                State::AfterKey | State::Lost => self.other(scan),
                 State::Equals => {
                     if byte == b'=' {
                         scan.emit(Token::Punctuation, 1);
@@ -101,15 +106,20 @@ impl Bibtex {
     /// What may end a part of an entry.
     fn other(&mut self, scan: &mut Scan<'_>) {
         match scan.cur() {
-            b',' if self.state != State::Key => {
+            b',' if !matches!(self.state, State::Key | State::Equals | State::Lost) => {
                 scan.emit(Token::Punctuation, 1);
                 self.state = State::Field;
             }
-            byte if byte == self.close => {
+            byte if byte == self.close || self.state == State::Lost && matches!(byte, b'}' | b')') => {
                 scan.emit(Token::Punctuation, 1);
                 self.state = State::Root;
             }
-            _ => scan.error(),
+            _ => {
+                scan.error();
+                if !matches!(self.state, State::Key | State::Equals) {
+                    self.state = State::Lost;
+                }
+            }
         }
     }
 

@@ -86,7 +86,9 @@ impl C {
             return;
         }
         match byte {
+            0x0B | 0x0C => scan.error(),
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.while_at(scan.pos() + 1, is_blank_or(byte))),
+            b'\\' if scan.peek(1) == b'\n' => scan.emit(Token::Text, 2),
             b'/' if scan.peek(1) == b'/' => scan.emit_to(Token::CommentSingle, comment_line_end(scan)),
             b'/' if scan.peek(1) == b'*' => block_comment(scan),
             b'"' => self.open_string(scan, 1),
@@ -121,6 +123,7 @@ impl C {
                 scan.emit(Token::Punctuation, 1);
                 self.stack.pop();
             }
+            b'*' if self.is_cpp() && self.stack.is_empty() && self.function(scan) => {}
             b'(' | b')' if matches!(self.stack.last(), Some(State::Paren)) => {
                 scan.emit(Token::Punctuation, 1);
                 if byte == b'(' {
@@ -130,9 +133,6 @@ impl C {
                 }
             }
             b'(' | b')' | b'[' | b']' | b',' | b'.' | b';' => {
-                if byte == b'.' && self.stack.last() == Some(&State::Template) && scan.starts(b"...") {
-                    return scan.emit(Token::Operator, 3);
-                }
                 scan.emit(Token::Punctuation, 1);
             }
             b'*' if scan.peek(1) == b'/' => scan.emit(Token::Error, 2),
@@ -171,14 +171,15 @@ impl C {
         if scan.slice(name, end) == b"if" && scan.at(argument) == b'0' && !is_word(scan.at(argument + 1)) {
             return disabled(scan);
         }
-        if scan.starts(b"#include") && argument > end && matches!(scan.at(argument), b'<' | b'"') {
-            let line = scan.line_end(argument);
+        let close: &[u8] = if scan.at(argument) == b'<' { b">" } else { b"\"" };
+        if scan.starts(b"#include")
+            && matches!(scan.at(argument), b'<' | b'"')
+            && let Some(close) = scan.find_close(argument + 1, close)
+        {
             scan.emit_to(Token::CommentPreproc, end);
             scan.emit_to(Token::Text, argument);
-            let close = if scan.cur() == b'<' { b'>' } else { b'"' };
-            let close = scan.find_byte(argument + 1, close).filter(|close| *close < line);
-            scan.emit_to(Token::CommentPreprocFile, close.map_or(line, |close| close + 1));
-            scan.emit_to(Token::CommentSingle, line);
+            scan.emit_to(Token::CommentPreprocFile, close + 1);
+            scan.emit_to(Token::CommentSingle, scan.line_end(close));
         }
         self.stack.push(State::Preproc);
     }
@@ -190,7 +191,7 @@ impl C {
                 self.stack.pop();
             }
             b'\\' => scan.emit(Token::CommentPreproc, 2),
-            b'/' if scan.peek(1) == b'*' => block_comment(scan),
+            b'/' if scan.peek(1) == b'*' && scan.find_close(scan.pos() + 2, b"*/").is_some() => block_comment(scan),
             _ => {
                 let end = scan.while_at(scan.pos() + 1, |b| !matches!(b, b'\n' | b'\\' | b'/'));
                 scan.emit_to(Token::CommentPreproc, end);
@@ -266,11 +267,9 @@ impl C {
                 self.stack.push(State::ClassName);
                 Token::Keyword
             }
-            b"template" if cpp && scan.at(scan.space_end(end)) == b'<' => {
-                scan.emit_to(Token::Keyword, end);
-                scan.emit_to(Token::Text, scan.space_end(end));
-                scan.emit(Token::Operator, 1);
-                return self.stack.push(State::Template);
+            b"template" if cpp => {
+                self.stack.push(State::Template);
+                Token::Keyword
             }
             b"true" | b"false" | b"NULL" => Token::NameBuiltin,
             b"nullptr" if cpp => Token::NameBuiltin,
@@ -361,7 +360,7 @@ impl C {
 
 /// White space that may follow a byte of white space: all of it up to a line's end, where preprocessor lines begin.
 fn is_blank_or(first: u8) -> impl Fn(u8) -> bool {
-    move |byte| first != b'\n' && is_space(byte) && byte != b'\n'
+    move |byte| first != b'\n' && matches!(byte, b' ' | b'\t' | b'\r')
 }
 
 /// The name in a run of words before a parenthesis, if there is a type before it.
@@ -369,7 +368,8 @@ fn function_name(scan: &Scan<'_>, start: usize, run: usize) -> Option<(usize, us
     let words = scan.slice(start, run);
     let end = words.trim_ascii_end().len();
     let name = words[..end].iter().rposition(|b| !is_word(*b)).map_or(0, |index| index + 1);
-    let has_type = words[..name].iter().any(|b| is_word(*b));
+    // A star may stand for the type: Rouge looks again where a template's argument ends.
+    let has_type = name >= 2;
     (has_type && name < end && is_alpha_(words[name])).then_some((start + name, start + end))
 }
 

@@ -1,6 +1,6 @@
 //! C#.
 
-use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec};
+use super::generic::{Block, Generic, Numbers, Spec};
 use super::java::character;
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_word};
@@ -111,7 +111,7 @@ pub(super) const CSHARP: Spec = Spec {
     space: Token::Text,
     line_comments: &[("//", Token::CommentSingle)],
     block_comments: &[("/*", "*/", Token::CommentMultiline, Block::Closed)],
-    strings: &[Quote { open: "\"", close: "\"", token: Token::LiteralString, escape: Escape::Plain, lines: true }],
+    strings: &[],
     ident: crate::scan::is_word,
     word,
     numbers: Numbers {
@@ -184,12 +184,15 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         CLASS | NAMESPACE if byte == b' ' || byte == b'\t' || byte == b'\n' => return false,
         CLASS => {
-            lexer.stack.pop();
+            // Nothing but a name ends the wait for one.
             let end = name_end(scan, scan.pos());
             if end > scan.pos() {
+                lexer.stack.pop();
                 scan.emit_to(Token::NameClass, end);
-                return true;
+            } else {
+                scan.error();
             }
+            return true;
         }
         NAMESPACE => {
             lexer.stack.pop();
@@ -209,8 +212,17 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             scan.emit(Token::Keyword, 2);
             true
         }
-        b'#' if line_begins(scan) => {
+        b'#' if scan.bol() => {
             scan.emit_to(Token::CommentPreproc, scan.next_line(scan.pos()));
+            true
+        }
+        b'"' => {
+            let mut end = scan.pos() + 1;
+            while end < scan.end() && !matches!(scan.at(end), b'"' | b'\n') {
+                end += 1 + usize::from(scan.at(end) == b'\\' && scan.at(end + 1) != b'\n');
+            }
+            // The newline that ends a string is the string's.
+            scan.emit_to(Token::LiteralString, end + 1);
             true
         }
         b'@' if scan.peek(1) == b'"' => verbatim(scan),
@@ -233,12 +245,6 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-fn line_begins(scan: &Scan<'_>) -> bool {
-    let from = scan.base().max(scan.pos().saturating_sub(200));
-    let before = scan.slice(from, scan.pos());
-    before.iter().rev().take_while(|b| **b != b'\n').all(|b| *b == b' ' || *b == b'\t')
 }
 
 fn open(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, len: usize) -> bool {

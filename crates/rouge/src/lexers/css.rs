@@ -217,6 +217,9 @@ fn number(scan: &mut Scan<'_>) -> bool {
 
 fn name(scan: &mut Scan<'_>) {
     let end = scan.name_end(scan.pos(), is_name);
+    if end == scan.pos() {
+        return scan.error();
+    }
     let name = scan.slice(scan.pos(), end).to_ascii_lowercase();
     let token = if VALUES.has(&name) {
         Token::NameBuiltin

@@ -114,6 +114,11 @@ impl Generic {
         self.stack.last().copied().unwrap_or(0)
     }
 
+    /// The description at work, for hooks that several share.
+    pub(super) fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
     fn string(&mut self, scan: &mut Scan<'_>, index: usize) {
         let quote = &self.spec.strings[index];
         let close = quote.close.as_bytes();

@@ -4,6 +4,7 @@ use super::generic::{Block, Escape, Generic, PLAIN_NUMBERS, Quote, Spec, ascii_i
 use super::java::{DECLARATIONS, KEYWORDS, TYPES};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_space};
+use crate::words::Words;
 
 const fn quote(open: &'static str, token: Token) -> Quote {
     Quote { open, close: open, token, escape: Escape::Plain, lines: true }
@@ -27,6 +28,43 @@ pub(super) const GROOVY: Spec = Spec {
     punctuation: b"",
     hook,
 };
+
+/// The tokens of Gradle's build files.
+pub(super) const GRADLE: Spec = Spec {
+    word: |text| match text {
+        _ if GRADLE_KEYWORDS.has(text) => Token::Keyword,
+        _ if GRADLE_TYPES.has(text) => Token::KeywordType,
+        _ => word(text),
+    },
+    ..GROOVY
+};
+
+static GRADLE_KEYWORDS: Words = Words::new(&[
+    "allprojects",
+    "artifacts",
+    "buildscript",
+    "configuration",
+    "dependencies",
+    "publishing",
+    "repositories",
+    "sourceSets",
+    "subprojects",
+]);
+
+static GRADLE_TYPES: Words = Words::new(&[
+    "ArtifactResolutionQuery",
+    "ComponentSelection",
+    "Configuration",
+    "ExtensionAware",
+    "Gradle",
+    "Project",
+    "ResolutionStrategy",
+    "Script",
+    "Settings",
+    "SourceSet",
+    "SourceSetOutput",
+    "Task",
+]);
 
 /// Behind `class` and behind `import`.
 const CLASS: u8 = 1;
@@ -122,7 +160,7 @@ fn number(scan: &mut Scan<'_>) {
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
     let (start, end) = (scan.pos(), scan.while_at(scan.pos(), ident));
     let text = scan.slice(start, end);
-    let token = word(text);
+    let token = (lexer.spec().word)(text);
     match text {
         b"class" | b"interface" | b"enum" | b"trait" => lexer.stack.push(CLASS),
         b"import" | b"package" => lexer.stack.push(IMPORT),
@@ -138,7 +176,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
     let declares = matches!(token, Token::Name | Token::KeywordType);
     if declares && name > end && is_alpha_(scan.at(name)) && scan.at(name_end) == b'(' {
         scan.emit_to(Token::Text, name);
-        if word(scan.slice(name, name_end)) == Token::Name {
+        if (lexer.spec().word)(scan.slice(name, name_end)) == Token::Name {
             scan.emit_to(Token::NameFunction, name_end);
         }
     }

@@ -14,8 +14,8 @@ pub(super) const HCL: Spec = Spec {
     ident: ascii_ident,
     word,
     numbers: PLAIN_NUMBERS,
-    operators: b"-+*/%=!<>&|?:^~",
-    punctuation: b"[]",
+    operators: b"-+*/%=!<>&|?:^",
+    punctuation: b"",
     hook: |lexer, scan| hook(lexer, scan, false),
 };
 
@@ -57,11 +57,11 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>, terraform: bool) -> bool {
             scan.emit(Token::LiteralStringDouble, 1);
             lexer.stack.push(STRING);
         }
-        b'{' => {
+        b'{' | b'[' => {
             scan.emit(Token::Punctuation, 1);
             lexer.stack.push(BRACES);
         }
-        b'}' => {
+        b'}' | b']' => {
             scan.emit(Token::Punctuation, 1);
             lexer.stack.pop();
         }
@@ -93,7 +93,7 @@ fn string(lexer: &mut Generic, scan: &mut Scan<'_>, terraform: bool) {
             lexer.stack.pop();
         }
         b'\\' if matches!(scan.peek(1), b'"' | b'\\') => scan.emit(Token::LiteralStringEscape, 2),
-        b'\\' if terraform => scan.emit(Token::LiteralStringEscape, 2),
+        b'\\' if terraform && scan.peek(1) != b'\n' => scan.emit(Token::LiteralStringEscape, 2),
         b'$' if terraform && scan.peek(1) == b'{' => {
             scan.emit(Token::Punctuation, 2);
             lexer.stack.push(INTERPOLATION);

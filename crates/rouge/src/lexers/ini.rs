@@ -37,7 +37,7 @@ impl Lex for Ini {
                         scan.emit_to(Token::NameNamespace, end + 1);
                     } else {
                         self.open_before = end.max(self.open_before);
-                        scan.error();
+                        scan.emit(Token::NameAttribute, 1);
                     }
                 }
                 _ if is_name(byte) => {
@@ -49,11 +49,10 @@ impl Lex for Ini {
                         scan.emit(Token::Punctuation, 1);
                         self.in_value = true;
                     } else {
-                        let end = scan.while_at(scan.pos(), |b| !crate::scan::is_space(b) && b != b'=' && b != b'[');
-                        scan.emit_to(Token::NameAttribute, end.max(scan.pos() + 1));
+                        scan.emit_to(Token::NameAttribute, end);
                     }
                 }
-                _ => scan.error(),
+                _ => scan.emit(Token::NameAttribute, 1),
             }
         }
         self.open_before = 0;
@@ -67,12 +66,12 @@ impl Ini {
                 scan.emit(Token::Text, 1);
                 self.in_value = false;
             }
-            b' ' | b'\t' if matches!(scan.prev(), b'=' | b'\n') => {
+            b' ' | b'\t'
+                if matches!(scan.prev(), b'=' | b'\n') || scan.pos() > 1 && scan.at(scan.pos() - 2) == b'\\' =>
+            {
                 scan.emit_to(Token::TextWhitespace, scan.blank_end(scan.pos()));
             }
-            b';' | b'#' if matches!(scan.prev(), b' ' | b'\t') => {
-                scan.emit_to(Token::Comment, scan.line_end(scan.pos()));
-            }
+            b';' | b'#' => scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
             b'"' => {
                 let end = scan.find_byte(scan.pos() + 1, b'"').map_or(scan.end(), |end| end + 1);
                 scan.emit_to(Token::LiteralString, end);

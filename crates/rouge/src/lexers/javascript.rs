@@ -156,7 +156,10 @@ impl Javascript {
                 scan.emit(Token::Operator, 1);
                 self.expect = Expect::Value;
             }
-            _ => scan.error(),
+            _ => {
+                scan.error();
+                self.expect = Expect::Operator;
+            }
         }
     }
 
@@ -217,6 +220,11 @@ impl Javascript {
         if is_ident_start(scan.cur()) {
             scan.emit_to(Token::NameDecorator, end);
         }
+        if scan.cur().is_ascii_digit() {
+            scan.emit_to(Token::NameDecorator, scan.word_end(scan.pos()));
+            self.expect = Expect::Value;
+            return;
+        }
         self.expect = Expect::Operator;
     }
 
@@ -243,7 +251,8 @@ impl Javascript {
     }
 
     fn word(&mut self, scan: &mut Scan<'_>) {
-        let end = scan.name_end(scan.pos(), is_ident);
+        // A dollar sign starts a name and never goes on with one.
+        let end = scan.name_end(scan.pos() + usize::from(scan.cur() == b'$'), |b| is_ident(b) && b != b'$');
         let word = scan.slice(scan.pos(), end);
         let colon = scan.space_end(end);
         let optional = self.is_typescript() && scan.at(colon) == b'?' && scan.at(scan.space_end(colon + 1)) == b':';
@@ -307,7 +316,9 @@ impl Javascript {
             let colon = scan.space_end(end);
             scan.emit_to(Token::Text, colon);
             let colon = scan.while_at(colon, |b| b == b'?' || is_space(b)) + 1 - colon;
-            self.punctuation(scan, colon, Expect::Operator);
+            // A type's optional member takes no object.
+            let optional = scan.slice(scan.pos(), scan.pos() + colon).contains(&b'?');
+            self.punctuation(scan, colon, if optional { Expect::Operator } else { Expect::Value });
         }
         true
     }

@@ -25,12 +25,11 @@ impl Json {
             scan.emit_to(Token::LiteralStringDouble, end);
             match scan.cur() {
                 b'\\' => {
-                    let unicode = scan.peek(1) == b'u' && (2..6).all(|i| scan.peek(i).is_ascii_hexdigit());
                     if scan.peek(1) == b'\n' || scan.pos() + 1 >= scan.end() {
                         scan.error();
                         scan.emit(Token::LiteralStringDouble, 1);
                     } else {
-                        scan.emit(Token::LiteralStringEscape, if unicode { 6 } else { 2 });
+                        scan.emit(Token::LiteralStringEscape, 2);
                     }
                 }
                 b'"' => {

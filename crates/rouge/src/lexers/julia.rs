@@ -17,8 +17,7 @@ pub(super) static JULIA: Grammar = Grammar::new(&[
             rule(r"0x[0-9A-Fa-f_]+", Token::LiteralNumberHex),
             rule(r"0o[0-7_]+", Token::LiteralNumberOct),
             rule(r"0b[01_]+", Token::LiteralNumberBin),
-            rule(r"\d+(?:_\d+)*(?:\.\d*(?:_\d+)*(?:[eEf][+-]?\d+)?|[eEf][+-]?\d+)", Token::LiteralNumberFloat)
-                .unless(r"\."),
+            rule(r"\d+(?:_\d+)*(?:\.\d*(?:_\d+)*(?:[eEf][+-]?\d+)?|[eEf][+-]?\d+)", Token::LiteralNumberFloat),
             rule(r"\d+(?:_\d+)*", Token::LiteralNumberInteger),
             groups(
                 r"(function|macro)(\s+(?:[\w\p{L}\p{N}!]+\.)*[\w\p{L}\p{N}!]*)",

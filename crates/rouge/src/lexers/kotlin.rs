@@ -173,7 +173,7 @@ fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) ->
     match state {
         NAMESPACE => {
             lexer.stack.pop();
-            let end = scan.name_end(scan.pos(), |b| is_ident(b) || matches!(b, b'.' | b'*'));
+            let end = scan.name_end(scan.pos(), |b| is_ident(b) || matches!(b, b'.' | b'*' | b';'));
             scan.emit_to(Token::NameNamespace, end);
             return end > scan.pos();
         }

@@ -20,7 +20,7 @@ pub(super) static LEAN: Grammar = Grammar::new(&[
     (
         "root",
         &[
-            rule(r"\s*--+\s[^\n]*", Token::CommentDoc),
+            rule(r"\s*-{2,}\s[^\n]*", Token::CommentDoc),
             rule(r"(?:[\s(),\[\]αβ‹›]|:+=?)+", Token::Text),
             rule(r"#(?:check|eval|print|reduce)\b", Token::Keyword),
             rule("λ", Token::Keyword),

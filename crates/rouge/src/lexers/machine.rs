@@ -186,6 +186,8 @@ struct Ready {
     ahead: OnceLock<Regex>,
     unless: OnceLock<Regex>,
     words: OnceLock<HashMap<&'static [u8], Token>>,
+    /// The bytes of which the pattern takes as many as there are before something else must follow.
+    runs: Vec<Run>,
     /// A number of its own, for what the machine remembers about it.
     id: usize,
 }
@@ -278,6 +280,78 @@ fn first_bytes(hir: &Hir, set: &mut [bool; 256]) -> bool {
     }
 }
 
+/// The parts that follow one another, those of groups as well.
+fn flatten<'h>(hir: &'h Hir, parts: &mut Vec<&'h Hir>) {
+    match hir.kind() {
+        HirKind::Concat(inner) => inner.iter().for_each(|part| flatten(part, parts)),
+        HirKind::Capture(capture) => flatten(&capture.sub, parts),
+        _ => parts.push(hir),
+    }
+}
+
+/// A run of bytes that a match may begin with, or that stands behind a text that it begins with.
+struct Run {
+    lead: Vec<u8>,
+    bytes: [bool; 256],
+}
+
+/// The bytes of a class, or of a single one, if it has all characters outside ASCII or none.
+fn run_bytes(hir: &Hir) -> Option<[bool; 256]> {
+    let mut bytes = [false; 256];
+    first_bytes(hir, &mut bytes);
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) if !class.is_ascii() => {
+            class.iter().last().filter(|range| range.start() <= '\u{80}' && range.end() == char::MAX)?;
+            bytes[0x80..].fill(true);
+        }
+        HirKind::Class(Class::Unicode(_)) => {}
+        HirKind::Class(Class::Bytes(class)) if class.is_ascii() => {}
+        HirKind::Literal(literal) if literal.0.len() == 1 && literal.0.is_ascii() => {}
+        _ => return None,
+    }
+    Some(bytes)
+}
+
+/// The runs that a match may begin with, such as `[a-z-]+` in `[a-z-]+:` and `[^>]*` in `<[^>]*>`, where what follows
+/// begins with none of their bytes: a pattern that fails in such a run fails to its end.
+fn leading_runs(hir: &Hir) -> Vec<Run> {
+    let (mut parts, mut runs) = (Vec::new(), Vec::new());
+    flatten(hir, &mut parts);
+    let (mut before, mut lead, mut head) = ([false; 256], Vec::new(), [false; 256]);
+    for (at, part) in parts.iter().enumerate() {
+        let repetition = match part.kind() {
+            HirKind::Look(_) => continue,
+            HirKind::Literal(literal) if lead.is_empty() && runs.is_empty() && before == [false; 256] => {
+                lead = literal.0.to_vec();
+                continue;
+            }
+            // As in `[a-z][a-z-]*:`.
+            HirKind::Class(_) if head == [false; 256] && lead.is_empty() && before == head => {
+                let Some(bytes) = run_bytes(part) else { break };
+                head = bytes;
+                continue;
+            }
+            HirKind::Repetition(repetition) => repetition,
+            _ => break,
+        };
+        let Some(bytes) = run_bytes(&repetition.sub) else { break };
+        if (0..256).any(|byte| head[byte] && !bytes[byte]) {
+            break;
+        }
+        let mut behind = [false; 256];
+        let may_end = parts[at + 1..].iter().all(|part| first_bytes(part, &mut behind));
+        let is_apart = (0..256).all(|byte| !(bytes[byte] && (before[byte] || behind[byte])));
+        if repetition.max.is_none() && !may_end && is_apart {
+            runs.push(Run { lead: lead.clone(), bytes });
+        }
+        if repetition.min > 0 || !lead.is_empty() || head.contains(&true) {
+            break;
+        }
+        before.iter_mut().zip(bytes).for_each(|(before, byte)| *before |= byte);
+    }
+    runs
+}
+
 impl Program {
     fn new(grammar: &'static Grammar) -> Self {
         let mut ids = 0;
@@ -307,6 +381,7 @@ impl State {
         let mut rules = Vec::new();
         gather(grammar, name, 0, &mut rules);
         let mut sets = Vec::with_capacity(rules.len());
+        let mut runs = Vec::with_capacity(rules.len());
         for rule in &rules {
             let mut set = [false; 256];
             let hir = regex_syntax::parse(&translate(rule.pattern)).expect("the patterns of grammars are tested");
@@ -314,6 +389,7 @@ impl State {
                 set.fill(true);
             }
             sets.push(set);
+            runs.push(leading_runs(&hir));
         }
         let mut by_byte = [0; 256];
         let mut lists: Vec<Vec<u16>> = Vec::new();
@@ -325,12 +401,12 @@ impl State {
             });
             *slot = u16::try_from(index).expect("there are at most 256 lists");
         }
-        let ready = |rule| {
+        let ready = |(rule, runs)| {
             *ids += 1;
             let (regex, ahead, unless, words) = Default::default();
-            Ready { rule, regex, ahead, unless, words, id: *ids - 1 }
+            Ready { rule, regex, ahead, unless, words, runs, id: *ids - 1 }
         };
-        State { name, rules: rules.into_iter().map(ready).collect(), by_byte, lists }
+        State { name, rules: rules.into_iter().zip(runs).map(ready).collect(), by_byte, lists }
     }
 }
 
@@ -348,6 +424,8 @@ pub(super) struct Machine {
     inner: Vec<(&'static str, Box<dyn Lex>)>,
     /// For rules that look for a text: from where on it is known to be missing.
     missing: Vec<usize>,
+    /// For rules that begin with a run: up to where they are known to fail.
+    failing: Vec<usize>,
 }
 
 impl Machine {
@@ -359,6 +437,7 @@ impl Machine {
             count: 0,
             inner: Vec::new(),
             missing: Vec::new(),
+            failing: Vec::new(),
         }
     }
 
@@ -372,6 +451,12 @@ impl Machine {
         if self.stack.len() > 1 {
             self.stack.pop();
         }
+    }
+
+    /// Whether the state around the one at work is this.
+    pub(super) fn inside(&self, state: &str) -> bool {
+        let outer = self.stack.len().checked_sub(2).and_then(|index| self.stack.get(index));
+        outer.is_some_and(|outer| *outer == self.program.index(state))
     }
 
     /// Changes to another state.
@@ -421,6 +506,22 @@ impl Machine {
         found.map(|at| at + ready.rule.through.len())
     }
 
+    /// Notes up to where a rule fails that has failed at an offset.
+    fn note_failing(&mut self, scan: &Scan<'_>, ready: &Ready, from: usize) {
+        let begins = |run: &&Run| match run.lead.as_slice() {
+            [] => run.bytes[usize::from(scan.at(from))],
+            lead => scan.starts_at(from, lead),
+        };
+        let Some(run) = ready.runs.iter().find(begins) else { return };
+        let rest = scan.slice(from + run.lead.len(), scan.end());
+        let length = rest.iter().take_while(|byte| run.bytes[usize::from(**byte)]).count();
+        if self.failing.len() <= ready.id {
+            self.failing.resize(ready.id + 1, 0);
+        }
+        // Behind a text, the last places in the run are too close to its end for the text to stand in it.
+        self.failing[ready.id] = from + length + usize::from(!run.lead.is_empty());
+    }
+
     /// Tries a rule; tells whether it matched.
     fn try_rule(&mut self, scan: &mut Scan<'_>, ready: &'static Ready, bol: bool) -> bool {
         let rule = ready.rule;
@@ -428,13 +529,19 @@ impl Machine {
             return false;
         }
         let start = scan.pos();
+        if self.failing.get(ready.id).is_some_and(|until| start < *until) {
+            return false;
+        }
         let rest = scan.text(start, scan.end());
         let mut end = start;
         let wants_groups = matches!(rule.action, Action::Groups(_) | Action::Call(_));
         let mut captured = Vec::new();
         if wants_groups {
             let regex = compile(&ready.regex, rule.pattern);
-            let Some(found) = regex.find(rest) else { return false };
+            let Some(found) = regex.find(rest) else {
+                self.note_failing(scan, ready, start);
+                return false;
+            };
             // Groups cost time by what is searched, so they see little more than the match.
             let near = (found.end() + 8..rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
             let Some(captures) = regex.captures(&rest[..near]) else { return false };
@@ -442,7 +549,10 @@ impl Machine {
                 .extend(captures.iter().map(|group| group.map(|group| (start + group.start(), start + group.end()))));
             end = captured.remove(0).map_or(start, |(_, end)| end);
         } else if !rule.pattern.is_empty() {
-            let Some(found) = compile(&ready.regex, rule.pattern).find(rest) else { return false };
+            let Some(found) = compile(&ready.regex, rule.pattern).find(rest) else {
+                self.note_failing(scan, ready, start);
+                return false;
+            };
             end = start + found.end();
         }
         let behind = scan.text(end, scan.end());
@@ -492,6 +602,7 @@ impl Machine {
 impl Lex for Machine {
     fn lex(&mut self, scan: &mut Scan<'_>) {
         self.missing.clear();
+        self.failing.clear();
         let mut idle = 0;
         while !scan.eof() {
             let before = scan.pos();
@@ -531,7 +642,12 @@ mod tests {
     static LETTERS: Grammar = Grammar::new(&[
         (
             "root",
-            &[rule(r"\(", Token::Punctuation).push("in"), rule(r"/\*", Token::Comment).through("*/"), include("in")],
+            &[
+                rule(r"\(", Token::Punctuation).push("in"),
+                rule(r"/\*", Token::Comment).through("*/"),
+                rule(r"-+>", Token::Operator),
+                include("in"),
+            ],
         ),
         ("in", &[rule(r"\w+", Token::Name).unless("!"), rule(r"\)", Token::Punctuation).pop(), always().pop()]),
     ]);
@@ -552,5 +668,32 @@ mod tests {
     fn what_no_rule_takes_is_an_error_and_idling_ends() {
         assert_eq!(lex("a!/*"), [(Token::Error, 4)]);
         assert_eq!(lex("/**/"), [(Token::Comment, 4)]);
+    }
+
+    #[test]
+    fn runs_that_a_match_may_begin_with_are_found() {
+        let runs = |pattern: &str| {
+            let runs = leading_runs(&regex_syntax::parse(&translate(pattern)).expect("a pattern"));
+            let bytes =
+                |run: &Run| (0..128).filter(|byte: &u8| run.bytes[usize::from(*byte)]).map(char::from).collect();
+            runs.iter().map(bytes).collect::<Vec<String>>()
+        };
+        assert_eq!(runs("[a-c]+:"), ["abc"]);
+        assert_eq!(runs(r"([ab]+)(\s)"), ["ab"]);
+        assert_eq!(runs(r" *-{2,}\s"), [" ", "-"]);
+        assert_eq!(runs(" *--+:"), [" "]);
+        assert_eq!(runs(r"<[^\x00-a]*x>"), ["bcdefghijklmnopqrstuvwyz{|}~\u{7f}"; 0]);
+        assert_eq!(runs("[ab][a-c]*:"), ["abc"]);
+        assert!(runs("[a-c][ab]*:").is_empty());
+        assert_eq!(runs(r"<[^\x00-x]*>"), ["yz{|}~\u{7f}"]);
+        assert!(runs("[a-c]+b").is_empty() && runs("é+:").is_empty() && runs("a+b?").is_empty());
+    }
+
+    #[test]
+    fn a_run_that_fails_is_not_tried_again_inside() {
+        assert_eq!(lex("--->--"), [(Token::Operator, 4), (Token::Error, 6)]);
+        let began = std::time::Instant::now();
+        assert_eq!(lex(&"-".repeat(100_000)), [(Token::Error, 100_000)]);
+        assert!(began.elapsed() < std::time::Duration::from_secs(5), "each dash looks at all that follow");
     }
 }

@@ -9,6 +9,10 @@ use crate::scan::{Scan, is_space, is_word};
 #[derive(Default)]
 pub(super) struct Make {
     shell: Shell,
+    /// Whether a target stands before: lines behind a tab are its commands.
+    in_rule: bool,
+    /// Between two offsets there is neither a colon nor an equals sign nor the line's end, which one of is at the second.
+    plain: (usize, usize),
 }
 
 impl Lex for Make {
@@ -23,17 +27,20 @@ impl Make {
     fn line(&mut self, scan: &mut Scan<'_>) {
         let byte = scan.cur();
         if scan.bol() && byte == b'\t' {
-            return self.recipe(scan);
+            if self.in_rule {
+                return self.recipe(scan);
+            }
+            return scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
         }
+        self.in_rule &= !scan.bol();
         match byte {
             _ if is_space(byte) => return scan.emit_to(Token::Text, blank_lines(scan)),
             b'#' => return scan.emit_to(Token::Comment, scan.next_line(scan.pos())),
             _ => {}
         }
-        let line = scan.line_end(scan.pos());
         let word_end = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-');
         match scan.slice(scan.pos(), word_end) {
-            b"export" | b"unexport" => {
+            b"export" | b"unexport" if scan.blank_end(word_end) > word_end => {
                 let name = scan.blank_end(word_end);
                 let assigns = |b: u8| matches!(b, b'=' | b':' | b'?' | b'+');
                 let operator = scan.blank_end(scan.while_at(name, |b| !is_space(b) && !assigns(b)));
@@ -42,7 +49,7 @@ impl Make {
                 }
                 scan.emit_to(Token::Keyword, word_end);
                 scan.emit_to(Token::Text, name);
-                return scan.emit_to(Token::NameVariable, line);
+                return scan.emit_to(Token::NameVariable, scan.line_end(name));
             }
             b"override" => {
                 scan.emit_to(Token::NameBuiltin, word_end);
@@ -50,13 +57,13 @@ impl Make {
             }
             b"include" | b"-include" | b"sinclude" => {
                 scan.emit_to(Token::Keyword, word_end);
-                return scan.emit_to(Token::LiteralStringOther, line);
+                return scan.emit_to(Token::LiteralStringOther, scan.line_end(word_end));
             }
             b"else" | b"endif" | b"endef" => return scan.emit_to(Token::Keyword, word_end),
             b"ifeq" | b"ifneq" | b"ifdef" | b"ifndef" => {
                 scan.emit_to(Token::Keyword, word_end);
                 scan.emit_to(Token::Text, scan.blank_end(word_end));
-                return scan.emit_to(Token::NameVariable, line);
+                return scan.emit_to(Token::NameVariable, scan.line_end(word_end));
             }
             b"define" => {
                 scan.emit_to(Token::Keyword, word_end);
@@ -74,18 +81,28 @@ impl Make {
             scan.emit_to(Token::Operator, equals + 1);
             return self.value(scan, continued_line(scan));
         }
-        let colon = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
+        let colon = self.plain_end(scan);
         if scan.at(colon) == b':' {
             return self.rule(scan, colon);
         }
-        while scan.pos() < colon.max(name_end) {
-            let end = scan.while_at(scan.pos(), |b| !is_space(b));
-            scan.emit_to(Token::Error, end);
-            scan.emit_to(Token::Text, scan.blank_end(scan.pos()).min(line));
+        if scan.pos() < colon.max(name_end) {
+            // What follows the word may still be an assignment.
+            scan.emit_to(Token::Error, scan.while_at(scan.pos(), |b| !is_space(b)));
+            scan.emit_to(Token::Text, scan.blank_end(scan.pos()));
         }
-        if scan.pos() < line && scan.cur() == b'=' {
+        if scan.cur() == b'=' {
             scan.error();
         }
+    }
+
+    /// The offset of the first colon, equals sign or line's end. Many words may ask for the same.
+    fn plain_end(&mut self, scan: &Scan<'_>) -> usize {
+        let (from, end) = self.plain;
+        if scan.pos() < from || scan.pos() >= end {
+            let end = scan.while_at(scan.pos(), |b| b != b':' && b != b'\n' && b != b'=');
+            self.plain = (scan.pos(), end);
+        }
+        self.plain.1
     }
 
     /// A target with what it depends on.
@@ -93,6 +110,7 @@ impl Make {
         scan.emit_to(Token::NameLabel, colon);
         scan.emit_to(Token::Operator, scan.while_at(colon, |b| b == b':'));
         loop {
+            self.in_rule = true;
             let line = scan.line_end(scan.pos());
             scan.emit_to(Token::Text, if scan.prev() == b':' { scan.blank_end(scan.pos()) } else { scan.pos() });
             let continued = line > scan.pos() && scan.at(line - 1) == b'\\';

@@ -20,9 +20,11 @@
 
 mod apache;
 mod apache_table;
+mod awk;
 mod batchfile;
 mod batchfile_table;
 mod bibtex;
+mod bsl;
 mod c;
 mod c_table;
 mod clojure;
@@ -30,6 +32,7 @@ mod clojure_table;
 mod cmake;
 mod cmake_table;
 mod cmhg;
+mod coffeescript;
 mod common_lisp;
 mod common_lisp_table;
 mod conf;
@@ -38,6 +41,7 @@ mod coq;
 mod csharp;
 mod css;
 mod css_table;
+mod cypher;
 mod dart;
 mod diff;
 mod docker;
@@ -46,6 +50,7 @@ mod erb;
 mod erlang;
 mod fortran;
 mod fortran_table;
+mod fsharp;
 mod generic;
 mod gherkin;
 mod go;
@@ -73,6 +78,8 @@ mod lua;
 mod machine;
 mod make;
 mod markdown;
+mod mathematica;
+mod mathematica_table;
 mod matlab;
 mod matlab_table;
 mod nasm;
@@ -100,8 +107,11 @@ mod scala;
 mod scheme;
 mod scss;
 mod shell;
+mod small_table;
+mod sparql;
 mod sql;
 mod sql_table;
+mod ssh;
 mod swift;
 mod tex;
 mod toml;
@@ -112,6 +122,7 @@ mod vhdl;
 mod vhdl_table;
 mod viml;
 mod viml_table;
+mod vue;
 mod words_table;
 mod xml;
 mod yaml;
@@ -190,7 +201,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "tex" => Box::new(tex::Tex::default()),
         "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
         "scala" => Box::new(scala::Scala::default()),
-        "powershell" => Box::new(powershell::Powershell::default()),
+        "powershell" => Box::new(Machine::new(&powershell::POWERSHELL)),
         "kotlin" => Box::new(Generic::new(&kotlin::KOTLIN)),
         "php" => Box::new(php::Php::new(options)),
         "haskell" => Box::new(Generic::new(&haskell::HASKELL)),
@@ -237,6 +248,17 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "lean" => Box::new(Machine::new(&lean::LEAN)),
         "vb" => Box::new(Machine::new(&vb::VB)),
         "scheme" => Box::new(Machine::new(&scheme::SCHEME)),
+        "awk" => Box::new(Machine::new(&awk::AWK)),
+        "bsl" => Box::new(Machine::new(&bsl::BSL)),
+        "coffeescript" => Box::new(Machine::new(&coffeescript::COFFEESCRIPT)),
+        "cypher" => Box::new(Machine::new(&cypher::CYPHER)),
+        "fsharp" => Box::new(Machine::new(&fsharp::FSHARP)),
+        "mathematica" => Box::new(Machine::new(&mathematica::MATHEMATICA)),
+        "ssh" => Box::new(Machine::new(&ssh::SSH)),
+        "vue" => Box::new(Machine::new(&vue::VUE)),
+        "sparql" => Box::new(Machine::new(&sparql::SPARQL)),
+        "turtle" => Box::new(Machine::new(&sparql::TURTLE)),
+        "gradle" => Box::new(Generic::new(&groovy::GRADLE)),
         "plaintext" => Box::new(plaintext::Plaintext),
         _ => return None,
     })
@@ -245,11 +267,161 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::CIRCLES;
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    /// Pieces of code, with characters that are letters to some and not to others.
+    const PIECES: &[&str] = &[
+        "\u{ff0c}",
+        "\u{3000}",
+        "\u{a0}",
+        "é",
+        "名",
+        "\u{301}",
+        "😀",
+        "\0",
+        "\u{7f}",
+        "\r",
+        "\n",
+        "\t",
+        " ",
+        "a",
+        "_",
+        "A",
+        "0",
+        "1.",
+        "-",
+        "--",
+        "$",
+        "@",
+        "#",
+        "%",
+        "&",
+        "*",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "<",
+        ">",
+        "</",
+        "<a ",
+        "/>",
+        "\"",
+        "'",
+        "`",
+        "```",
+        ":",
+        "::",
+        ";",
+        ",",
+        ".",
+        "/",
+        "//",
+        "/*",
+        "*/",
+        "\\",
+        "|",
+        "~",
+        "^",
+        "!",
+        "?",
+        "=",
+        "+",
+        "#{",
+        "${",
+        "{{",
+        "{%",
+        "%}",
+        "}}",
+        "<%",
+        "%>",
+        "<style>",
+        "</style>",
+        "<script>",
+        "function ",
+        "class ",
+        "if ",
+        "end",
+        "def ",
+        "begin",
+        "a:",
+        "a: ",
+        "a=",
+        "<<A\n",
+        "\nA\n",
+        "\"\"\"",
+        "r#\"",
+        "---\n",
+        "> ",
+        "- ",
+        "@@",
+        "<?php ",
+    ];
+
+    /// Codes of a few pieces, by a generator of numbers of its own.
+    fn codes(count: usize) -> impl Iterator<Item = String> {
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        let mut next = move || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            PIECES[(state >> 16) as usize % PIECES.len()]
+        };
+        (0..count).map(move |_| (0..12).map(|_| next()).collect())
+    }
+
+    #[test]
+    fn no_lexer_goes_round_in_a_circle() {
+        let (tell, told) = channel();
+        let work = move || {
+            for (tag, _) in crate::languages() {
+                let Some(lexer) = crate::find(tag).filter(crate::Lexer::has_colours) else { continue };
+                for code in codes(400) {
+                    let before = CIRCLES.get();
+                    tell.send((tag, code.clone(), false)).expect("somebody listens");
+                    let covered: usize = lexer.lex(&code).iter().map(|(_, text)| text.len()).sum();
+                    assert_eq!(covered, code.len(), "{tag} {code:?}");
+                    tell.send((tag, code, CIRCLES.get() > before)).expect("somebody listens");
+                }
+            }
+        };
+        let worker = std::thread::spawn(work);
+        let (mut last, mut wrong) = ((String::new(), String::new()), Vec::new());
+        loop {
+            match told.recv_timeout(Duration::from_secs(20)) {
+                Ok((tag, code, circles)) => {
+                    if circles {
+                        wrong.push(format!("{tag} {code:?}"));
+                    }
+                    last = (tag.to_owned(), code);
+                }
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => panic!("{} hangs on {:?}", last.0, last.1),
+                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        assert!(worker.join().is_ok(), "{} panics on {:?}", last.0, last.1);
+        assert!(wrong.is_empty(), "{} codes:\n{}", wrong.len(), wrong.join("\n"));
+    }
 
     #[test]
     fn every_pattern_of_every_grammar_compiles() {
         for grammar in [
+            &awk::AWK,
+            &bsl::BSL,
+            &coffeescript::COFFEESCRIPT,
+            &cypher::CYPHER,
+            &fsharp::FSHARP,
+            &mathematica::MATHEMATICA,
+            &ssh::SSH,
+            &vue::VUE,
+            &sparql::SPARQL,
+            &sparql::TURTLE,
             &cmhg::CMHG,
+            &powershell::POWERSHELL,
             &conf::CONF,
             &lean::LEAN,
             &vb::VB,

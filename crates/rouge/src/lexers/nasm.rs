@@ -9,7 +9,7 @@ const DATA: &str = r"(?i:d[bwdqt]|res[bwdqto]|rest|times|incbin)";
 const OPERANDS: &[Rule] = &[
     rule(r";[^\n]*", Token::CommentSingle),
     rule(r#""(?:\\.|[^"\n\\])*"|'(?:\\.|[^'\n\\])*'"#, Token::LiteralString),
-    rule(r"0[xX][0-9A-Fa-f]+|\$0[0-9A-Fa-f]*|[0-9][0-9A-Fa-f]*[hH]\b", Token::LiteralNumberHex),
+    rule(r"0[xX][0-9A-Fa-f]+|\$0[0-9A-Fa-f]+|[0-9][0-9A-Fa-f]*[hH]\b", Token::LiteralNumberHex),
     rule(r"[0-7]+[qQoO]", Token::LiteralNumberOct).ahead(r"\d|\b"),
     rule(r"[01]+[bB]", Token::LiteralNumberBin),
     rule(r"\d+\.[eE]?\d+", Token::LiteralNumberFloat),

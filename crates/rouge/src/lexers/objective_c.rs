@@ -73,13 +73,13 @@ impl C {
     fn part(&mut self, scan: &mut Scan<'_>, first: bool) -> bool {
         let end = scan.word_end(scan.pos());
         let next = scan.space_end(end);
-        let before = scan.slice(scan.pos().saturating_sub(8), scan.pos()).trim_ascii_end();
-        if scan.at(next) == b':' && !before.ends_with(b":") && (first || next == end) {
+        if scan.at(next) == b':' {
             scan.emit_to(Token::NameFunction, end);
             scan.emit_to(Token::Text, next);
             scan.emit(Token::Punctuation, 1);
+            // Rouge knows two parts only: behind the second it is where it was before the bracket.
+            self.stack.pop();
             if first {
-                self.stack.pop();
                 self.stack.push(State::Arguments);
             }
             return true;
@@ -96,6 +96,7 @@ impl C {
         match byte {
             b'{' | b';' => {
                 self.stack.pop();
+                self.parameter = false;
                 return false;
             }
             b'(' => {
@@ -103,18 +104,23 @@ impl C {
                 self.stack.push(State::Paren);
             }
             b'.' if scan.starts(b"...") => scan.emit(Token::Punctuation, 3),
+            // A parameter's name stands right behind its type; until one does, Rouge sees nothing else in the head.
+            _ if self.parameter && (scan.prev() != b')' || !is_alpha_(byte)) => return false,
             b':' | b',' => scan.emit(Token::Punctuation, 1),
+            _ if is_alpha_(byte) && self.parameter => {
+                self.parameter = false;
+                scan.emit_to(Token::NameVariable, scan.word_end(scan.pos()));
+            }
             _ if is_alpha_(byte) => {
                 let end = scan.word_end(scan.pos());
                 if scan.at(end) == b':' {
                     scan.emit_to(Token::NameFunction, end);
                     scan.emit(Token::Punctuation, 1);
                     self.parameter = true;
-                    return true;
+                } else {
+                    scan.emit_to(Token::Name, end);
+                    self.stack.pop();
                 }
-                let token = if self.parameter && scan.prev() == b')' { Token::NameVariable } else { Token::Name };
-                self.parameter = false;
-                scan.emit_to(token, end);
             }
             _ => return false,
         }

@@ -33,7 +33,8 @@ impl Lex for Python {
     fn lex(&mut self, scan: &mut Scan<'_>) {
         while !scan.eof() {
             match self.stack.last().copied() {
-                None | Some(State::Interpolation) => self.root(scan),
+                None => self.root(scan),
+                Some(State::Interpolation) => self.interpolated(scan),
                 Some(State::Session) => self.session(scan),
                 Some(State::Text { quote, triple, raw, format }) => self.string(scan, quote, triple, raw, format),
                 Some(State::Name(token)) => self.name(scan, token),
@@ -46,9 +47,6 @@ impl Lex for Python {
 impl Python {
     fn root(&mut self, scan: &mut Scan<'_>) {
         let byte = scan.cur();
-        if self.stack.last() == Some(&State::Interpolation) && self.interpolated(scan, byte) {
-            return;
-        }
         match byte {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
             b'#' => scan.emit_to(Token::CommentSingle, scan.next_line(scan.pos())),
@@ -57,15 +55,19 @@ impl Python {
             b'0'..=b'9' => number(scan),
             b'.' if scan.starts(b"...") => {
                 let line = scan.pos() + 3 >= scan.end() || scan.peek(3) == b'\n';
-                scan.emit(if line { Token::NameBuiltinPseudo } else { Token::Punctuation }, 3);
+                scan.emit(if line { Token::NameBuiltinPseudo } else { Token::Punctuation }, if line { 3 } else { 1 });
             }
             b'@' if is_alpha_(scan.peek(1)) => {
                 scan.emit_to(Token::NameDecorator, scan.while_at(scan.pos() + 1, |b| is_word(b) || b == b'.'));
             }
-            b'`' => match scan.find_byte(scan.pos() + 1, b'`') {
-                Some(end) => scan.emit_to(Token::LiteralStringBacktick, end + 1),
-                None => scan.error(),
-            },
+            b'`' => {
+                let end = scan.while_at(scan.pos() + 1, |b| b != b'`' && b != b'\n');
+                if scan.at(end) == b'`' {
+                    scan.emit_to(Token::LiteralStringBacktick, end + 1);
+                } else {
+                    scan.error();
+                }
+            }
             _ if scan.letter_at(scan.pos()) => self.word(scan),
             b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b';' | b'.' => scan.emit(Token::Punctuation, 1),
             b'!' if scan.peek(1) == b'=' => scan.emit(Token::Operator, 2),
@@ -76,9 +78,10 @@ impl Python {
         }
     }
 
-    /// What means something else between the braces of a format string.
-    fn interpolated(&mut self, scan: &mut Scan<'_>, byte: u8) -> bool {
-        let len = match byte {
+    /// Code between the braces of a format string. Each stretch up to a brace, colon or exclamation mark is lexed by
+    /// itself: strings do not go on behind it.
+    fn interpolated(&mut self, scan: &mut Scan<'_>) {
+        let len = match scan.cur() {
             b'{' => {
                 self.stack.push(State::Interpolation);
                 1
@@ -89,10 +92,12 @@ impl Python {
             }
             b':' => 1,
             b'!' if matches!(scan.peek(1), b'r' | b's' | b'a') => 2,
-            _ => return false,
+            _ => {
+                let end = scan.while_at(scan.pos() + 1, |b| !matches!(b, b'{' | b'}' | b':' | b'!'));
+                return scan.delegate(&mut Python::default(), end);
+            }
         };
         scan.emit(Token::LiteralStringInterpol, len);
-        true
     }
 
     /// Opens a string whose prefix has `prefix` bytes.
@@ -107,18 +112,13 @@ impl Python {
         self.stack.push(State::Text { quote, triple, raw, format });
     }
 
-    /// Code in a string behind a prompt, up to a quote.
+    /// Code in a string behind a prompt: three quotes end the string, whatever opened it.
     fn session(&mut self, scan: &mut Scan<'_>) {
-        let quote = self.stack.iter().rev().find_map(|state| match state {
-            State::Text { quote, triple, .. } => Some((*quote, *triple)),
-            _ => None,
-        });
-        if let Some((quote, triple)) = quote {
-            let three = scan.peek(1) == quote && scan.peek(2) == quote;
-            if scan.cur() == quote && (three || !triple) {
-                self.stack.pop();
-                return;
-            }
+        if scan.starts(b"\"\"\"") || scan.starts(b"'''") {
+            scan.emit(Token::LiteralStringHeredoc, 3);
+            self.stack.pop();
+            self.stack.pop();
+            return;
         }
         if scan.starts(b"\n\n") {
             scan.emit(Token::Text, 2);
@@ -131,10 +131,13 @@ impl Python {
     fn string(&mut self, scan: &mut Scan<'_>, quote: u8, triple: bool, raw: bool, format: bool) {
         let byte = scan.cur();
         if scan.bol() {
-            let prompt = scan.blank_end(scan.pos());
-            if scan.starts_at(prompt, b">>>") {
+            let prompt = scan.space_end(scan.pos());
+            if scan.starts_at(prompt, b">>>") || scan.starts_at(prompt, b"...") {
                 scan.emit_to(Token::GenericPrompt, prompt + 3);
                 return self.stack.push(State::Session);
+            }
+            if prompt > scan.pos() {
+                return scan.emit_to(Token::LiteralString, prompt);
             }
         }
         match byte {
@@ -179,12 +182,13 @@ impl Python {
             return self.open(scan, word.len());
         }
         match word {
-            b"def" | b"class" => {
+            b"def" | b"class" if is_space(scan.at(end)) => {
                 scan.emit_to(Token::Keyword, end);
+                scan.emit_to(Token::Text, scan.space_end(end));
                 let token = if word == b"def" { Token::NameFunction } else { Token::NameClass };
                 return self.stack.push(State::Name(token));
             }
-            b"import" => {
+            b"import" if scan.letter_at(scan.space_end(end)) && is_space(scan.at(end)) => {
                 scan.emit_to(Token::KeywordNamespace, end);
                 return self.stack.push(State::Module);
             }
@@ -193,11 +197,13 @@ impl Python {
             _ => {}
         }
         let call = scan.blank_end(end);
-        if scan.at(call) == b'(' {
+        // What closes may stand anywhere, but must be there.
+        if scan.at(call) == b'(' && word.is_ascii() && scan.find_close(call, b")").is_some() {
             let class = word.first().is_some_and(u8::is_ascii_uppercase);
             return scan.emit_to(if class { Token::NameClass } else { Token::NameFunction }, call);
         }
         let token = match word {
+            b"import" => Token::Keyword,
             b"match" | b"case" if self.soft_keyword(scan, end, call) => return,
             b"True" | b"False" | b"None" | b"Ellipsis" => Token::NameBuiltinPseudo,
             _ if KEYWORDS.has(word) => Token::Keyword,
@@ -221,17 +227,14 @@ impl Python {
         true
     }
 
+    /// The name behind `def` or `class`: up to it everything is an error.
     fn name(&mut self, scan: &mut Scan<'_>, token: Token) {
-        let byte = scan.cur();
-        if is_space(byte) && byte != b'\n' {
-            return scan.emit_to(Token::Text, scan.blank_end(scan.pos()).max(scan.pos() + 1));
-        }
         if scan.letter_at(scan.pos()) {
             scan.emit_to(token, scan.name_end(scan.pos(), is_ident));
-        } else if matches!(byte, b'\'' | b'"' | b'0'..=b'9') {
-            return scan.error();
+            self.stack.pop();
+        } else {
+            scan.error();
         }
-        self.stack.pop();
     }
 
     fn module(&mut self, scan: &mut Scan<'_>) {
@@ -265,7 +268,7 @@ fn from_import(scan: &mut Scan<'_>, end: usize) -> bool {
 /// Whether letters before a quote change what the string means.
 fn is_prefix(word: &[u8]) -> bool {
     let lower = word.to_ascii_lowercase();
-    matches!(lower.as_slice(), b"r" | b"u" | b"b" | b"f" | b"br" | b"rb" | b"fr" | b"rf" | b"ur" | b"fb" | b"bf")
+    matches!(lower.as_slice(), [_] | [_, _]) && lower.iter().all(|b| matches!(b, b'r' | b'u' | b'b' | b'f' | b't'))
 }
 
 fn escape_len(scan: &Scan<'_>) -> usize {

@@ -7,9 +7,9 @@ use crate::words::Words;
 
 static KEYWORDS: Words = Words::new(&[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try", "type",
-    "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "else", "enum", "extern", "final", "fn", "for", "if", "impl", "in", "let", "log", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "try",
+    "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ]);
 static BUILTINS: Words = Words::new(&[
     "Add",
@@ -58,6 +58,7 @@ static BUILTINS: Words = Words::new(&[
     "drop",
     "f32",
     "f64",
+    "float",
     "i128",
     "i16",
     "i32",
@@ -138,7 +139,13 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         return true;
     }
     match byte {
+        b'#' if !matches!(scan.peek(1), b'[' | b'!') && line_begins(scan) => {
+            scan.emit_to(Token::CommentSpecial, scan.line_end(scan.pos()));
+            true
+        }
         b'#' => attribute(scan),
+        b'.' if lexer.state() == MACRO && scan.peek(1) == b'$' => emit(scan, Token::Text, 1),
+        b'$' if lexer.state() == MACRO && !is_alpha_(scan.peek(1)) => emit(scan, Token::NameVariable, 1),
         b'\'' => character(scan, 1),
         b'b' if scan.peek(1) == b'\'' => character(scan, 2),
         b'r' | b'b' if raw_string(scan) => true,
@@ -252,6 +259,13 @@ fn dot(scan: &mut Scan<'_>) -> bool {
     true
 }
 
+/// Whether nothing but blanks stands before the position on its line.
+fn line_begins(scan: &Scan<'_>) -> bool {
+    let from = scan.base().max(scan.pos().saturating_sub(200));
+    let before = scan.slice(from, scan.pos());
+    before.iter().rev().find(|b| !matches!(b, b' ' | b'\t')).is_none_or(|b| *b == b'\n')
+}
+
 fn attribute(scan: &mut Scan<'_>) -> bool {
     let open = scan.pos() + 1 + usize::from(scan.peek(1) == b'!');
     if scan.at(open) != b'[' {
@@ -265,6 +279,10 @@ fn attribute(scan: &mut Scan<'_>) -> bool {
                 scan.error();
             }
             b'[' => depth += 1,
+            b'!' => {
+                scan.emit_to(Token::NameDecorator, at);
+                scan.error();
+            }
             b'0'..=b'9' if !is_word(scan.at(at - 1)) => {
                 scan.emit_to(Token::NameDecorator, at);
                 scan.emit_to(Token::LiteralNumberInteger, scan.digits_end(at));

@@ -271,7 +271,12 @@ impl Shell {
                 scan.emit(Token::LiteralStringSingle, 1);
                 self.stack.push(State::Single);
             }
-            b'\\' => escape(scan, Token::Text),
+            b'\\' => {
+                escape(scan, Token::Text);
+                if is_word(scan.cur()) && !scan.bol() {
+                    self.whole_word(scan);
+                }
+            }
             b';' => scan.emit(Token::Punctuation, 1),
             b'*' => scan.emit(Token::Keyword, 1),
             b'&' if scan.peek(1) == b'&' => scan.emit(Token::Operator, 2),
@@ -297,6 +302,11 @@ impl Shell {
         if is_word(scan.prev()) && !scan.bol() {
             return chunk(scan);
         }
+        self.whole_word(scan);
+    }
+
+    /// A word, even right behind an escape.
+    fn whole_word(&mut self, scan: &mut Scan<'_>) {
         let end = scan.word_end(scan.pos());
         let word = scan.slice(scan.pos(), end);
         if scan.boundary(end) {

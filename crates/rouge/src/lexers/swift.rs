@@ -71,7 +71,8 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
                 scan.emit(Token::Punctuation, 1);
                 return true;
             }
-            if end > start {
+            if end > start && (state == VARIABLE || !byte.is_ascii_uppercase() && scan.at(scan.space_end(end)) == b'(')
+            {
                 scan.emit_to(if state == VARIABLE { Token::NameVariable } else { Token::NameFunction }, end);
                 return true;
             }
@@ -100,20 +101,42 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         {
             scan.emit_to(Token::CommentPreproc, scan.line_end(start));
         }
-        b'#' if is_alpha_(scan.peek(1)) => scan.emit_to(Token::Keyword, scan.word_end(start + 1)),
+        b'#' if is_alpha_(scan.peek(1)) => scan.emit_to(Token::Keyword, scan.letters_end(start + 1)),
         b'@' if is_alpha_(scan.peek(1)) => scan.emit_to(Token::KeywordDeclaration, scan.word_end(start + 1)),
-        b'$' if scan.peek(1).is_ascii_alphanumeric() => {
-            scan.emit_to(Token::NameVariable, scan.word_end(start + 1));
-        }
+        b'$' if scan.peek(1).is_ascii_digit() => scan.emit_to(Token::NameVariable, scan.digits_end(start + 1)),
+        b'$' if is_alpha_(scan.peek(1)) => scan.emit_to(Token::Name, scan.word_end(start + 1)),
+        b'/' if !matches!(scan.peek(1), b'/' | b'*') => match regex_end(lexer, scan) {
+            Some(end) => scan.emit_to(Token::LiteralStringRegex, end),
+            None => return false,
+        },
         b'`' => {
             let end = scan.name_end(start + 1, unicode_ident);
             if scan.at(end) == b'`' && end > start + 1 {
-                scan.emit_to(Token::NameVariable, end + 1);
+                scan.emit(Token::Punctuation, 1);
+                scan.emit_to(Token::NameVariable, end);
+                scan.emit(Token::Punctuation, 1);
             } else {
                 scan.error();
             }
         }
-        _ if is_alpha_(byte) => name(lexer, scan),
+        b'0'..=b'9' => {
+            // Rouge's numbers may end with a star.
+            let end = scan.while_at(start, |b| b.is_ascii_digit() || b == b'_');
+            if scan.at(end) != b'*' {
+                return false;
+            }
+            scan.emit_to(Token::LiteralNumberFloat, end + 1);
+        }
+        b'\'' => {
+            let inner = scan.char_at(start + 1).map_or(0, char::len_utf8);
+            let end = start + 1 + if scan.peek(1) == b'\\' { 2 } else { inner };
+            if scan.at(end) == b'\'' && scan.peek(1) != b'\'' {
+                scan.emit_to(Token::LiteralStringChar, end + 1);
+            } else {
+                scan.error();
+            }
+        }
+        _ if scan.letter_at(start) => name(lexer, scan),
         _ => return false,
     }
     true
@@ -123,19 +146,44 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
     let (start, end) = (scan.pos(), scan.name_end(scan.pos(), unicode_ident));
     let text = scan.slice(start, end);
     let mut token = word(text);
+    let called = scan.at(scan.space_end(end + usize::from(matches!(scan.at(end), b'!' | b'?')))) == b'(';
+    let labelled = scan.at(scan.space_end(end)) == b':';
     match text {
-        b"let" | b"var" => lexer.stack.push(VARIABLE),
-        b"func" => lexer.stack.push(FUNCTION),
-        b"try" if scan.at(end) == b'!' => return scan.emit_to(Token::Keyword, end + 1),
-        b"private" | b"fileprivate" | b"internal" | b"public" if scan.starts_at(end, b"(set)") => {
-            return scan.emit_to(Token::KeywordDeclaration, end + 5);
+        b"as" | b"try" if scan.at(end) == b'!' || text == b"as" && scan.at(end) == b'?' => {
+            return scan.emit_to(Token::Keyword, end + 1);
         }
-        b"init" | b"subscript" if matches!(scan.at(end), b'(' | b'?' | b'!' | b'<') => token = Token::NameFunction,
-        _ if token == Token::Name && scan.at(end) == b'(' => token = Token::NameFunction,
-        _ if token == Token::Name && scan.at(end) == b':' => token = Token::NameVariable,
+        _ if token == Token::KeywordType || text == b"Self" || text == b"Type" => {}
+        _ if labelled && text.starts_with(b"default") => {}
+        _ if labelled && (scan.at(end) == b':' || !matches!(text, b"as" | b"try")) => token = Token::NameVariable,
+        b"let" | b"var" => lexer.stack.push(VARIABLE),
+        b"func" if !called => lexer.stack.push(FUNCTION),
+        b"case" | b"for" | b"if" | b"switch" | b"while" => {}
+        b"private" | b"internal" | b"unowned" if scan.at(end) == b'(' => {
+            let close = scan.word_end(end + 1);
+            if scan.at(close) == b')' {
+                return scan.emit_to(Token::KeywordDeclaration, close + 1);
+            }
+        }
+        _ if called => token = Token::NameFunction,
         _ => {}
     }
     scan.emit_to(token, end);
+}
+
+/// The end of the regular expression at the position: on one line, and with no white space at its ends.
+fn regex_end(lexer: &mut Generic, scan: &Scan<'_>) -> Option<usize> {
+    let start = scan.pos();
+    if start < lexer.mark || is_space(scan.peek(1)) {
+        return None;
+    }
+    let line = scan.line_end(start);
+    let inner = scan.slice(start + 1, line);
+    // Rouge takes the last slash that white space does not precede.
+    let slash = memchr::memrchr_iter(b'/', inner).find(|at| *at > 0 && !is_space(inner[at - 1]));
+    if slash.is_none() {
+        lexer.mark = line;
+    }
+    slash.map(|at| start + at + 2)
 }
 
 fn string(lexer: &mut Generic, scan: &mut Scan<'_>, triple: bool) -> bool {
@@ -152,7 +200,8 @@ fn string(lexer: &mut Generic, scan: &mut Scan<'_>, triple: bool) -> bool {
             let end = scan.while_at(scan.pos() + 3, |b| b.is_ascii_hexdigit());
             scan.emit_to(Token::LiteralStringEscape, end + 1);
         }
-        b'\\' => scan.emit(Token::LiteralStringEscape, 2),
+        b'\\' if b"\\nrt\"'0".contains(&scan.peek(1)) => scan.emit(Token::LiteralStringEscape, 2),
+        b'\\' => scan.error(),
         _ => scan.emit_to(Token::LiteralString, scan.while_at(scan.pos() + 1, |b| b != b'"' && b != b'\\')),
     }
     true

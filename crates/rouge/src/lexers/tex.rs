@@ -2,7 +2,7 @@
 
 use super::Lex;
 use crate::Token;
-use crate::scan::{Scan, is_space};
+use crate::scan::Scan;
 
 /// The lexer for TeX.
 #[derive(Default)]
@@ -59,10 +59,9 @@ impl Tex {
             b'$' => scan.emit(Token::Punctuation, 1),
             b'\\' => command(scan, Token::NameVariable),
             b'0'..=b'9' => scan.emit_to(Token::LiteralNumber, scan.digits_end(scan.pos())),
-            b'-' | b'=' | b'!' | b'+' | b'*' | b'/' | b'(' | b')' | b'[' | b']' | b'<' | b'>' | b'|' | b':' | b'.'
-            | b',' | b';' | b'\'' => scan.emit(Token::Operator, 1),
+            b'-' | b'=' | b'!' | b'+' | b'*' | b'/' | b'(' | b')' | b'[' | b']' => scan.emit(Token::Operator, 1),
             _ => {
-                let end = scan.while_at(scan.pos() + 1, |b| b.is_ascii_alphabetic() || is_space(b) || b >= 0x80);
+                let end = scan.while_at(scan.pos() + 1, |b| !b"%{}&_^$\\0123456789-=!+*/()[]".contains(&b));
                 scan.emit_to(Token::NameBuiltin, end);
             }
         }

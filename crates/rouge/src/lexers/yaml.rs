@@ -158,7 +158,12 @@ impl Yaml {
     fn line(&mut self, scan: &mut Scan<'_>) {
         let blank = scan.blank_spaces(scan.pos());
         match scan.at(blank) {
-            b'\n' | b'#' => return self.state = State::Root,
+            b'\n' => return self.state = State::Root,
+            b'#' => {
+                scan.emit_to(Token::Text, blank);
+                scan.emit_to(Token::CommentSingle, scan.line_end(blank));
+                return self.state = State::Root;
+            }
             _ if blank >= scan.end() => return self.state = State::Root,
             _ if blank > scan.pos() => return scan.emit_to(Token::Text, blank),
             _ => {}

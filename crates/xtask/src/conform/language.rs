@@ -22,9 +22,13 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     TESTS.iter().map(|(suite, ..)| *suite)
 }
 
-/// Runs a suite; says whether every case passed, or `None` when there is no such suite.
+/// Runs a suite; says whether every case passed, or `None` when there is no such suite. Cases from a file that has the
+/// name of another suite are of that suite's form: `conform liquid --cases liquid-activesupport.json`.
 pub(super) fn run(request: &Request) -> Option<Result<bool, String>> {
-    let (_, package, file, test) = TESTS.iter().find(|(suite, ..)| *suite == request.suite)?;
+    let named = |name: &str| TESTS.iter().find(|(suite, ..)| *suite == name);
+    let asked = named(&request.suite)?;
+    let of_file = request.cases.file_stem().and_then(|stem| named(stem.to_str()?));
+    let (_, package, file, test) = of_file.unwrap_or(asked);
     Some(run_test(request, package, file, test))
 }
 

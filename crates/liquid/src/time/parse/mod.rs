@@ -232,18 +232,15 @@ fn to_utc(civil: Civil, offset: i32) -> Option<Civil> {
             *field = u32::try_from(moved.rem_euclid(size)).ok()?;
         }
     }
-    if carry < 0 {
-        day = day.saturating_sub(1);
-        if day < 1 {
-            (year, month) = if month <= 1 { (year - 1, 12) } else { (year, month - 1) };
-            day = calendar::days_in_month(year, month);
-        }
-    } else if carry > 0 {
-        day = day.saturating_add(1);
-        if day > calendar::days_in_month(year, month) {
-            (year, month) = if month >= 12 { (year + 1, 1) } else { (year, month + 1) };
-            day = 1;
-        }
+    let day_moved = i64::from(day) + carry;
+    day = u32::try_from(day_moved.max(0)).ok()?;
+    // Only the end of the month that the offset leads to is looked at.
+    if offset > 0 && carry < 0 && day_moved < 1 {
+        (year, month) = if month <= 1 { (year - 1, 12) } else { (year, month - 1) };
+        day = calendar::days_in_month(year, month);
+    } else if offset < 0 && carry > 0 && day > calendar::days_in_month(year, month) {
+        (year, month) = if month >= 12 { (year + 1, 1) } else { (year, month + 1) };
+        day = 1;
     }
     let [second, minute, hour] = shifted;
     Some(Civil { year, month, day, hour, minute, second, nanos: civil.nanos })
@@ -281,6 +278,16 @@ mod tests {
         assert_eq!(parsed("2020-07-00 04:05:06 +0530"), "2020-07-01 04:05:06 +0530");
         assert_eq!(parsed("2020-02-30 23:00 -0800"), "2020-02-29 23:00:00 -0800");
         assert_eq!(parsed("2020-07-00 14:05:06 +0530"), "-");
+    }
+
+    #[test]
+    fn hours_out_of_the_day_count_on_where_an_offset_moves_them() {
+        assert_eq!(parsed("2019-07-05 80:20:18 +0800"), "2019-07-08 08:20:18 +0800");
+        assert_eq!(parsed("2019-07-05 100:20 +0800"), "2019-07-09 04:20:00 +0800");
+        assert_eq!(parsed("2019-12-30 99:20:18 -0800"), "2020-01-01 03:20:18 -0800");
+        for text in ["2019-07-05 80:20:18", "2019-07-05 80:20:18 +0000", "2019-07-29 99:20:18 +0800"] {
+            assert_eq!(parsed(text), "-", "{text}");
+        }
     }
 
     #[test]

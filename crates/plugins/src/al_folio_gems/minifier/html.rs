@@ -3,6 +3,7 @@
 
 use super::css;
 use crate::javascript;
+use hyde_liquid::strip;
 
 /// Where style sheets within a page break their lines.
 const STYLE_BREAK: usize = 5_000;
@@ -48,7 +49,7 @@ fn compress_part(html: &str, options: &Options, depth: usize) -> String {
     let text = if options.spaces { collapse(&text, options.line_breaks) } else { text };
     let text = if options.between_tags { without_gaps(&text) } else { text };
     let text = restore(&text, &kept);
-    if options.line_breaks { text.trim_matches([' ', '\t']).to_owned() } else { text.trim().to_owned() }
+    if options.line_breaks { text.trim_matches([' ', '\t']).to_owned() } else { strip(&text).to_owned() }
 }
 
 /// Takes what keeps its shape out of the text, and removes comments.
@@ -94,7 +95,7 @@ fn keep(html: &str, options: &Options, depth: usize, kept: &mut Vec<String>) -> 
             };
             Some((name, start, start + end))
         });
-        match parts.filter(|(_, start, end)| !rest[*start..*end].trim().is_empty()) {
+        match parts.filter(|(_, start, end)| !strip(&rest[*start..*end]).is_empty()) {
             Some((name, start, end)) => {
                 out.push_str(&html[at..at + start]);
                 let inner = &html[at + start..at + end];
@@ -130,10 +131,10 @@ fn conditional(comment: &str, options: &Options, depth: usize) -> String {
 fn inside(name: &str, tag: &str, inner: &str, options: &Options) -> String {
     match name {
         "style" if options.css => css::compress(inner, Some(STYLE_BREAK)),
-        "style" => inner.trim().to_owned(),
+        "style" => strip(inner).to_owned(),
         "script" if is_script(tag) => {
             let smaller = if options.scripts { javascript::minify(inner) } else { None };
-            smaller.unwrap_or_else(|| inner.trim().to_owned())
+            smaller.unwrap_or_else(|| strip(inner).to_owned())
         }
         _ => inner.to_owned(),
     }
@@ -271,7 +272,7 @@ fn start_tag(tag: &str, options: &Options) -> String {
         if options.boolean_attributes && BOOLEANS.contains(&&*key) {
             continue;
         }
-        out.push_str(if options.inside_tags { attribute.equals.trim() } else { attribute.equals });
+        out.push_str(if options.inside_tags { strip(attribute.equals) } else { attribute.equals });
         let value = shown_value(&key, attribute, &attributes, options);
         out.push_str(&if options.inside_tags { tight_equals(&value) } else { value.to_string() });
     }

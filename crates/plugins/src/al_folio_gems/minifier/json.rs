@@ -1,10 +1,11 @@
 //! JSON without white space and comments. Values are not touched.
 
 use crate::al_folio_gems::ruby_json;
+use hyde_liquid::strip;
 
 /// Removes what is between the tokens; `None` where the text is not JSON.
 pub(super) fn compress(text: &str) -> Option<String> {
-    if text.trim().is_empty() {
+    if strip(text).is_empty() {
         return Some(String::new());
     }
     ruby_json::parse(text.trim_start_matches('\u{FEFF}'))?;
