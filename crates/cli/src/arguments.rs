@@ -40,7 +40,10 @@ fn fault(class: &'static str, message: String) -> Fault {
 pub(crate) fn parse(command: Option<&'static Command>, arguments: &[String]) -> Result<Parsed, Fault> {
     // Later definitions of a name replace earlier ones, as in OptionParser.
     let own = command.map_or(&[][..], |command| command.options);
-    let options: Vec<&Opt> = [ALWAYS, GLOBAL].into_iter().chain(own.iter().rev().copied()).flatten().collect();
+    // A command's own definition of an option of all commands asks for a value where that one only takes it.
+    let is_own = |option: &Opt| own.iter().copied().flatten().any(|own| own.long == option.long);
+    let of_all = GLOBAL.iter().filter(|option| option.takes != Takes::MaybeText || !is_own(option));
+    let options: Vec<&Opt> = ALWAYS.iter().chain(of_all).chain(own.iter().rev().copied().flatten()).collect();
     let mut parsed = Parsed::default();
     let mut at = 0;
     while at < arguments.len() {
@@ -226,6 +229,8 @@ mod tests {
         assert_eq!(settings(&["--nope"]), Err("invalid option: --nope".to_owned()));
         assert_eq!(settings(&["--s"]), Err("ambiguous option: --s".to_owned()));
         assert_eq!(settings(&["--config"]), Err("missing argument: --config".to_owned()));
+        assert_eq!(settings(&["--destination"]), Err("missing argument: --destination".to_owned()));
+        assert_eq!(settings(&["-s"]), Err("missing argument: -s".to_owned()));
         assert_eq!(settings(&["--limit_posts", "abc"]), Err("invalid argument: --limit_posts abc".to_owned()));
     }
 }

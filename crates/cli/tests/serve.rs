@@ -137,6 +137,28 @@ fn a_browser_sees_what_is_saved() {
     browser.wait_for("return !!document.getElementById('lost')");
 }
 
+#[test]
+fn settings_that_change_move_the_site() {
+    let site = Served::start(blog(1), &[]);
+    let root = site.address.trim_end_matches("/blog/").to_owned() + "/";
+    assert_eq!(get(&root, "blog/").0, 200);
+    let wait_for = |path: &str, wanted: u16| {
+        let began = Instant::now();
+        while get(&root, path).0 != wanted {
+            assert!(began.elapsed() < Duration::from_secs(20), "{path} never gave {wanted}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    site.write("_config.yml", "baseurl: /other\ndestination: out\nexclude: [drafts]\n");
+    wait_for("other/", 200);
+    wait_for("blog/", 404);
+    // The new destination is neither served as it was nor built from.
+    site.write("new.txt", "new");
+    wait_for("other/new.txt", 200);
+    assert!(site.home.path().join("out/new.txt").exists() && !site.home.path().join("_site/new.txt").exists());
+    assert!(!site.home.path().join("out/out").exists());
+}
+
 /// From the save of a post to its text in the browser. Only a quiet machine and a release build say something about
 /// time: `HYDE_LATENCY=1000 cargo test --release -p hyde-cli --test serve latency -- --nocapture` measures it.
 #[test]
@@ -159,15 +181,20 @@ fn latency_from_save_to_screen() {
 }
 
 /// Many readers while the site is edited, broken, mended, renamed and configured anew. `HYDE_SOAK` sets the seconds.
+///
+/// Memory is compared from when every kind of edit was built twice under full load: before that, code that was not run
+/// yet is not in memory, and neither are two states of the site nor the buffers of two hundred connections.
 #[test]
 fn no_reader_sees_a_wrong_byte() {
+    const READERS: usize = 200;
     let seconds = std::env::var("HYDE_SOAK").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(4);
     let site = Served::start(blog(20), &[]);
     let ends = AtomicBool::new(false);
     let (answered, address) = (AtomicUsize::new(0), &site.address);
-    let memory_at_start = memory(site.process.id());
+    let at_first = memory(site.process.id());
+    let mut looks = Vec::new();
     std::thread::scope(|scope| {
-        for reader in 0..200 {
+        for reader in 0..READERS {
             let (ends, answered) = (&ends, &answered);
             scope.spawn(move || {
                 let mut turn = reader;
@@ -186,22 +213,22 @@ fn no_reader_sees_a_wrong_byte() {
                 }
             });
         }
-        let began = Instant::now();
         let mut round = 0;
-        while began.elapsed() < Duration::from_secs(seconds) {
+        while round < 2 * EDITS || answered.load(Ordering::Relaxed) < 5 * READERS {
             round += 1;
-            match round % 8 {
-                0 => site.write("about.md", &format!("---\nlayout: default\n---\nAbout {round}")),
-                1 => site.write("_posts/2024-01-01-post-3.md", &format!("---\nlayout: default\n---\nText {round}")),
-                2 => site.write("_posts/2024-01-01-post-3.md", "---\nlayout: default\n---\n{% nope %}"),
-                3 => site.write("_posts/2024-01-01-post-3.md", "---\nlayout: default\n---\nMended"),
-                4 => site.write("main.scss", &format!("---\n---\nbody {{ color: rgb(1, 2, {}); }}\n", round % 256)),
-                5 => fs::rename(site.home.path().join("about.md"), site.home.path().join("info.md")).unwrap_or(()),
-                6 => fs::remove_file(site.home.path().join("info.md")).unwrap_or(()),
-                _ => site.write("_config.yml", &format!("title: Blog {round}\nbaseurl: /blog\n")),
-            }
-            std::thread::sleep(Duration::from_millis(40));
+            edit(&site, round);
         }
+        let began = Instant::now();
+        let mut next_look = Duration::ZERO;
+        while began.elapsed() < Duration::from_secs(seconds) {
+            if began.elapsed() >= next_look {
+                looks.extend(memory(site.process.id()));
+                next_look += Duration::from_secs(10);
+            }
+            round += 1;
+            edit(&site, round);
+        }
+        looks.extend(memory(site.process.id()));
         ends.store(true, Ordering::Relaxed);
     });
     // After the last build nothing is stale.
@@ -211,11 +238,31 @@ fn no_reader_sees_a_wrong_byte() {
         assert!(began.elapsed() < Duration::from_secs(20), "the last text never came");
         std::thread::sleep(Duration::from_millis(20));
     }
-    let memory_at_end = memory(site.process.id());
-    println!(
-        "{} answers; memory {memory_at_start:?} KiB at the start, {memory_at_end:?} KiB at the end",
-        answered.into_inner()
-    );
+    let answered = answered.into_inner();
+    println!("{answered} answers; KiB of memory: {at_first:?} after the first build, every 10 s under load {looks:?}");
+    if let [start, .., end] = looks[..] {
+        assert!(end * 5 <= start * 6, "memory grew: {looks:?} KiB");
+    }
+}
+
+/// How many kinds of edits there are.
+const EDITS: usize = 8;
+
+/// Edits a site in one of the ways that there are, with another text and other names in every round.
+fn edit(site: &Served, round: usize) {
+    let at = |path: String| site.home.path().join(path);
+    let (about, info) = ("about.md", format!("info-{}.md", round / EDITS));
+    match round % EDITS {
+        0 => site.write(about, &format!("---\nlayout: default\n---\nAbout {round}")),
+        1 => site.write("_posts/2024-01-01-post-3.md", &format!("---\nlayout: default\n---\nText {round}")),
+        2 => site.write("_posts/2024-01-01-post-3.md", "---\nlayout: default\n---\n{% nope %}"),
+        3 => site.write("_posts/2024-01-01-post-3.md", "---\nlayout: default\n---\nMended"),
+        4 => site.write("main.scss", &format!("---\n---\nbody {{ color: rgb(1, 2, {}); }}\n", round % 256)),
+        5 => fs::rename(at(about.to_owned()), at(info)).unwrap_or(()),
+        6 => fs::remove_file(at(info)).unwrap_or(()),
+        _ => site.write("_config.yml", &format!("title: Blog {round}\nbaseurl: /blog\n")),
+    }
+    std::thread::sleep(Duration::from_millis(40));
 }
 
 /// The resident memory of a process in KiB, where the system says so.

@@ -385,6 +385,15 @@ pub(crate) fn unknown_markdown(name: &str) -> BuildError {
     BuildError::fatal("FatalException", format!("Invalid Markdown processor given: {name}"))
 }
 
+/// What `markdown:` could name instead.
+pub(crate) fn known_markdown(name: &str) -> [Diagnostic; 3] {
+    [
+        Diagnostic::error("Markdown processor:", format!("\"{name}\" is not a valid Markdown processor.")),
+        Diagnostic::error("", "Available processors are: kramdown"),
+        Diagnostic::error("", ""),
+    ]
+}
+
 /// `kramdown: input:` names a parser that is not there.
 pub(crate) fn unknown_kramdown_input(name: &str) -> BuildError {
     let message = format!("kramdown has no parser to handle the specified input format: {name}");
@@ -447,10 +456,11 @@ pub(crate) fn markdown_invalid() -> BuildError {
 }
 
 /// An excerpt had to be changed so that its Liquid blocks are closed.
-pub(crate) fn excerpt_modified(path: &str) -> Vec<Diagnostic> {
+pub(crate) fn excerpt_modified(path: &str, separator: &str) -> Vec<Diagnostic> {
+    let separator = hyde_liquid::Value::from(separator).inspect(hyde_liquid::InspectStyle::default());
     [
         ("Warning:", format!("Excerpt modified in {path}!")),
-        ("", "Found a Liquid block containing the excerpt separator \"\\n\\n\".".to_owned()),
+        ("", format!("Found a Liquid block containing the excerpt separator {separator}.")),
         ("", "The block has been modified with the appropriate closing tag.".to_owned()),
         ("", "Feel free to define a custom excerpt or excerpt_separator in the".to_owned()),
         ("", "document's Front Matter if the generated excerpt is unsatisfactory.".to_owned()),
@@ -499,7 +509,7 @@ pub(crate) fn include_parameters(tag: &str, text: &str) -> hyde_liquid::Error {
     hyde_liquid::Error::ruby(
         "ArgumentError",
         format!(
-            "Invalid syntax for {tag} tag:\n\n{text}\n\nValid syntax:\n\n{{% {tag} file.ext param='value' \
+            "Invalid syntax for include tag:\n\n{text}\n\nValid syntax:\n\n{{% {tag} file.ext param='value' \
              param2='value' %}}\n\n"
         ),
     )
@@ -510,7 +520,7 @@ pub(crate) fn include_file_name(tag: &str, name: &str) -> hyde_liquid::Error {
     hyde_liquid::Error::ruby(
         "ArgumentError",
         format!(
-            "Invalid syntax for {tag} tag. File contains invalid characters or sequences:\n\n  {name}\n\nValid \
+            "Invalid syntax for include tag. File contains invalid characters or sequences:\n\n  {name}\n\nValid \
              syntax:\n\n  {{% {tag} file.ext param='value' param2='value' %}}\n\n"
         ),
     )

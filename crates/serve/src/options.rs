@@ -57,8 +57,7 @@ impl ServeOptions {
     /// Sets the path below which the site stands (`/blog`); slashes at its ends do not matter.
     #[must_use]
     pub fn baseurl(mut self, baseurl: &str) -> Self {
-        let inner = baseurl.trim_matches('/');
-        self.baseurl = if inner.is_empty() { String::new() } else { format!("/{inner}") };
+        self.baseurl = base(baseurl);
         self
     }
 
@@ -103,4 +102,10 @@ impl ServeOptions {
         self.livereload = Some(livereload);
         self
     }
+}
+
+/// A base path with one slash in front and none behind it; nothing for the root.
+pub(crate) fn base(baseurl: &str) -> String {
+    let inner = baseurl.trim_matches('/');
+    if inner.is_empty() { String::new() } else { format!("/{inner}") }
 }

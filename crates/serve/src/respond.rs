@@ -106,14 +106,15 @@ fn find(shared: &Shared, path: &str, query: Option<&str>, headers: &HeaderMap) -
         Err(Refused::Malformed) => return error(StatusCode::BAD_REQUEST, "Bad request.\n"),
         Err(Refused::Nowhere) => return not_found(shared),
     };
-    match lookup::find(&*shared.files, &address, &options.baseurl, options.show_dir_listing) {
-        Found::File(path) => match shared.files.open(&path) {
+    let place = shared.place();
+    match lookup::find(&*place.files, &address, &place.baseurl, options.show_dir_listing) {
+        Found::File(path) => match place.files.open(&path) {
             Ok(file) => serve(shared, &path, file, headers),
             Err(_) => not_found(shared),
         },
-        Found::Listing(path) => match shared.files.entries(&path) {
+        Found::Listing(path) => match place.files.entries(&path) {
             Ok(entries) => {
-                let address = format!("{}/{}", options.baseurl, address.names.join("/"));
+                let address = format!("{}/{}", place.baseurl, address.names.join("/"));
                 let address = if address.ends_with('/') { address } else { format!("{address}/") };
                 Answer::text(StatusCode::OK, "text/html; charset=utf-8", listing::page(&address, &entries))
             }
@@ -129,7 +130,7 @@ fn find(shared: &Shared, path: &str, query: Option<&str>, headers: &HeaderMap) -
 
 /// The site's own 404.html, or a line.
 fn not_found(shared: &Shared) -> Answer {
-    let page = shared.files.open("404.html").and_then(read_whole);
+    let page = shared.place().files.open("404.html").and_then(read_whole);
     let text = page.unwrap_or_else(|_| {
         Bytes::from_static(
             b"<!DOCTYPE html>\n<html><head><title>Not found</title></head><body><h1>Not found</h1></body></html>\n",

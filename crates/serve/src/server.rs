@@ -3,7 +3,7 @@
 use crate::files::Files;
 use crate::inject::inject;
 use crate::livereload;
-use crate::options::ServeOptions;
+use crate::options::{ServeOptions, base};
 use crate::overlay::Failure;
 use crate::respond::{Answer, Content, respond};
 use crate::tls;
@@ -32,6 +32,8 @@ use tokio_util::io::ReaderStream;
 
 /// Connections at a time; more wait until one ends.
 const MOST_CONNECTIONS: usize = 512;
+/// Threads that look for files and read them. Slow clients hold none of them, and each keeps memory of its own.
+const FILE_THREADS: usize = 4;
 /// How long a client may take nothing of an answer.
 const WRITE_TIME: Duration = Duration::from_secs(30);
 /// The room for the head of a request, in bytes, and the number of its headers.
@@ -79,10 +81,16 @@ pub enum ServeError {
     System(#[from] io::Error),
 }
 
+/// Which files stand below which path.
+pub(crate) struct Place {
+    pub(crate) baseurl: String,
+    pub(crate) files: Arc<dyn Files>,
+}
+
 /// What all requests see.
 pub(crate) struct Shared {
     pub(crate) options: ServeOptions,
-    pub(crate) files: Arc<dyn Files>,
+    place: RwLock<Arc<Place>>,
     /// Whether only this machine can reach the server.
     pub(crate) loopback: bool,
     /// The commands for live reload.
@@ -93,6 +101,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// What is served at present; a request sees one state of it.
+    pub(crate) fn place(&self) -> Arc<Place> {
+        Arc::clone(&self.place.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// The number of the present build.
     pub(crate) fn build(&self) -> u64 {
         self.build.load(Ordering::Acquire)
@@ -140,10 +153,14 @@ impl Server {
             overlay: RwLock::default(),
             build: AtomicU64::new(0),
             livereload_port: reloading.as_ref().map_or(0, |(_, socket)| socket.port()),
+            place: RwLock::new(Arc::new(Place { baseurl: options.baseurl.clone(), files })),
             options,
-            files,
         });
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .max_blocking_threads(FILE_THREADS)
+            .enable_all()
+            .build()?;
         let runtime = Arc::new(runtime);
         let (stop, stopped) = watch::channel(false);
         let pages = Router::new().fallback(answer).with_state(Arc::clone(&shared));
@@ -177,7 +194,13 @@ impl Server {
     pub fn address(&self) -> String {
         let options = &self.shared.options;
         let scheme = if options.certificate.is_some() { "https" } else { "http" };
-        format!("{scheme}://{}:{}{}/", options.host, self.socket.port(), options.baseurl)
+        format!("{scheme}://{}:{}{}/", options.host, self.socket.port(), self.shared.place().baseurl)
+    }
+
+    /// Goes on with other files, or below another path: the site was configured anew. Connections stay open.
+    pub fn move_to(&self, baseurl: &str, files: Arc<dyn Files>) {
+        let place = Arc::new(Place { baseurl: base(baseurl), files });
+        *self.shared.place.write().unwrap_or_else(PoisonError::into_inner) = place;
     }
 
     /// Tells the browsers that a build is done, by the paths of the files that it wrote differently. An error that was

@@ -119,6 +119,15 @@ impl Watcher {
         Ok(watcher)
     }
 
+    /// Watches something else from now on, by the same means.
+    ///
+    /// # Errors
+    /// When a folder is not there or may not be read.
+    pub fn turn_to(&mut self, watched: Watched) -> Result<(), ServeError> {
+        self.watched = Watched { polling: self.watched.polling, ..watched };
+        self.watch_everything().map_err(|error| watch_error(&self.watched.folders[0], &error))
+    }
+
     /// What makes [`Watcher::wait`] return, from another thread.
     pub fn stopper(&self) -> impl FnOnce() + Send + 'static {
         let tell = self.tell.clone();

@@ -211,3 +211,14 @@ fn an_error_is_laid_over_pages_until_the_next_good_build() {
     server.built(&[]);
     assert!(!get(&server, "/", "").contains("hyde-error"));
 }
+
+#[test]
+fn a_site_that_is_configured_anew_moves() {
+    let files = |text: &str| Arc::new(Memory::from_iter([("index.html", text)]));
+    let server = Server::start(ServeOptions::new().port(0).baseurl("a"), files("first")).unwrap();
+    assert_eq!(body(&get(&server, "/a/", "")), "first");
+    server.move_to("/b/", files("second"));
+    assert_eq!(body(&get(&server, "/b/", "")), "second");
+    assert_eq!(status(&get(&server, "/a/", "")), 404);
+    assert!(server.address().ends_with("/b/"), "{}", server.address());
+}

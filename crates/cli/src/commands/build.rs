@@ -33,7 +33,7 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
     match Regeneration::start(world, console, &parsed, &written, &built, session) {
         Ok(regeneration) => {
             console.info("Auto-regeneration:", &format!("enabled for '{}'", built.source));
-            regeneration.run(|_| {});
+            regeneration.run(|_| None);
             0
         }
         Err(error) => {

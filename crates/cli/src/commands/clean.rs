@@ -5,6 +5,7 @@ use crate::arguments::Parsed;
 use crate::console::Console;
 use crate::world::World;
 use hyde::Config;
+use hyde::outside::{absolute, join};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,21 +15,23 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, parsed: Parsed) -> u8 {
     let options = setup::options(world, console, &parsed);
     let config = match Config::load(&options, &setup::report(console)) {
         Ok(config) => config,
-        Err(error) => return setup::failed(console, &error, false, "clean", parsed.trace),
+        Err(error) => return setup::raised(world, console, &error, parsed.trace),
     };
-    let source = config.source();
-    let cache = config.text("cache_dir").unwrap_or_default();
-    remove(console, &config.destination(), &source);
-    remove(console, &format!("{source}/.jekyll-metadata"), &source);
+    let remove = |path: &str| remove(console, path, &absolute(path, &world.directory), &config.source());
+    // They are named as they are written, relative to the current directory.
+    let named = |key| config.text(key).unwrap_or_default();
+    remove(&named("destination"));
+    remove(&join(&named("source"), ".jekyll-metadata"));
+    let cache = named("cache_dir");
     if !cache.trim_matches(['/', '.']).is_empty() {
-        remove(console, &format!("{source}/{cache}"), &source);
+        remove(&join(&named("source"), &cache));
     }
-    remove(console, ".sass-cache", &source);
+    remove(".sass-cache");
     0
 }
 
-fn remove(console: &Console, path: &str, source: &str) {
-    let target = Path::new(path);
+fn remove(console: &Console, path: &str, target: &str, source: &str) {
+    let target = Path::new(target);
     // Neither the source nor anything that holds it is ever rubbish.
     let holds_source = Path::new(source).starts_with(target);
     let outcome = match fs::symlink_metadata(target) {

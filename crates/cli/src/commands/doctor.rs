@@ -25,13 +25,14 @@ pub(crate) fn run(world: &World, console: &Arc<Console>, mut parsed: Parsed) -> 
     });
     let site = match read {
         Ok(site) => site,
-        Err(error) => return setup::failed(console, &error, true, "doctor", parsed.trace),
+        Err(error) => return setup::raised(world, console, &error, parsed.trace),
     };
     if pages && !site.config.truthy("github_pages") {
         console.info("GitHub Pages:", &format!("the Gemfile names {GITHUB_PAGES}, which alone changes nothing here."));
         console.info("", "--github-pages or `github_pages: true` builds with its plugins and settings.");
     }
-    let mut healthy = !conflicts(console, &site);
+    let mut healthy = permalinks_are_whole(console, &site);
+    healthy &= !conflicts(console, &site);
     healthy &= urls_differ_by_more_than_case(console, &site);
     healthy &= has_url(console, &site);
     healthy &= posts_in_collections_dir(console, &site);
@@ -49,6 +50,15 @@ fn destinations(site: &Site) -> Vec<(String, String)> {
     let files = files.map(|file| (file.destination(site), file.path.clone()));
     let docs = site.documents().filter(|document| document.is_written(site));
     pages.chain(files).chain(docs.map(|document| (document.destination(site), document.path.clone()))).collect()
+}
+
+fn permalinks_are_whole(console: &Console, site: &Site) -> bool {
+    let relative = site.config.truthy("relative_permalinks");
+    if relative {
+        console
+            .warning("Deprecation:", "Your site still uses relative permalinks, which was removed in Jekyll v3.0.0.");
+    }
+    !relative
 }
 
 fn conflicts(console: &Console, site: &Site) -> bool {

@@ -21,8 +21,8 @@ use std::time::Instant;
 
 /// How a build after a change ended.
 pub(super) enum Outcome {
-    /// Well, with the paths of what was written differently.
-    Built(Vec<String>),
+    /// Well, with the paths of what was written differently, and with the settings where these were read anew.
+    Built(Vec<String>, Option<Box<Built>>),
     /// With an error.
     Failed(Failure),
 }
@@ -39,6 +39,8 @@ pub(super) struct Regeneration<'a> {
     watcher: Watcher,
     /// What earlier builds left; nothing where the next one has to begin with the configuration.
     session: Option<Session>,
+    /// Settings that were read since the last build that went well.
+    anew: Option<Box<Built>>,
     /// What one line on the terminal says before all else, in place of lines for each build.
     status: Option<String>,
 }
@@ -56,15 +58,7 @@ impl<'a> Regeneration<'a> {
         built: &Built,
         session: Option<Session>,
     ) -> Result<Self, ServeError> {
-        let mut watched = Watched::new(&built.source).polling(built.config.truthy("force_polling"));
-        watched = watched.ignoring(what_is_ignored(built));
-        for theme in built.theme.iter().filter(|theme| !theme.starts_with(&format!("{}/", built.source))) {
-            watched = watched.folder(theme);
-        }
-        for file in setup::options(world, console, parsed).config_files.into_iter().flatten() {
-            watched = watched.file(absolute(&file, &world.directory));
-        }
-        let watcher = Watcher::start(watched)?;
+        let watcher = Watcher::start(watched(world, parsed, built))?;
         let (source, destination) = (built.source.clone(), built.destination.clone());
         Ok(Self {
             world,
@@ -76,6 +70,7 @@ impl<'a> Regeneration<'a> {
             zone: built.zone.clone(),
             watcher,
             session,
+            anew: None,
             status: None,
         })
     }
@@ -97,8 +92,9 @@ impl<'a> Regeneration<'a> {
         self.watcher.stopper()
     }
 
-    /// Builds after each change until it is told to stop, and hands every outcome on.
-    pub(super) fn run(mut self, mut then: impl FnMut(Outcome)) {
+    /// Builds after each change until it is told to stop, and hands every outcome on; gets back what the line on the
+    /// terminal begins with from now on, where that changed.
+    pub(super) fn run(mut self, mut then: impl FnMut(Outcome) -> Option<String>) {
         while let Some(changes) = self.watcher.wait() {
             if self.status.is_none() {
                 self.announce(&changes);
@@ -106,8 +102,11 @@ impl<'a> Regeneration<'a> {
             let began = Instant::now();
             let outcome = self.build(&changes);
             let seconds = build::seconds(began.elapsed());
-            let built = matches!(outcome, Outcome::Built(_));
-            then(outcome);
+            let built = matches!(outcome, Outcome::Built(..));
+            let begin = then(outcome);
+            if self.status.is_some() {
+                self.status = begin.or(self.status.take());
+            }
             if self.status.is_some() {
                 let how = if built { "built" } else { "not built" };
                 self.draw(&format!("{how} in {seconds} s after {}", self.summary(&changes)));
@@ -144,7 +143,8 @@ impl<'a> Regeneration<'a> {
     }
 
     fn build(&mut self, changes: &Changes) -> Outcome {
-        let mut options = setup::options(self.world, self.console, self.parsed);
+        // What there is to say of the command line was said at the start.
+        let mut options = setup::options(self.world, &Console::silent(), self.parsed);
         options.now = now();
         // Which configuration files there are was said at the start.
         let talks = Arc::new(AtomicBool::new(false));
@@ -162,7 +162,7 @@ impl<'a> Regeneration<'a> {
                 session.engine_mut().set_options(options).set_report(report.clone());
                 session.start().map(|site| (session, site))
             }
-            None => build::prepare(options, &report),
+            None => build::prepare(options, &report).inspect(|(_, site)| self.turn_to(Built::of(site))),
         };
         let outcome = started.and_then(|(mut session, site)| {
             talks.store(true, Ordering::Relaxed);
@@ -171,7 +171,7 @@ impl<'a> Regeneration<'a> {
             outcome
         });
         match outcome {
-            Ok(_) => Outcome::Built(self.written.take_changed(&self.destination)),
+            Ok(_) => Outcome::Built(self.written.take_changed(&self.destination), self.anew.take()),
             Err(error) => {
                 self.console.warning("Error:", &error.message);
                 self.console
@@ -183,6 +183,15 @@ impl<'a> Regeneration<'a> {
 }
 
 impl Regeneration<'_> {
+    /// Goes by settings that were read anew.
+    fn turn_to(&mut self, built: Built) {
+        self.destination.clone_from(&built.destination);
+        self.zone = built.zone.clone();
+        // What cannot be watched any more is told of by the build.
+        let _ = self.watcher.turn_to(watched(self.world, self.parsed, &built));
+        self.anew = Some(Box::new(built));
+    }
+
     /// Takes the session that goes on after these changes, if one does, and says what it is told of them.
     fn go_on(&mut self, changes: &Changes) -> (Option<Session>, session::Changes) {
         let paths = changes.written.iter().chain(&changes.removed).map(|path| path.to_str().map(str::to_owned));
@@ -197,6 +206,19 @@ impl Regeneration<'_> {
             }
         }
     }
+}
+
+/// What is watched for a site: its source, its theme and the configuration files that were named.
+fn watched(world: &World, parsed: &Parsed, built: &Built) -> Watched {
+    let mut watched = Watched::new(&built.source).polling(built.config.truthy("force_polling"));
+    watched = watched.ignoring(what_is_ignored(built));
+    for theme in built.theme.iter().filter(|theme| !theme.starts_with(&format!("{}/", built.source))) {
+        watched = watched.folder(theme);
+    }
+    for file in setup::options(world, &Console::silent(), parsed).config_files.into_iter().flatten() {
+        watched = watched.file(absolute(&file, &world.directory));
+    }
+    watched
 }
 
 /// What is not watched: the destination, caches, version control, excluded entries, and files of a moment.

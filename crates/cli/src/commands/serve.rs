@@ -73,20 +73,30 @@ fn served(world: &World, console: &Arc<Console>, parsed: &mut Parsed) -> Result<
     if let Some(regeneration) = regeneration.as_mut().filter(|_| !world.is_jekyll() && is_terminal()) {
         regeneration.show_status(&server.address());
     }
-    keep_running(&server, regeneration);
+    keep_running(console, &server, regeneration);
     console.erase();
     server.stop();
     Ok(0)
 }
 
 /// Builds and serves until the process is asked to end.
-fn keep_running(server: &Server, regeneration: Option<Regeneration<'_>>) {
+fn keep_running(console: &Console, server: &Server, regeneration: Option<Regeneration<'_>>) {
     match regeneration {
         Some(regeneration) => {
             server.on_interrupt(regeneration.stopper());
             regeneration.run(|outcome| match outcome {
-                Outcome::Built(changed) => server.built(&changed),
-                Outcome::Failed(failure) => server.failed(&failure),
+                Outcome::Built(changed, anew) => {
+                    let moved = anew.and_then(|built| move_to(server, &built));
+                    if let Some(address) = &moved {
+                        console.info("Server address:", address);
+                    }
+                    server.built(&changed);
+                    moved
+                }
+                Outcome::Failed(failure) => {
+                    server.failed(&failure);
+                    None
+                }
             });
         }
         None => {
@@ -99,6 +109,14 @@ fn keep_running(server: &Server, regeneration: Option<Regeneration<'_>>) {
             let _ = ended.recv();
         }
     }
+}
+
+/// Serves what new settings say where they say; gives the address if that is another one.
+fn move_to(server: &Server, built: &Built) -> Option<String> {
+    let before = server.address();
+    let baseurl = text(&built.config, "baseurl").unwrap_or_default();
+    server.move_to(&baseurl, Arc::new(Folder::new(&built.destination)));
+    Some(server.address()).filter(|address| *address != before)
 }
 
 /// A setting as text; an empty one counts as none.

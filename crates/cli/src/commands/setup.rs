@@ -28,8 +28,9 @@ pub(super) fn options(world: &World, console: &Console, parsed: &Parsed) -> Buil
         console.quiet();
     }
     if console.is_verbose() {
-        // Jekyll says so each time it looks at the setting.
-        for _ in 0..2 {
+        // Jekyll says so each time it looks at the setting: twice where the environment asks for it.
+        let asked = settings.get("verbose").is_some_and(Value::truthy);
+        for _ in 0..if asked { 1 } else { 2 } {
             console.tell(&Diagnostic::debug("Logging at level:", "debug"));
             console.tell(&Diagnostic::debug("Jekyll Version:", JEKYLL_VERSION));
         }
@@ -107,15 +108,34 @@ pub(super) fn failed(console: &Console, error: &BuildError, building: bool, comm
         console.topic_error("                     for any additional information or backtrace.");
         console.error("", &"-".repeat(48));
     }
+    if fatal || error.kind == ErrorKind::Told {
+        console.plain_error(&exception("hyde/core", 1, "exit", "exit", "SystemExit"));
+    }
+    tell_exception(console, error);
+    1
+}
+
+/// Tells of an error that ended a command which, unlike `build`, catches none; gives the exit code.
+pub(super) fn raised(world: &World, console: &Console, error: &BuildError, trace: bool) -> u8 {
+    // What is no StandardError of Ruby's passes without a word.
+    if !trace && error.kind != ErrorKind::Told && error.class != "LoadError" {
+        console.plain(&format!("{} {} | Error:  {}", world.program, world.version(), error.message));
+    }
+    if error.kind == ErrorKind::Told {
+        console.plain_error(&exception("hyde/core", 1, "exit", "exit", "SystemExit"));
+    }
+    tell_exception(console, error);
+    1
+}
+
+/// Tells of an error, and of what led to it, as Ruby does of what nobody catches.
+fn tell_exception(console: &Console, error: &BuildError) {
     let (file, line) = match &error.place {
         Some(place) if !place.file.contains([' ', ':']) && place.file.contains('/') => {
             (place.file.clone(), place.line.unwrap_or(1))
         }
         _ => ("hyde/core".to_owned(), 1),
     };
-    if fatal || error.kind == ErrorKind::Told {
-        console.plain_error(&exception("hyde/core", 1, "exit", "exit", "SystemExit"));
-    }
     if error.kind != ErrorKind::Told {
         console.plain_error(&exception(&file, line, "build", &error.message, &error.class));
         let causes = std::iter::successors(error.cause.as_deref(), |cause| cause.cause.as_deref());
@@ -123,7 +143,6 @@ pub(super) fn failed(console: &Console, error: &BuildError, building: bool, comm
             console.plain_error(&exception("hyde/core", 1, "build", &cause.message, &cause.class));
         }
     }
-    1
 }
 
 /// A line as Ruby reports an exception: the class stands after the message's first line.

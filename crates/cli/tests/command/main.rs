@@ -9,6 +9,8 @@ mod interrupted;
 #[cfg(test)]
 mod languages;
 #[cfg(test)]
+mod maintain;
+#[cfg(test)]
 mod mutated;
 #[cfg(test)]
 mod new;

@@ -3,10 +3,13 @@
 use crate::home::{Home, stderr};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// How many mutated sites are built; `HYDE_MUTATIONS` asks for more.
 const MUTATIONS: u64 = 40;
+/// Of how many of them `JEKYLL`, the path of the reference command, is asked for its exit code.
+const COMPARED: u64 = 50;
 /// How long a build may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -68,6 +71,8 @@ fn mutated_sites_have_a_clear_outcome() {
     let mut sites: Vec<PathBuf> = fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path()).collect();
     sites.sort();
     let mutations = std::env::var("HYDE_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(MUTATIONS);
+    let jekyll = std::env::var_os("JEKYLL");
+    let mut differ = Vec::new();
     for round in 1..=mutations {
         let mut numbers = Numbers(round.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let site = sites[numbers.below(sites.len())].join("src");
@@ -80,6 +85,11 @@ fn mutated_sites_have_a_clear_outcome() {
             fs::write(file, mutate(fs::read(file).unwrap(), &mut numbers)).unwrap();
             changed.push(file.clone());
         }
+        let theirs = jekyll.as_ref().filter(|_| round <= COMPARED).map(|jekyll| {
+            let arguments = ["build", "-q", "--disable-disk-cache", "-s", "src", "-d", "_theirs"];
+            let output = Command::new(jekyll).args(arguments).current_dir(home.path()).output().unwrap();
+            output.status.code()
+        });
         let began = Instant::now();
         let output = home.run(&["build", "-q", "--offline", "-s", "src", "-d", "_site"]);
         let told = stderr(&output);
@@ -88,5 +98,9 @@ fn mutated_sites_have_a_clear_outcome() {
         assert!(output.status.success() || !told.is_empty(), "{what}");
         assert!(!told.contains("panicked") && !told.contains("failed unexpectedly"), "{what}");
         assert!(began.elapsed() < PATIENCE, "{what}");
+        if theirs.is_some_and(|theirs| theirs != output.status.code()) {
+            differ.push(format!("{theirs:?}, not {:?}: {what}", output.status.code()));
+        }
     }
+    assert!(differ.is_empty(), "{} exit codes differ from Jekyll's:\n{}", differ.len(), differ.join("\n"));
 }

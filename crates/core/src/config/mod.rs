@@ -23,6 +23,8 @@ use hyde_liquid::{Hash, InspectStyle, Value};
 #[derive(Debug, Clone)]
 pub struct Config {
     hash: Hash,
+    /// What relative paths are relative to.
+    working_directory: String,
 }
 
 impl Default for Config {
@@ -94,13 +96,12 @@ impl Config {
         add_default_collections(&mut hash)?;
         add_default_excludes(&mut hash);
         for key in ["source", "destination"] {
-            let path = match hash.get(key) {
-                Some(Value::Str(path)) => absolute(path, working_directory),
-                _ => working_directory.to_owned(),
-            };
-            hash.insert(key, path);
+            // Templates see them as they are written.
+            if !matches!(hash.get(key), Some(Value::Str(_))) {
+                hash.insert(key, working_directory);
+            }
         }
-        Ok(Self { hash })
+        Ok(Self { hash, working_directory: working_directory.to_owned() })
     }
 
     /// The configuration as the hash templates see.
@@ -146,12 +147,12 @@ impl Config {
 
     /// The absolute path of the source.
     pub fn source(&self) -> String {
-        self.text("source").expect("finish() sets the source")
+        absolute(&self.text("source").unwrap_or_default(), &self.working_directory)
     }
 
     /// The absolute path of the destination.
     pub fn destination(&self) -> String {
-        self.text("destination").expect("finish() sets the destination")
+        absolute(&self.text("destination").unwrap_or_default(), &self.working_directory)
     }
 
     /// Whether `safe` is on.

@@ -69,8 +69,8 @@ impl LiquidZone for Zone {
     fn at_civil(&self, civil_seconds: i64) -> (i32, time::Zone) {
         let shown = Timestamp::from_second(civil_seconds).map(|shown| Offset::UTC.to_datetime(shown));
         let civil: DateTime = shown.unwrap_or(if civil_seconds < 0 { DateTime::MIN } else { DateTime::MAX });
-        // "Compatible" takes the first of two and the offset before a gap, as Ruby does.
-        match self.zone.to_ambiguous_timestamp(civil).compatible() {
+        // "Later" takes the second of two and the offset before a gap, as Ruby does.
+        match self.zone.to_ambiguous_timestamp(civil).later() {
             Ok(timestamp) => {
                 let instant = timestamp.as_second();
                 let (_, name) = self.at(instant);

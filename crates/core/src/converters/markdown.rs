@@ -169,7 +169,10 @@ impl Converter for Markdown {
                 Ok(output.html)
             }
             Engine::CommonMark(settings) => Ok(commonmark::to_html(text, settings)),
-            Engine::Refused(Refusal::Processor(name)) => Err(messages::unknown_markdown(name)),
+            Engine::Refused(Refusal::Processor(name)) => {
+                messages::known_markdown(name).into_iter().for_each(|line| cx.tell(line));
+                Err(messages::unknown_markdown(name))
+            }
             Engine::Refused(Refusal::Input(name)) => Err(messages::unknown_kramdown_input(name)),
             Engine::Refused(Refusal::ForeignInput(name)) => Err(messages::foreign_kramdown_input(name)),
             Engine::Refused(Refusal::Gem(name)) => {

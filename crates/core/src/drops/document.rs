@@ -36,12 +36,14 @@ pub(crate) struct DocumentDrop {
     collection: usize,
     index: usize,
     number: usize,
+    /// Whether this is the drop of the document, not the document as it stands in arrays.
+    is_drop: bool,
 }
 
 impl DocumentDrop {
     pub(crate) fn new(core: Arc<Core>, collection: usize, index: usize) -> Self {
         let number = core.order.number(Position::Document(collection, index));
-        Self { core, collection, index, number }
+        Self { core, collection, index, number, is_drop: false }
     }
 
     fn document(&self) -> &Document {
@@ -51,7 +53,10 @@ impl DocumentDrop {
     fn neighbour(&self, index: Option<usize>) -> Value {
         let docs = self.core.site.collections.get_index(self.collection).map_or(0, |(_, found)| found.docs.len());
         match index.filter(|index| *index < docs) {
-            Some(index) => Value::object(Self::new(self.core.clone(), self.collection, index)),
+            Some(index) => {
+                let document = Self::new(self.core.clone(), self.collection, index);
+                Value::object(Self { is_drop: true, ..document })
+            }
             None => Value::Nil,
         }
     }
@@ -169,6 +174,10 @@ impl Object for DocumentDrop {
 
     fn equals(&self, other: &Value) -> bool {
         other.downcast::<Self>().is_some_and(|theirs| theirs.number == self.number)
+    }
+
+    fn to_drop(&self) -> Option<Value> {
+        (!self.is_drop).then(|| Value::object(Self { core: self.core.clone(), is_drop: true, ..*self }))
     }
 
     fn as_any(&self) -> Option<&dyn Any> {

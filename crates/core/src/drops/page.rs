@@ -15,12 +15,14 @@ pub(crate) struct PageHash {
     number: usize,
     /// Whether this is the page of its own payload, which keeps showing the content it had at the start.
     own: bool,
+    /// Whether this is the page's hash, not the page as it stands in arrays.
+    is_hash: bool,
 }
 
 impl PageHash {
     pub(crate) fn new(core: Arc<Core>, index: usize, own: bool) -> Self {
         let number = core.order.number(Position::Page(index));
-        Self { core, index, number, own }
+        Self { core, index, number, own, is_hash: false }
     }
 
     fn hash(&self) -> &Hash {
@@ -96,6 +98,10 @@ impl Object for PageHash {
 
     fn equals(&self, other: &Value) -> bool {
         other.downcast::<Self>().is_some_and(|theirs| theirs.number == self.number)
+    }
+
+    fn to_drop(&self) -> Option<Value> {
+        (!self.is_hash).then(|| Value::object(Self { core: self.core.clone(), is_hash: true, ..*self }))
     }
 
     fn as_any(&self) -> Option<&dyn Any> {

@@ -3,6 +3,7 @@
 use crate::model::StaticFile;
 use crate::render::Core;
 use hyde_liquid::{InspectStyle, Object, Value};
+use std::any::Any;
 use std::sync::Arc;
 
 const METHODS: [&str; 6] = ["name", "extname", "modified_time", "basename", "path", "collection"];
@@ -11,11 +12,13 @@ const METHODS: [&str; 6] = ["name", "extname", "modified_time", "basename", "pat
 pub(crate) struct StaticFileDrop {
     core: Arc<Core>,
     file: Arc<StaticFile>,
+    /// Whether this is the drop of the file, not the file as it stands in arrays.
+    is_drop: bool,
 }
 
 impl StaticFileDrop {
     pub(crate) fn new(core: Arc<Core>, file: Arc<StaticFile>) -> Self {
-        Self { core, file }
+        Self { core, file, is_drop: false }
     }
 
     fn defaults(&self) -> hyde_liquid::Hash {
@@ -41,6 +44,19 @@ impl Object for StaticFileDrop {
         let defaults = self.defaults();
         keys.extend(defaults.keys().filter(|key| !key.as_str().is_some_and(|key| METHODS.contains(&key))).cloned());
         keys
+    }
+
+    fn equals(&self, other: &Value) -> bool {
+        other.downcast::<Self>().is_some_and(|theirs| Arc::ptr_eq(&theirs.file, &self.file))
+    }
+
+    fn to_drop(&self) -> Option<Value> {
+        let Self { core, file, is_drop } = self;
+        (!is_drop).then(|| Value::object(Self { core: core.clone(), file: file.clone(), is_drop: true }))
+    }
+
+    fn as_any(&self) -> Option<&dyn Any> {
+        Some(self)
     }
 
     fn class_name(&self) -> &str {

@@ -18,16 +18,24 @@ fn array(value: &Value) -> Option<Arc<Vec<Value>>> {
     if value.is_array() { value.items() } else { None }
 }
 
+/// A value of a variable, which is a drop wherever Liquid looks at it.
+fn as_drop(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => object.to_drop().unwrap_or_else(|| value.clone()),
+        value => value.clone(),
+    }
+}
+
 fn push(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
     let Some(items) = array(input) else { return Ok(input.clone()) };
     let mut items = items.to_vec();
-    items.push(args[0].clone());
+    items.push(as_drop(&args[0]));
     Ok(Value::from(items))
 }
 
 fn unshift(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
     let Some(items) = array(input) else { return Ok(input.clone()) };
-    Ok(std::iter::once(args[0].clone()).chain(items.iter().cloned()).collect())
+    Ok(std::iter::once(as_drop(&args[0])).chain(items.iter().cloned()).collect())
 }
 
 fn pop(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {

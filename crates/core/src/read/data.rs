@@ -50,6 +50,9 @@ struct Folder {
 fn read_folder(site: &Site, source: &dyn Source, path: &str) -> Result<Hash, BuildError> {
     let mut files = Vec::new();
     let tree = list(source, path, String::new(), &mut files, 0)?;
+    for path in &files {
+        site.report.detail(|| messages::reading(relative(source, path)));
+    }
     let options = TableOptions::of(site);
     let cached = |path: &str| site.cache.as_ref().and_then(|cache| cache.get(path));
     let values = parallel::map(site.threads, &files, |path| match cached(path) {

@@ -3,6 +3,7 @@
 use super::load::{Body, load};
 use super::{EntryFilter, globbing, pages, parallel};
 use crate::error::BuildError;
+use crate::messages;
 use crate::model::{Layout, Site};
 use crate::outside::{Kind, Source, join};
 use crate::url;
@@ -44,6 +45,7 @@ fn read_folder(site: &Site, source: Arc<dyn Source>, dir: &str, own: bool) -> Re
     for (entry, loaded) in entries.into_iter().zip(loaded) {
         let file = join(&path, &entry);
         let Body::Text(text) = loaded?.body else { continue };
+        site.report.detail(|| messages::reading(file.strip_prefix(source.root()).unwrap_or(&file)));
         let (body_line, invalid) = (text.body_line, text.bytes.is_some());
         let (data, content) = pages::convertible(site, &file, text)?;
         let ext = url::extname(&entry).to_owned();

@@ -59,7 +59,7 @@ fn excerpt_of(site: &Site, item: Item<'_>, content: &str, separator: &str) -> Ex
     if head.contains("{%") {
         let closed = close_blocks(site, head, &mut text);
         if closed {
-            for told in messages::excerpt_modified(&relative_path(item)) {
+            for told in messages::excerpt_modified(&relative_path(item), separator) {
                 site.report.tell(told);
             }
         }

@@ -203,7 +203,12 @@ pub(crate) struct Record {
 pub(crate) struct Names {
     numbers: FxHashMap<Name, u32>,
     names: Vec<Name>,
+    /// How many there were when unused ones were dropped.
+    tidied: usize,
 }
+
+/// So many names more than twice those in use may stay.
+const UNUSED: usize = 1024;
 
 impl Names {
     fn number(&mut self, name: Name) -> u32 {
@@ -217,6 +222,24 @@ impl Names {
     /// All names, by number.
     pub(crate) fn all(&self) -> &[Name] {
         &self.names
+    }
+
+    /// Drops the names that none of the records has, where there are many more than the last time: files come and go.
+    /// The others get new numbers.
+    pub(crate) fn tidy<'a>(&mut self, records: impl Iterator<Item = &'a mut Record>) {
+        if self.names.len() < 2 * self.tidied + UNUSED {
+            return;
+        }
+        let old = std::mem::take(self);
+        for record in records {
+            for number in &mut record.names {
+                // A record's names are of this table.
+                if let Some(name) = old.names.get(*number as usize) {
+                    *number = self.number(name.clone());
+                }
+            }
+        }
+        self.tidied = self.names.len();
     }
 }
 
@@ -352,6 +375,24 @@ mod tests {
         assert!(reached(&|changed| changed.members(0)));
         assert!(!reached(&|changed| changed.members(1)));
         assert!(reached(&|changed| changed.names[0] = true));
+    }
+
+    #[test]
+    fn names_that_nobody_has_any_more_are_dropped() {
+        let named = |text: &str| recording(|| name(|| Name::Include(text.to_owned()))).1;
+        let mut names = Names::default();
+        let mut kept = Vec::new();
+        for number in 0..10_000 {
+            let record = Record::new(named(&format!("{number}")), &[], |_| 0, &mut names);
+            if number % 1000 == 0 {
+                kept.push(record);
+            }
+            names.tidy(kept.iter_mut());
+        }
+        assert!(names.all().len() < 2 * UNUSED, "{}", names.all().len());
+        for (at, record) in kept.iter().enumerate() {
+            assert_eq!(names.all()[record.names[0] as usize], Name::Include(format!("{}", at * 1000)));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::core::to_liquid;
 
 use super::payload::{Parts, Payload, Stage, goes_into_layout, wanted_layout};
 use super::record::{self, Name};
-use super::slots::{Observer, observing};
+use super::slots::{Observer, observer, observing};
 use super::templates::Stateful;
 use super::{Core, Scene};
 use crate::config::deep_merge;
@@ -298,6 +298,8 @@ impl<'a> Renderer<'a> {
             cx.track_undefined();
         }
         let Stateful { loops, counters } = self.core.templates.stateful(template);
+        // An excerpt has a payload of its own, and with it counters that begin anew.
+        let counters = counters && observer() != Observer::Excerpt;
         let kept = layout.filter(|_| loops);
         if kept.is_some() || counters {
             record::whole(record::STATE);

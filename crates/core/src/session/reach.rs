@@ -239,6 +239,7 @@ impl Plan {
             let record = Record::new(reads, ids, |number| order.group(number), &mut names);
             excerpts.insert(ids[number], record);
         });
+        names.tidy(records.values_mut().chain(excerpts.values_mut()));
         let wanted = Wanted::of(&records, order.groups().count());
         let mut known: FxHashMap<u32, Str> = FxHashMap::default();
         for (number, id) in ids.iter().enumerate().filter(|(number, id)| wanted.wants(order.group(*number), **id)) {

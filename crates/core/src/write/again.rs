@@ -197,7 +197,7 @@ fn write_anywhere(
 
 fn carry_out(site: &Site, work: &[(String, Work<'_>)], destination: &dyn Destination) -> Result<(), BuildError> {
     let follow = site.config.is_safe() || site.environment == "production";
-    for (path, _) in work {
+    for (path, _) in work.iter().filter(|(_, work)| matches!(work, Work::Output(_))) {
         site.report.detail(|| messages::writing(&format!("{}/{path}", site.destination)));
     }
     site.report.progress().begin(Phase::Writing, work.len());

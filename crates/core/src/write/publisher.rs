@@ -58,7 +58,7 @@ impl<'a> Plan<'a> {
         let follow = site.config.is_safe() || site.environment == "production";
         let work: Vec<(&String, &Claim<'_>)> =
             self.claims.iter().filter_map(|(path, claims)| claims.last().map(|claim| (path, claim))).collect();
-        for (path, _) in &work {
+        for (path, _) in work.iter().filter(|(_, claim)| matches!(claim, Claim::Output(_))) {
             site.report.detail(|| messages::writing(&format!("{}/{path}", site.destination)));
         }
         site.report.progress().begin(Phase::Writing, work.len());

@@ -43,6 +43,14 @@ fn elements(input: &Value) -> Result<Arc<Vec<Value>>> {
     })
 }
 
+/// An element as Liquid's own filters hand it on.
+fn as_drop(item: &Value) -> Value {
+    match item {
+        Value::Object(object) => object.to_drop().unwrap_or_else(|| item.clone()),
+        item => item.clone(),
+    }
+}
+
 /// Ruby's `Time#to_a`.
 fn time_parts(time: &Time) -> Vec<Value> {
     let civil = time.civil();
@@ -232,7 +240,7 @@ fn sort_natural(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value
 }
 
 fn reverse(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
-    Ok(Value::array(elements(input)?.iter().rev().cloned()))
+    Ok(Value::array(elements(input)?.iter().rev().map(as_drop)))
 }
 
 fn uniq(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
@@ -244,7 +252,7 @@ fn uniq(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
         return Ok(Value::Nil);
     }
     if items.len() <= 1 {
-        return Ok(Value::Array(items));
+        return Ok(Value::array(items.iter().map(as_drop)));
     }
     for item in items.iter() {
         let key = match by {
@@ -252,7 +260,7 @@ fn uniq(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
             None => item.clone(),
         };
         if seen.insert(key, true).is_none() {
-            kept.push(item.clone());
+            kept.push(as_drop(item));
         }
     }
     Ok(Value::from(kept))
@@ -262,7 +270,7 @@ fn map(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let mut mapped = Vec::new();
     for item in elements(input)?.iter() {
         mapped.push(match args[0].as_str() {
-            Some("to_liquid") => item.clone(),
+            Some("to_liquid") => as_drop(item),
             _ => property(item, &args[0], cx)?.unwrap_or_default(),
         });
     }
@@ -282,7 +290,7 @@ fn compact(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
             None => !item.is_nil(),
         };
         if there {
-            kept.push(item.clone());
+            kept.push(as_drop(item));
         }
     }
     Ok(Value::from(kept))
@@ -292,7 +300,7 @@ fn concat(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
     if !args[0].is_array() {
         return Err(Error::argument("concat filter requires an array argument"));
     }
-    let mut joined = elements(input)?.to_vec();
+    let mut joined: Vec<Value> = elements(input)?.iter().map(as_drop).collect();
     joined.extend(args[0].items().unwrap_or_default().iter().cloned());
     Ok(Value::from(joined))
 }

@@ -348,6 +348,11 @@ pub(crate) fn is_empty(value: &Value) -> Option<bool> {
     }
 }
 
+/// Whether an element is the value looked for, which is a drop if it is an object.
+fn is_found(item: &Value, wanted: &Value) -> bool {
+    item == wanted && !matches!(item, Value::Object(object) if object.to_drop().is_some())
+}
+
 fn contains(left: &Value, right: &Value, cx: &Context) -> bool {
     if !right.truthy() {
         return false;
@@ -357,7 +362,7 @@ fn contains(left: &Value, right: &Value, cx: &Context) -> bool {
             Value::Str(part) => text.contains(part.as_str()),
             other => text.contains(&cx.to_s(other)),
         },
-        Value::Array(items) => items.iter().any(|item| item == right),
+        Value::Array(items) => items.iter().any(|item| is_found(item, right)),
         Value::Hash(hash) => hash.contains_value_key(right),
         Value::Range(range) => match right {
             Value::Int(_) | Value::Float(_) | Value::BigInt(_) => {
@@ -367,7 +372,7 @@ fn contains(left: &Value, right: &Value, cx: &Context) -> bool {
             _ => false,
         },
         Value::Object(object) => match object.kind() {
-            ObjectKind::Array => (0..object.len()).any(|index| object.at(index).unwrap_or_default() == *right),
+            ObjectKind::Array => (0..object.len()).any(|index| is_found(&object.at(index).unwrap_or_default(), right)),
             ObjectKind::Hash => match right {
                 Value::Str(key) => object.contains_key(key),
                 other => object.get_value(other).is_some(),

@@ -64,7 +64,7 @@ pub trait TimeZone: Send + Sync {
     fn at_instant(&self, unix_seconds: i64) -> (i32, Zone);
 
     /// Gives the offset and the zone for a civil time, given as the seconds since 1970 that it would be in UTC. For
-    /// times that occur twice Ruby takes the first, for times skipped the offset before the gap.
+    /// times that occur twice Ruby takes the second, for times skipped the offset before the gap.
     fn at_civil(&self, civil_seconds: i64) -> (i32, Zone);
 }
 
@@ -105,11 +105,15 @@ impl Time {
         Self { seconds, nanos: nanos.min(999_999_999), offset, zone: Zone::Fixed }
     }
 
-    /// Makes the time at which clocks of the zone show the given civil fields.
+    /// Makes the time at which clocks of the zone show the given civil fields; for fields that clocks skip, the time
+    /// that they show instead.
     pub fn from_civil(civil: &Civil, zone: &dyn TimeZone) -> Self {
         let shown = civil.seconds();
         let (offset, name) = zone.at_civil(shown);
-        Self { seconds: shown - i64::from(offset), nanos: civil.nanos, offset, zone: name }
+        let seconds = shown - i64::from(offset);
+        let (offset, name) =
+            if zone.at_instant(seconds).0 == offset { (offset, name) } else { zone.at_instant(seconds) };
+        Self { seconds, nanos: civil.nanos, offset, zone: name }
     }
 
     /// Gives the seconds since 1970.

@@ -145,6 +145,13 @@ pub trait Object: Send + Sync + 'static {
         false
     }
 
+    /// Gives the drop of an object that stands in arrays without one, as Jekyll's documents do: a variable, and the
+    /// elements that Liquid's own filters give, are drops, and `contains` tells one from the other. `None` for what is
+    /// its own drop.
+    fn to_drop(&self) -> Option<Value> {
+        None
+    }
+
     /// Gives the object for [`Value::downcast`], if it allows that: `Some(self)`.
     fn as_any(&self) -> Option<&dyn Any> {
         None
