@@ -1,6 +1,6 @@
 //! A destination that is written to again and again: what did not change is left alone, what did is remembered.
 
-use hyde::outside::{Content, Destination, Existing, Folder, Stamp};
+use hyde::outside::{Content, Destination, Existing, Folder, Mark, Stamp};
 use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -121,6 +121,14 @@ impl Destination for Remembering<'_> {
         }
         self.written.note(&full);
         outcome
+    }
+
+    fn mark(&self, path: &str) -> Option<Mark> {
+        Destination::mark(&self.folder, path)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        Destination::read(&self.folder, path)
     }
 }
 
