@@ -1,6 +1,6 @@
 //! A destination that is written to again and again: what did not change is left alone, what did is remembered.
 
-use hyde::outside::{Content, Destination, Existing, Folder, Mark, Stamp};
+use hyde::outside::{Content, Destination, Existing, Folder, Stamp};
 use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -123,7 +123,7 @@ impl Destination for Remembering<'_> {
         outcome
     }
 
-    fn mark(&self, path: &str) -> Option<Mark> {
+    fn mark(&self, path: &str) -> Option<hyde::outside::Mark> {
         Destination::mark(&self.folder, path)
     }
 
