@@ -118,6 +118,24 @@ impl Session {
     /// Lets the first build begin where an earlier process left off, and leave what the next one needs, in the cache
     /// folder of sites that are `incremental`. `program` stands for everything that the outcome depends on besides the
     /// site: the program with its version, and what it gave its engine.
+    ///
+    /// ```
+    /// use hyde_core::outside::{Memory, Written};
+    /// use hyde_core::session::{Changes, Session};
+    /// use hyde_core::{Config, Engine};
+    /// use std::sync::Arc;
+    /// // A folder in memory keeps nothing for the next process, so everything is built.
+    /// let source = Arc::new(Memory::from([("a.txt", "---\n---\n1")]));
+    /// for _ in 0..2 {
+    ///     let mut config = Config::default();
+    ///     config.hash_mut().insert("incremental", true);
+    ///     let mut session = Session::new(Engine::bare(), config, source.clone());
+    ///     session.remember("my program 1.0");
+    ///     let site = session.start()?;
+    ///     assert_eq!(session.build(site, Changes::Unknown, &mut Written::new())?.rendered, 1);
+    /// }
+    /// # Ok::<(), hyde_core::BuildError>(())
+    /// ```
     pub fn remember(&mut self, program: &str) -> &mut Self {
         self.program = Some(program.to_owned());
         self.source.take_notes();
@@ -185,7 +203,7 @@ impl Session {
         site.cache = Some(Arc::clone(&self.cache));
         let site = self.engine.generate(self.engine.read_started(site)?)?;
         let rebuilt = self.render(site, &toolkit, destination)?;
-        if let Some(memory) = memory {
+        if let Some(memory) = memory.filter(|memory| !memory.has_nothing_to_add(rebuilt.rendered)) {
             memory.keep(self.last.as_ref(), &toolkit, &self.cache, [Some(&self.source), self.theme.as_deref()]);
         }
         Ok(rebuilt)

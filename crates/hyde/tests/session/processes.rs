@@ -262,6 +262,7 @@ fn a_state_that_is_damaged_or_of_elsewhere_is_not_believed() {
     // What another machine wrote comes without the file that was written with it there, or with another one.
     machine.disk.1.lock().unwrap().insert(STATE.replace("state", "token"), b"another".to_vec());
     with(&mut machine, &whole, "a state of elsewhere");
+    machine.check("the older state, which may be of elsewhere too");
     assert_eq!(machine.check("nothing").rendered, 0);
 }
 

@@ -47,6 +47,8 @@ pub(super) struct Memory {
     began: Mark,
     /// What was seen to be as it was: of the site, and of the theme.
     verified: [Marks; 2],
+    /// Whether all is as the last build left it, so that a build that renders nothing has nothing to add.
+    is_current: bool,
 }
 
 /// The marks of files, by path; none for what is not there.
@@ -103,7 +105,14 @@ impl Memory {
         let folder = folder(site)?;
         let began = stamp(source, &folder)?;
         let fingerprint = fingerprint(site, toolkit, engine, source, program);
-        Some(Self { caches: cache_folder(site)?, folder, fingerprint, began, verified: Default::default() })
+        Some(Self {
+            caches: cache_folder(site)?,
+            folder,
+            fingerprint,
+            began,
+            verified: Default::default(),
+            is_current: false,
+        })
     }
 
     fn file(&self, name: &str) -> String {
@@ -137,7 +146,7 @@ impl Memory {
         for (source, verified) in sources.iter().zip(&mut self.verified) {
             let looked = from.looked()?;
             match source {
-                Some(source) => *verified = verify(site, *source, looked, &mut changed),
+                Some(source) => *verified = verify(site, source, looked, &mut changed),
                 None if looked.paths.is_empty() => {}
                 None => return None,
             }
@@ -147,7 +156,9 @@ impl Memory {
         if !from.is_at_end() {
             return None;
         }
+        let (count, is_settled) = (stands.len(), stands.iter().all(|stand| !stand.is_young));
         last.standing.paths = standing(site, stands, destination);
+        self.is_current = changed.is_empty() && is_settled && last.standing.paths.len() == count;
         let verified = &self.verified;
         let is_verified = |path: &str| verified.iter().any(|marks| matches!(marks.get(path), Some(Some(_))));
         let mut files = table.files;
@@ -158,6 +169,12 @@ impl Memory {
     /// Believes nothing of what the last build left.
     pub(super) fn start_anew(&mut self) {
         self.verified = Default::default();
+        self.is_current = false;
+    }
+
+    /// Whether a build that rendered so many items leaves everything as it was.
+    pub(super) fn has_nothing_to_add(&self, rendered: usize) -> bool {
+        self.is_current && rendered == 0
     }
 
     /// The body of the file, if that is whole and of this machine.
@@ -222,20 +239,20 @@ impl Memory {
     fn look(&self, source: &Watched, verified: &Marks) -> Looked {
         let mut looked = Looked::default();
         let is_ours = |path: &str| path.strip_prefix(&self.caches).is_some_and(|rest| rest.starts_with('/'));
-        for (path, mark) in verified {
-            looked.paths.push((path.clone(), mark.map_or(Known::Missing, Known::Marked)));
-        }
-        for (path, glimpse) in source.take_seen() {
-            if is_ours(&path) || verified.contains_key(&path) {
-                continue;
-            }
-            let known = match (glimpse, source.mark(&path)) {
-                (Glimpse::There, Ok(mark)) if !is_young(mark, self.began) => Known::Marked(mark),
-                (Glimpse::Missing, Err(error)) if error.kind() == io::ErrorKind::NotFound => Known::Missing,
-                _ => Known::Doubtful,
-            };
-            looked.paths.push((path, known));
-        }
+        let as_it_was =
+            |(path, mark): (&String, &Option<Mark>)| (path.clone(), mark.map_or(Known::Missing, Known::Marked));
+        looked.paths.extend(verified.iter().map(as_it_was));
+        let seen = source.take_seen().into_iter();
+        looked.paths.extend(seen.filter(|(path, _)| !is_ours(path) && !verified.contains_key(path)).map(
+            |(path, glimpse)| {
+                let known = match (glimpse, source.mark(&path)) {
+                    (Glimpse::There, Ok(mark)) if !is_young(mark, self.began) => Known::Marked(mark),
+                    (Glimpse::Missing, Err(error)) if error.kind() == io::ErrorKind::NotFound => Known::Missing,
+                    _ => Known::Doubtful,
+                };
+                (path, known)
+            },
+        ));
         looked.paths.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         for (path, entries) in source.listed() {
             if !is_ours(&path) {
