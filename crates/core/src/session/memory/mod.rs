@@ -30,6 +30,8 @@ use std::io;
 const MAGIC: &[u8; 16] = b"hyde incremental";
 /// The layout of what follows; to be raised when it or what is kept changes.
 const LAYOUT: u64 = 1;
+/// How long all is that stands before the body: these two, the token's print and the body's.
+const HEAD: usize = MAGIC.len() + 3 * 8;
 /// More than this is not read.
 const SIZE_LIMIT: u64 = 4 << 30;
 /// How far apart the times of two changes must be to be told apart, in nanoseconds.
@@ -49,6 +51,8 @@ pub(super) struct Memory {
     verified: [Marks; 2],
     /// Whether all is as the last build left it, so that a build that renders nothing has nothing to add.
     is_current: bool,
+    /// How long the bytes were that the last build left.
+    length: usize,
 }
 
 /// The marks of files, by path; none for what is not there.
@@ -112,6 +116,7 @@ impl Memory {
             began,
             verified: Default::default(),
             is_current: false,
+            length: 0,
         })
     }
 
@@ -134,6 +139,7 @@ impl Memory {
         }
         let bytes = source.read(&state).ok()?;
         let body = self.checked(&bytes, source)?;
+        self.length = bytes.len();
         let mut from = Reader::new(body);
         if from.word()? != self.fingerprint {
             return None;
@@ -183,9 +189,9 @@ impl Memory {
         if from.word()? != LAYOUT {
             return None;
         }
-        let (token, check) = (from.mark()?, from.word()?);
+        let (token, check) = (from.word()?, from.word()?);
         let body = from.rest();
-        (print(body) == check && source.mark(&self.file("token")).ok()? == token).then_some(body)
+        (print(body) == check && token_print(source, &self.file("token"))? == token).then_some(body)
     }
 
     /// Keeps what a build left.
@@ -204,7 +210,11 @@ impl Memory {
 
     fn bytes(&self, last: &Last, toolkit: &Toolkit, cache: &Cache, sources: [Option<&Watched>; 2]) -> Option<Vec<u8>> {
         let source = sources[0]?;
-        let mut out = Writer::default();
+        // The next state is about as long as this one: growing on the way would copy it again and again.
+        let mut out = Writer { bytes: Vec::with_capacity(self.length + self.length / 16) };
+        out.bytes.extend(MAGIC);
+        out.word(LAYOUT);
+        out.bytes.resize(HEAD, 0);
         out.word(self.fingerprint);
         out.list(toolkit.outside().asked().into_iter(), |out, (name, value)| {
             out.text(&name);
@@ -221,18 +231,12 @@ impl Memory {
         });
         let now = stamp(source, &self.folder)?;
         out.last(last, &table, |mark| is_young(mark, now));
-        let body = out.bytes;
-        let check = print(&body);
+        let check = print(&out.bytes[HEAD..]);
         let token = self.file("token");
         source.keep(&token, format!("{check:016x}").as_bytes()).ok()?;
-        let mut whole = Writer::default();
-        whole.bytes.reserve(body.len() + 128);
-        whole.bytes.extend(MAGIC);
-        whole.word(LAYOUT);
-        whole.mark(source.mark(&token).ok()?);
-        whole.word(check);
-        whole.bytes.extend(body);
-        Some(whole.bytes)
+        out.bytes[HEAD - 16..HEAD - 8].copy_from_slice(&token_print(source, &token)?.to_le_bytes());
+        out.bytes[HEAD - 8..HEAD].copy_from_slice(&check.to_le_bytes());
+        Some(out.bytes)
     }
 
     /// What was looked at in a source, with what is there now. What may have changed since somebody looked is doubtful.
@@ -263,6 +267,13 @@ impl Memory {
         }
         looked
     }
+}
+
+/// What tells the file that was written with a state from every other one.
+fn token_print(source: &dyn Source, path: &str) -> Option<u64> {
+    let mut out = Writer::default();
+    out.mark(source.mark(path).ok()?);
+    Some(print(&out.bytes))
 }
 
 /// Writes a file and gives its mark: what time it is where the source is.
