@@ -47,6 +47,13 @@ impl World {
     }
 }
 
+/// What tells this program from every other version of it.
+pub(crate) fn fingerprint() -> String {
+    let metadata = env::current_exe().and_then(std::fs::metadata);
+    let built = metadata.and_then(|metadata| Ok((metadata.len(), metadata.modified()?)));
+    format!("{} {:?}", env!("CARGO_PKG_VERSION"), built.ok())
+}
+
 /// The time, in nanoseconds since the epoch: `SOURCE_DATE_EPOCH`, or the clock's.
 pub(crate) fn now() -> i128 {
     let pinned = variable("SOURCE_DATE_EPOCH").and_then(|text| text.trim().parse::<i64>().ok());

@@ -6,7 +6,7 @@ use super::written::{Remembering, Written};
 use crate::arguments::Parsed;
 use crate::console::Console;
 use crate::progress;
-use crate::world::{World, is_terminal};
+use crate::world::{World, fingerprint, is_terminal};
 use hyde::config::Zone;
 use hyde::outside::{Destination, Folder};
 use hyde::plugin::Engine;
@@ -97,9 +97,14 @@ pub(super) fn build(
     let shown = progress::show(console, &report, is_terminal());
     // What a single build makes is of use to nobody afterwards.
     let goes_on = built.config.truthy("watch") && !built.config.truthy("detach") && !built.config.truthy("profile");
-    let outcome = match goes_on {
-        true => rebuild(&mut session, site, Changes::Unknown, written).map(|()| Phases::new()),
-        false => process(session.engine_mut(), site, written),
+    let remembers = built.config.truthy("incremental") && !built.config.truthy("profile");
+    if remembers {
+        session.remember(&fingerprint());
+    }
+    let outcome = match (goes_on, remembers) {
+        (true, _) => rebuild(&mut session, site, Changes::Unknown, written).map(|()| Phases::new()),
+        (false, true) => build_on(&mut session, site).map(|()| Phases::new()),
+        (false, false) => process(session.engine_mut(), site, written),
     };
     drop(shown);
     let phases = outcome.map_err(|error| failed(&error, true))?;
@@ -108,6 +113,12 @@ pub(super) fn build(
     }
     console.info("", &format!("done in {} seconds.", seconds(began.elapsed())));
     Ok((built, goes_on.then_some(session)))
+}
+
+/// Builds what differs from what the last process left.
+fn build_on(session: &mut Session, site: Site) -> Result<(), BuildError> {
+    let mut destination = Folder::new(&site.destination);
+    session.build(site, Changes::Unknown, &mut destination).map(|_| ())
 }
 
 /// Builds what changes reach.

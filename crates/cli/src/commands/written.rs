@@ -122,6 +122,14 @@ impl Destination for Remembering<'_> {
         self.written.note(&full);
         outcome
     }
+
+    fn mark(&self, path: &str) -> Option<hyde::outside::Mark> {
+        Destination::mark(&self.folder, path)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        Destination::read(&self.folder, path)
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ mod broken;
 #[cfg(test)]
 mod home;
 #[cfg(test)]
+mod incremental;
+#[cfg(test)]
 mod interrupted;
 #[cfg(test)]
 mod languages;

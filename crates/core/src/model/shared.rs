@@ -22,6 +22,11 @@ impl<T> Shared<T> {
         Self(Arc::new(value))
     }
 
+    /// What tells this one from all others there are, as long as it is there.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).cast::<()>().addr()
+    }
+
     /// Whether two are the very same, of which no copy was made.
     pub fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

@@ -1,5 +1,6 @@
 //! What a site is written to.
 
+use super::Mark;
 use std::io;
 use std::path::Path;
 
@@ -48,6 +49,19 @@ pub trait Destination: Send + Sync {
 
     /// Writes a file beside its place and renames it, making parent directories.
     fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()>;
+
+    /// What tells the present state of a regular file from others, so that a later build can know it again; nothing where
+    /// that cannot be told.
+    fn mark(&self, path: &str) -> Option<Mark> {
+        let _ = path;
+        None
+    }
+
+    /// The bytes of a file that stands there.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let _ = path;
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 /// A folder within a destination, as a destination of its own.
@@ -88,5 +102,13 @@ impl Destination for Within<'_> {
 
     fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
         self.outer.write(&self.inside(path), content, stamp)
+    }
+
+    fn mark(&self, path: &str) -> Option<Mark> {
+        self.outer.mark(&self.inside(path))
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.outer.read(&self.inside(path))
     }
 }

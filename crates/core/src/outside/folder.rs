@@ -1,6 +1,6 @@
 //! A folder on disk, as source and as destination.
 
-use super::{Content, Destination, Entry, Existing, Kind, Metadata, Source, Stamp};
+use super::{Content, Destination, Entry, Existing, Kind, Mark, Metadata, Source, Stamp};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -53,6 +53,31 @@ fn nanoseconds(time: SystemTime) -> i128 {
     }
 }
 
+fn mark_of(metadata: &fs::Metadata) -> io::Result<Mark> {
+    let kind = kind_of(metadata);
+    let (changed, node) = identity(metadata);
+    if kind == Kind::Directory {
+        // What is in it has marks of its own.
+        return Ok(Mark { kind, size: 0, modified: 0, changed: Some(i128::MIN), node });
+    }
+    let modified = nanoseconds(metadata.modified()?);
+    Ok(Mark { kind, size: metadata.len(), modified, changed: Some(changed.unwrap_or(modified)), node })
+}
+
+/// When anything about a file was changed, and which file it is.
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> (Option<i128>, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let changed = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
+    (Some(changed), metadata.ino() ^ metadata.dev().rotate_left(32))
+}
+
+#[cfg(not(unix))]
+fn identity(metadata: &fs::Metadata) -> (Option<i128>, u64) {
+    let created = metadata.created().map_or(0, nanoseconds);
+    (None, u64::try_from(created).unwrap_or_default())
+}
+
 impl Source for Folder {
     fn root(&self) -> &str {
         &self.root
@@ -92,6 +117,10 @@ impl Source for Folder {
     fn metadata(&self, path: &str) -> io::Result<Metadata> {
         let metadata = fs::metadata(path)?;
         Ok(Metadata { kind: kind_of(&metadata), modified: nanoseconds(metadata.modified()?) })
+    }
+
+    fn mark(&self, path: &str) -> io::Result<Mark> {
+        mark_of(&fs::metadata(path)?)
     }
 
     fn is_symlink(&self, path: &str) -> bool {
@@ -198,6 +227,16 @@ impl Destination for Folder {
             let _ = fs::remove_file(&beside);
         }
         outcome
+    }
+
+    fn mark(&self, path: &str) -> Option<Mark> {
+        // A link says nothing of what it leads to.
+        let metadata = fs::symlink_metadata(self.inside(path)).ok()?;
+        metadata.is_file().then(|| mark_of(&metadata).ok()).flatten()
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.inside(path))
     }
 }
 

@@ -14,5 +14,6 @@ pub use loose::{
     absolute, clean_path, directory_names, is_directory, is_file, join, put_folder, read_loose, real_path, write_loose,
 };
 pub use memory::{Memory, Written};
-pub use source::{Entry, Kind, Metadata, Source};
-pub(crate) use watched::Watched;
+pub(crate) use source::print;
+pub use source::{Entry, Kind, Mark, Metadata, Source};
+pub(crate) use watched::{Glimpse, Watched};

@@ -1,5 +1,7 @@
 //! What a site is read from.
 
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 use std::io;
 use std::path::PathBuf;
 
@@ -34,6 +36,39 @@ pub struct Metadata {
     pub modified: i128,
 }
 
+/// What tells one state of a file from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub kind: Kind,
+    /// Its length in bytes; nothing of a directory.
+    pub size: u64,
+    /// The time of the last change of its content; nothing of a directory.
+    pub modified: i128,
+    /// The time of the last change of anything about it, where the system notes that and nobody can set it. `None` where
+    /// `node` speaks for the content itself.
+    pub changed: Option<i128>,
+    /// Which file it is, or what is in it.
+    pub node: u64,
+}
+
+impl Mark {
+    /// Makes the mark of a file by what is in it.
+    pub fn of_content(bytes: &[u8], modified: i128) -> Self {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Self { kind: Kind::File, size, modified, changed: None, node: print(bytes) }
+    }
+}
+
+/// A number that tells contents apart.
+pub(crate) fn print(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    // The length is no part of what the hasher is given.
+    hasher.write_usize(bytes.len());
+    hasher.finish()
+}
+
 /// A folder that a site or a theme is read from. Every path is absolute and lies within [`Source::root`] by name
 /// (symbolic links within may lead out, as Jekyll follows them).
 pub trait Source: Send + Sync {
@@ -51,6 +86,22 @@ pub trait Source: Send + Sync {
 
     /// What stands at a path, symbolic links followed.
     fn metadata(&self, path: &str) -> io::Result<Metadata>;
+
+    /// What tells this state of a file from the next: two marks are the same only where the file is.
+    ///
+    /// ```
+    /// use hyde_core::outside::{Memory, Source};
+    /// let (one, other) = (Memory::from([("a.txt", "1")]), Memory::from([("a.txt", "2")]));
+    /// assert_eq!(one.mark("/site/a.txt").unwrap(), one.mark("/site/a.txt").unwrap());
+    /// assert_ne!(one.mark("/site/a.txt").unwrap(), other.mark("/site/a.txt").unwrap());
+    /// ```
+    fn mark(&self, path: &str) -> io::Result<Mark> {
+        let Metadata { kind, modified } = self.metadata(path)?;
+        match kind {
+            Kind::File => Ok(Mark::of_content(&self.read(path)?, modified)),
+            kind => Ok(Mark { kind, size: 0, modified: 0, changed: None, node: 0 }),
+        }
+    }
 
     /// Whether the path itself is a symbolic link.
     fn is_symlink(&self, path: &str) -> bool;

@@ -1,7 +1,7 @@
 //! A source as a session sees it: what stands in folders is looked up once until something there changes, and which
 //! files a rendering looks at is noted.
 
-use super::{Entry, Kind, Metadata, Source};
+use super::{Entry, Kind, Mark, Metadata, Source};
 use crate::render::record::{self, Name};
 use std::collections::HashMap;
 use std::io;
@@ -17,12 +17,47 @@ pub(crate) struct Watched {
     metadata: Mutex<HashMap<String, Option<Metadata>>>,
     /// Whether a symbolic link was met: a file may then have several paths.
     has_links: AtomicBool,
+    /// What was looked at, where a later process will ask for that.
+    seen: Mutex<Option<HashMap<String, Glimpse>>>,
+}
+
+/// What there was to see at a path, at whatever moments somebody looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Glimpse {
+    There,
+    Missing,
+    /// Now this, now that.
+    Changing,
 }
 
 impl Watched {
     /// Puts a memory before a source.
     pub(crate) fn new(inner: Arc<dyn Source>) -> Self {
-        Self { inner, entries: Mutex::default(), metadata: Mutex::default(), has_links: AtomicBool::new(false) }
+        Self {
+            inner,
+            entries: Mutex::default(),
+            metadata: Mutex::default(),
+            has_links: AtomicBool::new(false),
+            seen: Mutex::default(),
+        }
+    }
+
+    /// Notes from now on what is looked at.
+    pub(crate) fn take_notes(&self) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(HashMap::new());
+    }
+
+    /// Gives what was noted, and notes no more.
+    pub(crate) fn take_seen(&self) -> HashMap<String, Glimpse> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default()
+    }
+
+    /// What stood in the folders that were listed.
+    pub(crate) fn listed(&self) -> Vec<(String, Arc<Vec<Entry>>)> {
+        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut listed: Vec<_> = entries.iter().map(|(path, entries)| (path.clone(), Arc::clone(entries))).collect();
+        listed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        listed
     }
 
     /// Forgets what is known of a path, of what is below it, and of the folders above it; says whether something may be
@@ -59,6 +94,23 @@ impl Watched {
     fn look(path: &str) {
         record::name(|| Name::File(path.to_owned()));
     }
+
+    /// Notes what somebody saw.
+    fn saw<T>(&self, path: &str, outcome: io::Result<T>) -> io::Result<T> {
+        if let Some(seen) = &mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner) {
+            let now = match &outcome {
+                Ok(_) => Glimpse::There,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Glimpse::Missing,
+                Err(_) => Glimpse::Changing,
+            };
+            match seen.get_mut(path) {
+                Some(before) if *before != now => *before = Glimpse::Changing,
+                Some(_) => {}
+                None => _ = seen.insert(path.to_owned(), now),
+            }
+        }
+        outcome
+    }
 }
 
 fn not_found(path: &str) -> io::Error {
@@ -75,7 +127,7 @@ impl Source for Watched {
         if let Some(known) = self.entries.lock().unwrap_or_else(PoisonError::into_inner).get(directory) {
             return Ok(known.to_vec());
         }
-        let entries = self.inner.entries(directory)?;
+        let entries = self.saw(directory, self.inner.entries(directory))?;
         if entries.iter().any(|entry| entry.symlink) {
             self.has_links.store(true, Ordering::Relaxed);
         }
@@ -86,12 +138,12 @@ impl Source for Watched {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         Self::look(path);
-        self.inner.read(path)
+        self.saw(path, self.inner.read(path))
     }
 
     fn read_start(&self, path: &str, limit: usize) -> io::Result<Vec<u8>> {
         Self::look(path);
-        self.inner.read_start(path, limit)
+        self.saw(path, self.inner.read_start(path, limit))
     }
 
     fn metadata(&self, path: &str) -> io::Result<Metadata> {
@@ -99,7 +151,7 @@ impl Source for Watched {
         if let Some(known) = self.metadata.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return known.ok_or_else(|| not_found(path));
         }
-        let metadata = self.inner.metadata(path);
+        let metadata = self.saw(path, self.inner.metadata(path));
         let known = match &metadata {
             Ok(metadata) => Some(*metadata),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -109,14 +161,19 @@ impl Source for Watched {
         metadata
     }
 
+    fn mark(&self, path: &str) -> io::Result<Mark> {
+        self.inner.mark(path)
+    }
+
     fn is_symlink(&self, path: &str) -> bool {
         Self::look(path);
+        _ = self.metadata(path);
         self.inner.is_symlink(path)
     }
 
     fn real_path(&self, path: &str) -> io::Result<String> {
         Self::look(path);
-        self.inner.real_path(path)
+        self.saw(path, self.inner.real_path(path))
     }
 
     fn on_disk(&self, path: &str) -> Option<PathBuf> {
@@ -125,6 +182,10 @@ impl Source for Watched {
 
     fn note(&self, path: &str, text: &str) -> io::Result<()> {
         self.inner.note(path, text)
+    }
+
+    fn keep(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.inner.keep(path, bytes)
     }
 
     fn forget(&self, path: &str) -> io::Result<()> {

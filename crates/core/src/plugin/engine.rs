@@ -185,6 +185,11 @@ impl Engine {
         self
     }
 
+    /// The gems of the Gemfile's `:jekyll_plugins` group.
+    pub(crate) fn gem_group(&self) -> &[String] {
+        &self.group
+    }
+
     /// The theme under every site.
     pub fn theme(&self) -> Option<&Theme> {
         self.theme.as_ref()
@@ -211,7 +216,8 @@ impl Engine {
 
     fn toolkit_telling(&self, config: &Config, source: &dyn Source, report: &Report) -> Result<Toolkit, BuildError> {
         let theme = self.theme.as_ref().map(|theme| theme.dependencies.clone()).unwrap_or_default();
-        let outside = Outside { variables: Arc::new(self.options.variables.clone()), ..self.outside.clone() };
+        let mut outside = self.outside.clone();
+        outside.variables = Arc::new(self.options.variables.clone());
         let wishes = Wishes {
             known: &self.plugins,
             custom: &self.custom,

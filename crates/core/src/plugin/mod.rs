@@ -31,6 +31,7 @@ mod reference;
 mod registry;
 mod toolkit;
 
+pub(crate) use activate::plugin_files;
 pub use context::SiteContext;
 pub(crate) use context::no_site;
 pub use converter::{Conversion, Converter};

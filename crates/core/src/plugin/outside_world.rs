@@ -1,8 +1,8 @@
 //! What plugins may reach beyond the site's files: the network and other programs, each only if the embedder gives it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -77,6 +77,8 @@ pub struct Outside {
     pub keeper: Option<Arc<dyn Keeper>>,
     /// The environment's variables.
     pub variables: Arc<BTreeMap<String, String>>,
+    /// Which of them were asked for.
+    asked: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Outside {
@@ -135,7 +137,14 @@ impl Outside {
 
     /// An environment variable, if it is set and not empty.
     pub fn variable(&self, name: &str) -> Option<&str> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// The variables that were asked for so far, by this outside or what it was made from, with their values.
+    pub(crate) fn asked(&self) -> Vec<(String, Option<String>)> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        asked.into_iter().map(|name| (name.clone(), self.variables.get(&name).cloned())).collect()
     }
 
     /// Runs a program, if that is allowed.

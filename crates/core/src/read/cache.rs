@@ -40,6 +40,14 @@ impl Cache {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), kept);
     }
 
+    /// Everything that was made of files, by path.
+    pub(crate) fn all(&self) -> Vec<(String, Kept)> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<_> = files.iter().map(|(path, kept)| (path.clone(), kept.clone())).collect();
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
     /// What the walk through the folders found, if nothing is new or gone since.
     pub(super) fn walked(&self) -> Option<Arc<Vec<Job>>> {
         self.walked.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -7,7 +7,7 @@ use super::pages::local_time;
 use super::{EntryFilter, globbing, merge_sort, parallel};
 use crate::error::BuildError;
 use crate::messages;
-use crate::model::{Collection, Document, Shared, Site, StaticFile};
+use crate::model::{Collection, Document, Shared, Sharing, Site, StaticFile};
 use crate::outside::{Kind, join};
 use hyde_liquid::{Hash, Value};
 use std::cmp::Ordering;
@@ -64,6 +64,7 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
     for (path, loaded) in entries.into_iter().zip(loaded) {
         let loaded = match loaded? {
             Found::Kept(Kept::Document(document)) => {
+                let document = of_now(site, document);
                 if document.is_published(site) {
                     docs.push(document);
                 }
@@ -96,6 +97,17 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
         }
     }
     Ok((docs, files))
+}
+
+/// A document as it is now: one without a date of its own has the build's, and may show that in its URL.
+fn of_now(site: &Site, document: Shared<Document>) -> Shared<Document> {
+    let is_dated = matches!(document.data.get("date"), Some(Value::Time(_)));
+    match document.url.get() {
+        Some(url) if !is_dated && crate::url::document_url(&document, site).unwrap_or_default() != *url => {
+            Shared::new(document.copy())
+        }
+        _ => document,
+    }
 }
 
 /// Sorts documents by the collection's `order` or `sort_by`, otherwise by date and path.

@@ -20,7 +20,7 @@ mod posts;
 mod theme_assets;
 mod walk;
 
-pub(crate) use cache::Cache;
+pub(crate) use cache::{Cache, Kept};
 pub(crate) use document::parse_date;
 pub use entry_filter::EntryFilter;
 pub use fnmatch::fnmatch;

@@ -219,6 +219,16 @@ impl Names {
         })
     }
 
+    /// Gives names the numbers of their places; nothing where one stands there twice.
+    pub(crate) fn of(names: Vec<Name>) -> Option<Self> {
+        let mut numbers = FxHashMap::default();
+        for (number, name) in names.iter().enumerate() {
+            numbers.insert(name.clone(), u32::try_from(number).ok()?);
+        }
+        let tidied = names.len();
+        (numbers.len() == tidied).then_some(Self { numbers, names, tidied })
+    }
+
     /// All names, by number.
     pub(crate) fn all(&self) -> &[Name] {
         &self.names
@@ -243,7 +253,27 @@ impl Names {
     }
 }
 
+/// What a record is made of: items, groups, aspects of any item, numbers of names, and things of the whole site.
+pub(crate) type Parts<'a> = (&'a [(u32, Aspects)], &'a [(u32, Aspects)], Aspects, &'a [u32], Wholes);
+
 impl Record {
+    /// Takes a record apart, to be kept for another process.
+    pub(crate) fn parts(&self) -> Parts<'_> {
+        (&self.items, &self.groups, self.every, &self.names, self.wholes)
+    }
+
+    /// Puts a record together again.
+    pub(crate) fn from_parts(
+        mut items: Vec<(u32, Aspects)>,
+        groups: Vec<(u32, Aspects)>,
+        every: Aspects,
+        names: Vec<u32>,
+        wholes: Wholes,
+    ) -> Self {
+        items.sort_unstable();
+        Self { items: items.into(), groups: groups.into(), every, names: names.into(), wholes }
+    }
+
     /// Keeps what was noted: numbers become identities.
     pub(crate) fn new(reads: Reads, ids: &[u32], group_of: impl Fn(usize) -> usize, names: &mut Names) -> Self {
         let mut groups = reads.groups;

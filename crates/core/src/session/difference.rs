@@ -3,7 +3,7 @@
 use super::identity::{Identities, Matching};
 use crate::Position;
 use crate::model::{Document, Layout, Page, Site};
-use crate::plugin::{NamedDrop, Reference};
+use crate::plugin::{NamedDrop, Reference, item_at};
 use crate::render::Order;
 use crate::render::record::{self, Aspects, Changed, Name};
 use hyde_liquid::{Hash, Value};
@@ -91,7 +91,11 @@ impl<'a> Values<'a> {
     }
 
     fn same_item(&self, old: Position, new: Position) -> bool {
-        let id = |state: &State<'_>, position| state.ids.ids.get(state.order.number(position)).copied();
+        let id = |state: &State<'_>, position| {
+            // A plugin may refer to what is nowhere.
+            item_at(state.site, position)?;
+            state.ids.ids.get(state.order.number(position)).copied()
+        };
         id(&self.old, old).is_some_and(|old| Some(old) == id(&self.new, new))
     }
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, VecDeque};
 #[derive(Debug, Default)]
 pub(super) struct Identities {
     pub(super) ids: Vec<u32>,
-    next: u32,
+    pub(super) next: u32,
 }
 
 /// How the items of a site relate to those of the one before.

@@ -6,6 +6,7 @@
 
 mod difference;
 mod identity;
+mod memory;
 mod reach;
 
 use crate::model::{Site, Theme};
@@ -18,6 +19,7 @@ use crate::write::{self, Standing};
 use crate::{BuildError, Config};
 use hyde_liquid::Str;
 use identity::Identities;
+use memory::Memory;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
@@ -57,6 +59,8 @@ struct Last {
     raw_excerpts: Vec<Option<render::Excerpt>>,
     leaks_content: bool,
     standing: Standing,
+    /// Whether it was the build of another process.
+    is_recalled: bool,
 }
 
 /// Builds one site again and again.
@@ -84,6 +88,8 @@ pub struct Session {
     last: Option<Last>,
     /// What changed since the last build that went well.
     pending: BTreeSet<String>,
+    /// What the outcome depends on besides the site, until the first build; nothing where nothing is kept.
+    program: Option<String>,
 }
 
 /// How often rendering is tried with more, before everything is rendered.
@@ -105,7 +111,38 @@ impl Session {
             cache: Arc::default(),
             last: None,
             pending: BTreeSet::new(),
+            program: None,
         }
+    }
+
+    /// Lets the first build begin where an earlier process left off, and leave what the next one needs, in the cache
+    /// folder of sites that are `incremental`. `program` stands for everything that the outcome depends on besides the
+    /// site: the program with its version, and what it gave its engine.
+    ///
+    /// ```
+    /// use hyde_core::outside::{Memory, Written};
+    /// use hyde_core::session::{Changes, Session};
+    /// use hyde_core::{Config, Engine};
+    /// use std::sync::Arc;
+    /// // A folder in memory keeps nothing for the next process, so everything is built.
+    /// let source = Arc::new(Memory::from([("a.txt", "---\n---\n1")]));
+    /// for _ in 0..2 {
+    ///     let mut config = Config::default();
+    ///     config.hash_mut().insert("incremental", true);
+    ///     let mut session = Session::new(Engine::bare(), config, source.clone());
+    ///     session.remember("my program 1.0");
+    ///     let site = session.start()?;
+    ///     assert_eq!(session.build(site, Changes::Unknown, &mut Written::new())?.rendered, 1);
+    /// }
+    /// # Ok::<(), hyde_core::BuildError>(())
+    /// ```
+    pub fn remember(&mut self, program: &str) -> &mut Self {
+        self.program = Some(program.to_owned());
+        self.source.take_notes();
+        if let Some(theme) = &self.theme {
+            theme.take_notes();
+        }
+        self
     }
 
     /// The engine, for its report and its circumstances; these count from the next [`Session::start`] on.
@@ -155,14 +192,42 @@ impl Session {
     ) -> Result<Rebuilt, BuildError> {
         let toolkit =
             Toolkit::of(&site).ok_or_else(|| BuildError::uncaught("TypeError", "a site of another engine"))?;
+        let program = self.program.take().filter(|_| changes == Changes::Unknown);
         self.take(changes);
         if !toolkit.hooks().are_of_single_items() {
+            memory::forget(&site, &*self.source);
             return self.whole(site, destination);
         }
+        let memory = program.and_then(|program| self.recall(&site, &toolkit, &program, destination));
         // Not before: whoever builds a started site without the session, or several editions of it, reads it anew.
         site.cache = Some(Arc::clone(&self.cache));
         let site = self.engine.generate(self.engine.read_started(site)?)?;
-        self.render(site, &toolkit, destination)
+        let rebuilt = self.render(site, &toolkit, destination)?;
+        if let Some(memory) = memory.filter(|memory| !memory.has_nothing_to_add(rebuilt.rendered)) {
+            memory.keep(self.last.as_ref(), &toolkit, &self.cache, [Some(&self.source), self.theme.as_deref()]);
+        }
+        Ok(rebuilt)
+    }
+
+    /// Takes up what an earlier process left, if there is something and it can be gone on with.
+    fn recall(
+        &mut self,
+        site: &Site,
+        toolkit: &Toolkit,
+        program: &str,
+        destination: &dyn Destination,
+    ) -> Option<Memory> {
+        let mut memory = Memory::of(site, toolkit, &self.engine, &*self.source, program)?;
+        let recalled = memory.recall(site, toolkit, [Some(&self.source), self.theme.as_deref()], destination);
+        match recalled {
+            Some(recalled) if !self.is_outdated_by(&recalled.changed.iter().cloned().collect::<Vec<_>>()) => {
+                recalled.files.into_iter().for_each(|(path, kept)| self.cache.put(&path, kept));
+                self.last = Some(recalled.last);
+                self.pending = recalled.changed;
+            }
+            _ => memory.start_anew(),
+        }
+        Some(memory)
     }
 
     /// Forgets what is no longer so.

@@ -67,7 +67,12 @@ impl Plan {
         let (ids, matching) = last.ids.follow((&last.site, &last.order), (site, order));
         let old = State { site: &last.site, order: &last.order, ids: &last.ids };
         let new = State { site, order, ids: &ids };
-        let difference = difference::between(old, new, &matching, paths, last.names.all());
+        let mut difference = difference::between(old, new, &matching, paths, last.names.all());
+        if last.is_recalled {
+            // Meanwhile the world may have changed, and the destination.
+            difference.changed.anything = true;
+            difference.places = true;
+        }
         let excerpts = order_numbers(order)
             .map(|number| match matching.before[number].filter(|_| !difference.own[number]) {
                 Some(before) => last.raw_excerpts[before].clone(),
@@ -265,6 +270,7 @@ impl Plan {
             raw_excerpts: self.excerpts,
             leaks_content: self.leaks_content,
             standing,
+            is_recalled: false,
         }
     }
 }

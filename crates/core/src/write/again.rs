@@ -6,7 +6,7 @@ use crate::Phase;
 use crate::error::BuildError;
 use crate::messages;
 use crate::model::{Site, StaticFile};
-use crate::outside::Destination;
+use crate::outside::{Destination, Mark, print};
 use crate::read::parallel;
 use crate::render::Core;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -25,18 +25,29 @@ pub(crate) enum Places {
 }
 
 /// What stands at a path of the destination.
-enum Stands {
+#[derive(Clone)]
+pub(crate) enum Stands {
     /// The output of the item of an identity.
     Item(u32),
     Static(Arc<StaticFile>),
 }
 
+/// What stands at a path, and how to know it again.
+#[derive(Clone)]
+pub(crate) struct Stood {
+    pub(crate) what: Stands,
+    /// The state of the file, where a later process will ask for it.
+    pub(crate) mark: Option<Mark>,
+    /// What tells the bytes of an output from others.
+    pub(crate) print: Option<u64>,
+}
+
 /// What stands in the destination.
 #[derive(Default)]
 pub(crate) struct Standing {
-    paths: FxHashMap<String, Stands>,
+    pub(crate) paths: FxHashMap<String, Stood>,
     /// Pages that a conversion was to add and did not.
-    absent: FxHashSet<u32>,
+    pub(crate) absent: FxHashSet<u32>,
 }
 
 impl Standing {
@@ -61,7 +72,7 @@ impl Standing {
     }
 
     fn is_item(&self, path: &str, id: u32) -> bool {
-        matches!(self.paths.get(path), Some(Stands::Item(stands)) if *stands == id)
+        matches!(self.paths.get(path), Some(Stood { what: Stands::Item(stands), .. }) if *stands == id)
     }
 }
 
@@ -145,12 +156,12 @@ fn write_there(
     for file in files.iter().filter_map(|index| site.static_files.get(*index)).filter(|file| file.is_written(site)) {
         let full = file.destination(site);
         let path = super::below(site, &full);
-        if let Some(Stands::Static(stands)) = standing.paths.get_mut(path) {
+        if let Some(Stood { what: Stands::Static(stands), .. }) = standing.paths.get_mut(path) {
             *stands = Arc::clone(file);
             work.push((path.to_owned(), Work::Static(file)));
         }
     }
-    carry_out(site, &work, destination)?;
+    carry_out(site, &work, &mut standing, destination)?;
     Ok(standing)
 }
 
@@ -172,41 +183,72 @@ fn write_anywhere(
     for (path, claims) in &plan.claims {
         match claims.last() {
             Some(Claim::Output(output)) => {
-                now.paths.insert(path.clone(), Stands::Item(id_of(core, output.number)));
+                let what = Stands::Item(id_of(core, output.number));
                 if rendered[output.number] {
                     work.push((path.clone(), Work::Output(output)));
                 }
+                let (mark, print) = known(standing, path, !rendered[output.number]);
+                now.paths.insert(path.clone(), Stood { what, mark, print });
             }
             Some(Claim::Static(file)) => {
                 let before = standing.and_then(|standing| standing.paths.get(path));
-                let stands = matches!(before, Some(Stands::Static(before)) if std::ptr::eq(&**before, *file));
+                let is_file =
+                    |before: &Stands| matches!(before, Stands::Static(before) if std::ptr::eq(&**before, *file));
+                let stands = before.is_some_and(|before| is_file(&before.what));
                 if !stands {
                     work.push((path.clone(), Work::Static(file)));
                 }
                 if let Some(file) = files.get(&std::ptr::from_ref(*file)) {
-                    now.paths.insert(path.clone(), Stands::Static(Arc::clone(file)));
+                    let (mark, print) = known(standing, path, stands);
+                    now.paths.insert(path.clone(), Stood { what: Stands::Static(Arc::clone(file)), mark, print });
                 }
             }
             None => {}
         }
     }
-    carry_out(site, &work, destination)?;
+    carry_out(site, &work, &mut now, destination)?;
     note_metadata(site);
     Ok(now)
 }
 
-fn carry_out(site: &Site, work: &[(String, Work<'_>)], destination: &dyn Destination) -> Result<(), BuildError> {
+/// What is known of a file that stays as it is.
+fn known(standing: Option<&Standing>, path: &str, stays: bool) -> (Option<Mark>, Option<u64>) {
+    let before = standing.filter(|_| stays).and_then(|standing| standing.paths.get(path));
+    before.map_or((None, None), |before| (before.mark, before.print))
+}
+
+fn carry_out(
+    site: &Site,
+    work: &[(String, Work<'_>)],
+    standing: &mut Standing,
+    destination: &dyn Destination,
+) -> Result<(), BuildError> {
     let follow = site.config.is_safe() || site.environment == "production";
     for (path, _) in work.iter().filter(|(_, work)| matches!(work, Work::Output(_))) {
         site.report.detail(|| messages::writing(&format!("{}/{path}", site.destination)));
     }
+    // Only then will a later process ask.
+    let is_kept = site.config.truthy("incremental");
     site.report.progress().begin(Phase::Writing, work.len());
     let outcomes = parallel::map(site.threads, work, |(path, work)| {
         site.report.progress().advance();
         match work {
             Work::Output(output) => put(path, output.bytes, destination),
             Work::Static(file) => copy(site, file, path, follow, destination),
-        }
+        }?;
+        Ok(is_kept.then(|| {
+            let print = match work {
+                Work::Output(output) => Some(print(output.bytes)),
+                Work::Static(_) => None,
+            };
+            (destination.mark(path), print)
+        }))
     });
-    outcomes.into_iter().collect()
+    for ((path, _), outcome) in work.iter().zip(outcomes) {
+        let (mark, print) = outcome?.unwrap_or_default();
+        if let Some(stood) = standing.paths.get_mut(path) {
+            (stood.mark, stood.print) = (mark, print);
+        }
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ mod cleaner;
 mod conflicts;
 mod publisher;
 
-pub(crate) use again::{Places, Standing, write_again};
+pub(crate) use again::{Places, Standing, Stands, Stood, write_again};
 
 use crate::Position;
 use crate::error::BuildError;

@@ -242,8 +242,8 @@ pub const KNOWN: &[Known] = &[
         Section::Settings,
         "incremental",
         MayDiffer,
-        "every build is a full one",
-        "a full build is faster than Jekyll's incremental one, and nothing out of date is left",
+        "all that a change reaches is rendered",
+        "Jekyll leaves pages that show something of a changed one as they were",
     ),
     known(
         Section::Settings,

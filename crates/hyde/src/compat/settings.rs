@@ -48,9 +48,9 @@ const CHECKS: [Check; 12] = [
         (!plain).then(|| format!("encoding: {name}: files are read as UTF-8"))
     }),
     check("incremental", Certainty::MayDiffer, |config| {
-        config
-            .truthy("incremental")
-            .then(|| "incremental: every build is a full one, so nothing out of date is left standing".to_owned())
+        config.truthy("incremental").then(|| {
+            "incremental: all that a change reaches is rendered, so nothing out of date is left standing".to_owned()
+        })
     }),
     check("external_sources", Certainty::MayDiffer, |config| {
         let some = matches!(config.get("external_sources")?, Value::Array(items) if !items.is_empty());

@@ -1,6 +1,6 @@
 //! A source and a destination in memory that change under a session's hands.
 
-use hyde::outside::{Content, Destination, Entry, Existing, Kind, Metadata, Source, Stamp};
+use hyde::outside::{Content, Destination, Entry, Existing, Kind, Mark, Metadata, Source, Stamp};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex};
 /// Files by path relative to the root, with the times of their last change.
 pub(crate) type Files = BTreeMap<String, (Vec<u8>, i128)>;
 
-/// A folder in memory that others change.
+/// A folder in memory that others change, and beside it what builds keep in the cache folder.
 #[derive(Clone, Default)]
-pub(crate) struct Disk(pub(crate) Arc<Mutex<Files>>);
+pub(crate) struct Disk(pub(crate) Arc<Mutex<Files>>, pub(crate) Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 const ROOT: &str = "/site";
 
@@ -46,6 +46,9 @@ impl Source for Disk {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        if let Some(kept) = self.1.lock().unwrap().get(path) {
+            return Ok(kept.clone());
+        }
         self.0.lock().unwrap().get(key(path)).map(|(bytes, _)| bytes.clone()).ok_or_else(not_found)
     }
 
@@ -53,7 +56,20 @@ impl Source for Disk {
         self.read(path).map(|bytes| bytes[..bytes.len().min(limit)].to_vec())
     }
 
+    fn keep(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.1.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    fn forget(&self, path: &str) -> io::Result<()> {
+        self.1.lock().unwrap().remove(path);
+        Ok(())
+    }
+
     fn metadata(&self, path: &str) -> io::Result<Metadata> {
+        if self.1.lock().unwrap().contains_key(path) {
+            return Ok(Metadata { kind: Kind::File, modified: 0 });
+        }
         let files = self.0.lock().unwrap();
         if let Some((_, modified)) = files.get(key(path)) {
             return Ok(Metadata { kind: Kind::File, modified: *modified });
@@ -100,5 +116,13 @@ impl Destination for Target {
         let Content::Bytes(bytes) = content else { return Err(not_found()) };
         self.0.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
         Ok(())
+    }
+
+    fn mark(&self, path: &str) -> Option<Mark> {
+        self.0.lock().unwrap().get(path).map(|bytes| Mark::of_content(bytes, 0))
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.lock().unwrap().get(path).cloned().ok_or_else(not_found)
     }
 }

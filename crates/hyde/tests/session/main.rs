@@ -4,6 +4,7 @@
 
 mod disk;
 mod edits;
+mod processes;
 mod sites;
 
 use disk::{Disk, Target};
@@ -223,6 +224,19 @@ fn one_saved_post_among_many_is_cheap() {
         assert!(rendered <= 6, "{what} rendered {rendered} of {}", whole.total);
     }
     assert_same(&clean(&running.disk, START).unwrap(), &running.target, "many edits of one post");
+}
+
+#[test]
+fn the_url_of_a_document_without_a_date_moves_with_time() {
+    let mut running = Running::of(&[
+        ("_config.yml", "collections: {notes: {output: true, permalink: '/:year/:month/:title/'}}\n"),
+        ("_notes/a.md", "---\n---\nA\n"),
+        ("index.html", "---\n---\n{% for note in site.notes %}{{ note.url }}{% endfor %}"),
+    ]);
+    running.build(Changes::Unknown, START).unwrap();
+    let later = START + 400 * 86_400_000_000_000;
+    running.build(Changes::Paths(Vec::new()), later).unwrap();
+    assert_same(&clean(&running.disk, later).unwrap(), &running.target, "more than a year");
 }
 
 #[test]
