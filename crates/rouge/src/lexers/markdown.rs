@@ -379,11 +379,12 @@ fn entity(scan: &mut Scan<'_>) {
 
 fn emphasis(scan: &mut Scan<'_>, sign: u8) {
     let start = scan.pos();
-    let run = scan.while_at(start, |b| b == sign).min(start + 3) - start;
+    let run = (0..3).take_while(|at| scan.peek(*at) == sign).count();
     if sign == b'_' && run >= 2 {
         // Underscores close where the next two stand, whatever their number.
-        let line = scan.slice(start + 3, scan.line_end(start));
-        if let Some(close) = memchr::memmem::find(line, b"__") {
+        let line = scan.slice(start + 3, scan.end()).iter().take_while(|byte| **byte != b'\n');
+        let two = line.enumerate().find(|(at, _)| scan.starts_at(start + 3 + at, b"__"));
+        if let Some((close, _)) = two {
             return scan.emit_to(Token::GenericStrong, start + 3 + close + 2);
         }
     }
