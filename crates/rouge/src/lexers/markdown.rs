@@ -23,6 +23,7 @@ struct Seen {
     blank: (usize, usize),
     newlines: (usize, usize),
     bracket: (usize, usize),
+    in_line: (usize, usize),
     near: (usize, usize),
     angle: (usize, usize),
 }
@@ -229,10 +230,17 @@ impl Markdown {
     /// A link, an image or a reference.
     fn bracket(&mut self, scan: &mut Scan<'_>, len: usize) {
         let start = scan.pos() + len;
-        let close = recall(&mut self.seen.bracket, start, || {
-            let mut ends = memchr::memchr_iter(b']', scan.slice(start, scan.end())).map(|at| start + at);
-            ends.find(|at| matches!(scan.at(at + 1), b'(' | b'[')).unwrap_or(scan.end())
-        });
+        let opens = |at: usize| matches!(scan.at(at + 1), b'(' | b'[');
+        // A text over several lines ends with its first bracket, one in a line with the first that an address follows.
+        let first = recall(&mut self.seen.bracket, start, || scan.find_byte(start, b']').unwrap_or(scan.end()));
+        let close = match opens(first) {
+            true => first,
+            false => recall(&mut self.seen.in_line, start, || {
+                let line = scan.line_end(start);
+                let mut ends = memchr::memchr_iter(b']', scan.slice(start, line)).map(|at| start + at);
+                ends.find(|at| opens(*at)).unwrap_or(line)
+            }),
+        };
         let near = recall(&mut self.seen.near, start, || scan.while_at(start, |b| b != b']' && b != b'\n'));
         let close = if is_space(scan.at(start)) && close != near { near } else { close };
         if scan.at(close) == b']' {
@@ -422,4 +430,21 @@ fn text(scan: &mut Scan<'_>) {
     let stops = |b: u8| matches!(b, b'\n' | b'`' | b'*' | b'\\' | b'<' | b'&' | b'[');
     let end = scan.while_at(scan.pos() + 1, |b| !stops(b));
     scan.emit_to(Token::Text, end);
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_link_over_lines_ends_with_the_first_bracket() {
+        let names = |code: &str| {
+            let lexer = crate::find("markdown").expect("a language");
+            let tokens = lexer.lex(code);
+            let names = tokens.iter().filter(|(token, _)| *token == crate::Token::NameVariable);
+            names.map(|(_, text)| text.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names("[a] [b](c)\n"), ["a] [b"]);
+        assert_eq!(names("[a\n\nb](c)\n"), ["a\n\nb"]);
+        assert_eq!(names("[a] x\n[b](c)\n"), ["b"]);
+        assert_eq!(names("[a]\n\n## M\n\n- F [r](s)\n"), ["r"]);
+    }
 }
