@@ -33,7 +33,7 @@ impl Render for Links {
     fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
         let site = cx.lookup_global("site").unwrap_or_default();
         let Value::Hash(socials) = site.get("data").get("socials") else { return Ok(()) };
-        let row = Row { base: site.get("baseurl").to_s() };
+        let row = Row { base: site.get("baseurl").to_s(), language: site.get("active_lang").to_s() };
         let links: Result<Vec<String>> = socials.iter().map(|(key, value)| row.link(&key.to_s(), value)).collect();
         out.push_str(&links?.join(" "));
         Ok(())
@@ -43,6 +43,8 @@ impl Render for Links {
 /// What the links of one site have in common.
 struct Row {
     base: String,
+    /// The language that jekyll-polyglot is at, if it is.
+    language: String,
 }
 
 impl Row {
@@ -54,6 +56,8 @@ impl Row {
         };
         let text = value.to_s();
         let (address, icon) = match key {
+            // The present gem puts the language in; its first versions left the mark as it is.
+            "cv_pdf" if !self.language.is_empty() => (self.local(&text.replace("[LANG]", &self.language)), "ai ai-cv"),
             "cv_pdf" => (self.local(&text), "ai ai-cv"),
             "rss_icon" => (format!("{}/feed.xml", self.base), "fa-solid fa-square-rss"),
             "academia_edu" => {
@@ -105,9 +109,19 @@ mod tests {
 
     #[test]
     fn a_logo_is_a_file_by_its_extension() {
-        let row = Row { base: "/b".to_owned() };
+        let row = Row { base: "/b".to_owned(), language: String::new() };
         assert_eq!(row.anchor("/a", "T", "i.PNG"), "<a href='/a' title='T'><img src='/bi.PNG' alt='T'></a>");
         assert_eq!(row.anchor("/a", "T", "fa-x"), "<a href='/a' title='T'><i class='fa-x'></i></a>");
         assert_eq!(title_of("scholar_userid"), "Scholar userid");
+    }
+
+    #[test]
+    fn the_language_stands_in_the_address_of_the_cv() {
+        let link = |language: &str| {
+            let row = Row { base: "/b".to_owned(), language: language.to_owned() };
+            row.link("cv_pdf", &Value::from("/pdf/[LANG]/cv.pdf")).unwrap_or_default()
+        };
+        assert!(link("fr-ca").contains("href='/b/pdf/fr-ca/cv.pdf'"), "{}", link("fr-ca"));
+        assert!(link("").contains("href='/b/pdf/[LANG]/cv.pdf'"));
     }
 }
