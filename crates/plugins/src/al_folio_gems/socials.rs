@@ -33,7 +33,14 @@ impl Render for Links {
     fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
         let site = cx.lookup_global("site").unwrap_or_default();
         let Value::Hash(socials) = site.get("data").get("socials") else { return Ok(()) };
-        let row = Row { base: site.get("baseurl").to_s(), language: site.get("active_lang").to_s() };
+        // A setting of that name is not meant: the gem asks jekyll-polyglot.
+        let is_polyglot = |name: &Value| name.to_s() == "jekyll-polyglot";
+        let plugins = site.get("plugins");
+        let language = match plugins.as_array() {
+            Some(plugins) if plugins.iter().any(is_polyglot) => site.get("active_lang").to_s(),
+            _ => String::new(),
+        };
+        let row = Row { base: site.get("baseurl").to_s(), language };
         let links: Result<Vec<String>> = socials.iter().map(|(key, value)| row.link(&key.to_s(), value)).collect();
         out.push_str(&links?.join(" "));
         Ok(())
@@ -56,7 +63,6 @@ impl Row {
         };
         let text = value.to_s();
         let (address, icon) = match key {
-            // The present gem puts the language in; its first versions left the mark as it is.
             "cv_pdf" if !self.language.is_empty() => (self.local(&text.replace("[LANG]", &self.language)), "ai ai-cv"),
             "cv_pdf" => (self.local(&text), "ai ai-cv"),
             "rss_icon" => (format!("{}/feed.xml", self.base), "fa-solid fa-square-rss"),
