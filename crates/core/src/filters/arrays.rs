@@ -18,24 +18,16 @@ fn array(value: &Value) -> Option<Arc<Vec<Value>>> {
     if value.is_array() { value.items() } else { None }
 }
 
-/// A value of a variable, which is a drop wherever Liquid looks at it.
-fn as_drop(value: &Value) -> Value {
-    match value {
-        Value::Object(object) => object.to_drop().unwrap_or_else(|| value.clone()),
-        value => value.clone(),
-    }
-}
-
 fn push(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
     let Some(items) = array(input) else { return Ok(input.clone()) };
     let mut items = items.to_vec();
-    items.push(as_drop(&args[0]));
+    items.push(args[0].to_drop());
     Ok(Value::from(items))
 }
 
 fn unshift(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
     let Some(items) = array(input) else { return Ok(input.clone()) };
-    Ok(std::iter::once(as_drop(&args[0])).chain(items.iter().cloned()).collect())
+    Ok(std::iter::once(args[0].to_drop()).chain(items.iter().cloned()).collect())
 }
 
 fn pop(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {

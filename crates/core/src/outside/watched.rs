@@ -167,6 +167,7 @@ impl Source for Watched {
 
     fn is_symlink(&self, path: &str) -> bool {
         Self::look(path);
+        // The answer says nothing of whether the path is there, which is what a later process compares: this notes it.
         _ = self.metadata(path);
         self.inner.is_symlink(path)
     }

@@ -89,13 +89,66 @@ fn assert_same(clean: &BTreeMap<String, Vec<u8>>, target: &Target, what: &str) {
     assert!(more.is_empty(), "{more:?} after {what}");
 }
 
-/// Edits one site again and again; gives how many builds went well, and how much of the sites they rendered.
-fn edit_at_random(site: sites::Site, seed: u64, edits: usize) -> (usize, f64) {
+/// What came of the edits of a site.
+#[derive(Default)]
+struct Tally {
+    /// How many builds went well.
+    built: usize,
+    /// How many sites' worth of items they rendered.
+    share: f64,
+}
+
+impl Tally {
+    /// Compares a build with a clean one: both write the same, or both stop with the same message.
+    fn compare(
+        &mut self,
+        clean: Result<BTreeMap<String, Vec<u8>>, BuildError>,
+        build: Result<Rebuilt, BuildError>,
+        target: &Target,
+        what: &str,
+    ) {
+        match (clean, build) {
+            (Ok(expected), Ok(rebuilt)) => {
+                assert_same(&expected, target, what);
+                self.built += 1;
+                self.share += rebuilt.rendered as f64 / rebuilt.total.max(1) as f64;
+            }
+            (Err(expected), Err(found)) => assert_eq!(expected.message, found.message, "{what}"),
+            (Ok(_), Err(found)) => panic!("{found:?} after {what}"),
+            (Err(expected), Ok(_)) => panic!("no {expected:?} after {what}"),
+        }
+    }
+}
+
+/// Edits all sites at random, each on a thread of its own: `edit_at_random` gets a site, a seed and how many edits.
+/// `HYDE_EDITS` asks for more edits of each site, `HYDE_SEED` for other ones.
+#[expect(clippy::print_stdout, reason = "the totals are what a longer run is for")]
+fn edit_all_at_random(usual: usize, edit_at_random: fn(sites::Site, u64, usize) -> Tally) {
+    let asked = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let edits = asked("HYDE_EDITS").map_or(usual, |edits| usize::try_from(edits).unwrap());
+    let seed = asked("HYDE_SEED").unwrap_or(1);
+    let mut all = Tally::default();
+    std::thread::scope(|scope| {
+        let running: Vec<_> =
+            sites::SITES.iter().map(|site| scope.spawn(move || edit_at_random(*site, seed, edits))).collect();
+        for thread in running {
+            let tally = thread.join().unwrap();
+            all.built += tally.built;
+            all.share += tally.share;
+        }
+    });
+    let (count, share) = (edits * sites::SITES.len(), all.share * 100.0 / all.built as f64);
+    println!("{count} edits, {} built, {share:.0} % of the items rendered", all.built);
+    assert!(all.built > edits, "most edits must leave a site that can be built");
+}
+
+/// Edits one site again and again while a session runs.
+fn edit_at_random(site: sites::Site, seed: u64, edits: usize) -> Tally {
     let (name, files) = site;
     let mut running = Running::of(files);
     running.build(Changes::Unknown, START).unwrap();
     let mut random = Random(seed);
-    let (mut now, mut built, mut share) = (START, 0, 0.0);
+    let (mut now, mut tally) = (START, Tally::default());
     let mut history: Vec<String> = Vec::new();
     for step in 0..edits {
         if random.below(12) == 0 {
@@ -118,40 +171,15 @@ fn edit_at_random(site: sites::Site, seed: u64, edits: usize) -> (usize, f64) {
             let Ok(config) = config(&running.disk) else { continue };
             running.session = Session::new((*engine(now)).clone(), config, Arc::new(running.disk.clone()));
         }
-        match (expected, running.build(Changes::Paths(paths), now)) {
-            (Ok(expected), Ok(rebuilt)) => {
-                assert_same(&expected, &running.target, &what);
-                built += 1;
-                share += rebuilt.rendered as f64 / rebuilt.total.max(1) as f64;
-            }
-            (Err(expected), Err(found)) => assert_eq!(expected.message, found.message, "{what}"),
-            (Ok(_), Err(found)) => panic!("{found:?} after {what}"),
-            (Err(expected), Ok(_)) => panic!("no {expected:?} after {what}"),
-        }
+        let build = running.build(Changes::Paths(paths), now);
+        tally.compare(expected, build, &running.target, &what);
     }
-    (built, share)
+    tally
 }
 
-/// `HYDE_EDITS` asks for more edits of each site, `HYDE_SEED` for other ones.
 #[test]
 fn random_edits_are_built_as_clean_builds_are() {
-    let asked = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
-    let edits = asked("HYDE_EDITS").unwrap_or(130);
-    let seed = asked("HYDE_SEED").unwrap_or(1);
-    let (mut all, mut share) = (0, 0.0);
-    std::thread::scope(|scope| {
-        let running: Vec<_> = sites::SITES
-            .iter()
-            .map(|site| scope.spawn(move || edit_at_random(*site, seed, usize::try_from(edits).unwrap())))
-            .collect();
-        for thread in running {
-            let (built, rendered) = thread.join().unwrap();
-            all += built;
-            share += rendered;
-        }
-    });
-    println!("{} edits, {all} built, {:.0} % of the items rendered", edits * 4, share * 100.0 / all as f64);
-    assert!(all as u64 > edits, "most edits must leave a site that can be built");
+    edit_all_at_random(130, edit_at_random);
 }
 
 /// A blog of so many posts, with pages, a feed and a sitemap that list them.

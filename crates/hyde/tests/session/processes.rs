@@ -2,7 +2,7 @@
 
 use super::disk::{Disk, Target};
 use super::edits::{Random, edit};
-use super::{START, assert_same, many, sites};
+use super::{START, Tally, assert_same, edit_all_at_random, many, sites};
 use hyde::outside::Source;
 use hyde::plugin::Engine;
 use hyde::session::{Changes, Rebuilt, Session};
@@ -117,13 +117,13 @@ impl Machine {
     }
 }
 
-/// Edits one site again and again; gives how many builds went well, and how much of the sites they rendered.
-fn edit_at_random(site: sites::Site, seed: u64, edits: usize) -> (usize, f64) {
+/// Edits one site again and again, each time followed by a process of its own.
+fn edit_at_random(site: sites::Site, seed: u64, edits: usize) -> Tally {
     let (name, files) = site;
     let mut machine = Machine::of(files);
     machine.check(name);
     let mut random = Random(seed ^ 0x5bd1);
-    let (mut now, mut built, mut share) = (START, 0, 0.0);
+    let (mut now, mut tally) = (START, Tally::default());
     let mut history: Vec<String> = Vec::new();
     for step in 0..edits {
         if random.below(12) == 0 {
@@ -138,40 +138,15 @@ fn edit_at_random(site: sites::Site, seed: u64, edits: usize) -> (usize, f64) {
         let disturbed = machine.disturb(&mut random);
         history.push(format!("{} {disturbed}", edited.what));
         let what = format!("{name}, seed {seed}, step {step}:\n{}", history.join("\n"));
-        match (machine.clean(now), machine.build(now)) {
-            (Ok(expected), Ok(rebuilt)) => {
-                assert_same(&expected, &machine.target, &what);
-                built += 1;
-                share += rebuilt.rendered as f64 / rebuilt.total.max(1) as f64;
-            }
-            (Err(expected), Err(found)) => assert_eq!(expected.message, found.message, "{what}"),
-            (Ok(_), Err(found)) => panic!("{found:?} after {what}"),
-            (Err(expected), Ok(_)) => panic!("no {expected:?} after {what}"),
-        }
+        let (clean, build) = (machine.clean(now), machine.build(now));
+        tally.compare(clean, build, &machine.target, &what);
     }
-    (built, share)
+    tally
 }
 
-/// `HYDE_EDITS` asks for more edits of each site, `HYDE_SEED` for other ones.
 #[test]
 fn random_edits_between_processes_are_built_as_clean_builds_are() {
-    let asked = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
-    let edits = asked("HYDE_EDITS").unwrap_or(40);
-    let seed = asked("HYDE_SEED").unwrap_or(1);
-    let (mut all, mut share) = (0, 0.0);
-    std::thread::scope(|scope| {
-        let running: Vec<_> = sites::SITES
-            .iter()
-            .map(|site| scope.spawn(move || edit_at_random(*site, seed, usize::try_from(edits).unwrap())))
-            .collect();
-        for thread in running {
-            let (built, rendered) = thread.join().unwrap();
-            all += built;
-            share += rendered;
-        }
-    });
-    println!("{} edits, {all} built, {:.0} % of the items rendered", edits * 4, share * 100.0 / all as f64);
-    assert!(all as u64 > edits, "most edits must leave a site that can be built");
+    edit_all_at_random(40, edit_at_random);
 }
 
 /// A machine with a blog that was built once, and how many items it has.

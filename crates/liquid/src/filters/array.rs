@@ -43,14 +43,6 @@ fn elements(input: &Value) -> Result<Arc<Vec<Value>>> {
     })
 }
 
-/// An element as Liquid's own filters hand it on.
-fn as_drop(item: &Value) -> Value {
-    match item {
-        Value::Object(object) => object.to_drop().unwrap_or_else(|| item.clone()),
-        item => item.clone(),
-    }
-}
-
 /// Ruby's `Time#to_a`.
 fn time_parts(time: &Time) -> Vec<Value> {
     let civil = time.civil();
@@ -240,7 +232,7 @@ fn sort_natural(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value
 }
 
 fn reverse(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
-    Ok(Value::array(elements(input)?.iter().rev().map(as_drop)))
+    Ok(Value::array(elements(input)?.iter().rev().map(Value::to_drop)))
 }
 
 fn uniq(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
@@ -252,7 +244,7 @@ fn uniq(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
         return Ok(Value::Nil);
     }
     if items.len() <= 1 {
-        return Ok(Value::array(items.iter().map(as_drop)));
+        return Ok(Value::array(items.iter().map(Value::to_drop)));
     }
     for item in items.iter() {
         let key = match by {
@@ -260,7 +252,7 @@ fn uniq(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
             None => item.clone(),
         };
         if seen.insert(key, true).is_none() {
-            kept.push(as_drop(item));
+            kept.push(item.to_drop());
         }
     }
     Ok(Value::from(kept))
@@ -270,7 +262,7 @@ fn map(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     let mut mapped = Vec::new();
     for item in elements(input)?.iter() {
         mapped.push(match args[0].as_str() {
-            Some("to_liquid") => as_drop(item),
+            Some("to_liquid") => item.to_drop(),
             _ => property(item, &args[0], cx)?.unwrap_or_default(),
         });
     }
@@ -290,7 +282,7 @@ fn compact(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
             None => !item.is_nil(),
         };
         if there {
-            kept.push(as_drop(item));
+            kept.push(item.to_drop());
         }
     }
     Ok(Value::from(kept))
@@ -300,7 +292,7 @@ fn concat(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
     if !args[0].is_array() {
         return Err(Error::argument("concat filter requires an array argument"));
     }
-    let mut joined: Vec<Value> = elements(input)?.iter().map(as_drop).collect();
+    let mut joined: Vec<Value> = elements(input)?.iter().map(Value::to_drop).collect();
     joined.extend(args[0].items().unwrap_or_default().iter().cloned());
     Ok(Value::from(joined))
 }

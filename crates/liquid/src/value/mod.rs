@@ -150,6 +150,16 @@ impl Value {
         Self::Array(Arc::new(items.into_iter().collect()))
     }
 
+    /// Gives the value as variables and Liquid's own filters hand it on: where it is an object that stands in arrays
+    /// without its drop, that drop ([`Object::to_drop`]).
+    #[must_use]
+    pub fn to_drop(&self) -> Self {
+        match self {
+            Self::Object(object) => object.to_drop().unwrap_or_else(|| self.clone()),
+            value => value.clone(),
+        }
+    }
+
     /// Makes what `empty` and `blank` evaluate to: an empty text, which [`Value::is_nothing`] tells from others.
     pub(crate) fn nothing() -> Self {
         Self::Str(NOTHING.clone())

@@ -115,15 +115,12 @@ fn description(site: &Value, page: &Value, pipes: &Pipes, cx: &mut Context) -> R
         // One is added to it.
         _ => return Err(Error::ruby("TypeError", "no implicit conversion of Integer into String")),
     };
-    let words: Vec<&str> = match usize::try_from(limit) {
-        Ok(limit) => words(&text).take(limit.saturating_add(1)).collect(),
-        Err(_) => words(&text).collect(),
-    };
-    let kept = match usize::try_from(limit) {
-        Ok(limit) if words.len() <= limit => return Ok(Some(text)),
-        Ok(limit) => limit,
+    let mut kept: Vec<&str> = words(&text).collect();
+    match usize::try_from(limit) {
+        Ok(limit) if kept.len() <= limit => return Ok(Some(text)),
+        Ok(limit) => kept.truncate(limit),
         // Counted from the end, as Ruby's ranges are.
-        Err(_) => words.len().saturating_sub(usize::try_from(limit.unsigned_abs()).unwrap_or(usize::MAX)),
-    };
-    Ok(Some(format!("{}…", words[..kept].join(" "))))
+        Err(_) => kept.truncate(kept.len().saturating_sub(usize::try_from(limit.unsigned_abs()).unwrap_or(usize::MAX))),
+    }
+    Ok(Some(format!("{}…", kept.join(" "))))
 }

@@ -178,34 +178,41 @@ impl Reader<'_> {
         })
     }
 
+    /// What [`Writer::shared`] wrote: `pick` takes it from what was made of a file.
+    fn shared<T: Clone>(
+        &mut self,
+        table: &Table,
+        pick: impl FnOnce(&Kept) -> Option<&T>,
+        whole: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        match self.flag()? {
+            true => pick(&table.files.get(self.size()?)?.1).cloned(),
+            false => whole(self),
+        }
+    }
+
     pub(super) fn document(&mut self, table: &Table) -> Option<Shared<Document>> {
-        if !self.flag()? {
-            return self.whole_document(table).map(Shared::new);
-        }
-        match &table.files.get(self.size()?)?.1 {
-            Kept::Document(document) => Some(document.clone()),
-            _ => None,
-        }
+        self.shared(
+            table,
+            |kept| if let Kept::Document(document) = kept { Some(document) } else { None },
+            |from| from.whole_document(table).map(Shared::new),
+        )
     }
 
     pub(super) fn page(&mut self, table: &Table) -> Option<Shared<Page>> {
-        if !self.flag()? {
-            return self.whole_page(table).map(Shared::new);
-        }
-        match &table.files.get(self.size()?)?.1 {
-            Kept::Page(page) => Some(page.clone()),
-            _ => None,
-        }
+        self.shared(
+            table,
+            |kept| if let Kept::Page(page) = kept { Some(page) } else { None },
+            |from| from.whole_page(table).map(Shared::new),
+        )
     }
 
     pub(super) fn file(&mut self, table: &Table) -> Option<Arc<StaticFile>> {
-        if !self.flag()? {
-            return self.whole_file().map(Arc::new);
-        }
-        match &table.files.get(self.size()?)?.1 {
-            Kept::Static(file) => Some(Arc::clone(file)),
-            _ => None,
-        }
+        self.shared(
+            table,
+            |kept| if let Kept::Static(file) = kept { Some(file) } else { None },
+            |from| from.whole_file().map(Arc::new),
+        )
     }
 
     fn content(&mut self, table: &Table) -> Option<String> {

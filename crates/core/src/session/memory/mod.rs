@@ -29,7 +29,7 @@ use std::io;
 /// The first bytes of the file.
 const MAGIC: &[u8; 16] = b"hyde incremental";
 /// The layout of what follows; to be raised when it or what is kept changes.
-const LAYOUT: u64 = 1;
+const LAYOUT: u64 = 2;
 /// How long all is that stands before the body: these two, the token's print and the body's.
 const HEAD: usize = MAGIC.len() + 3 * 8;
 /// More than this is not read.
@@ -403,12 +403,8 @@ impl Writer {
             out.text(path);
             out.list(entries.iter(), |out, entry| {
                 out.text(&entry.name);
-                let kind = match entry.kind {
-                    Kind::File => 0,
-                    Kind::Directory => 1,
-                    Kind::Other => 2,
-                };
-                out.byte(kind + 4 * u8::from(entry.symlink));
+                out.kind(entry.kind);
+                out.flag(entry.symlink);
             });
         });
     }
@@ -428,16 +424,8 @@ impl Reader<'_> {
         })?;
         let folders = self.list(|from| {
             let path = from.owned()?;
-            let entries = from.list(|from| {
-                let (name, byte) = (from.owned()?, from.byte()?);
-                let kind = match byte % 4 {
-                    0 => Kind::File,
-                    1 => Kind::Directory,
-                    2 => Kind::Other,
-                    _ => return None,
-                };
-                Some(Entry { name, kind, symlink: byte >= 4 })
-            })?;
+            let entries =
+                from.list(|from| Some(Entry { name: from.owned()?, kind: from.kind()?, symlink: from.flag()? }))?;
             Some((path, entries))
         })?;
         Some(Looked { paths, folders })

@@ -60,12 +60,16 @@ impl Writer {
         items.for_each(|item| one(self, item));
     }
 
-    pub(super) fn mark(&mut self, mark: Mark) {
-        self.byte(match mark.kind {
+    pub(super) fn kind(&mut self, kind: Kind) {
+        self.byte(match kind {
             Kind::File => 0,
             Kind::Directory => 1,
             Kind::Other => 2,
         });
+    }
+
+    pub(super) fn mark(&mut self, mark: Mark) {
+        self.kind(mark.kind);
         self.number(mark.size);
         self.long(mark.modified);
         self.maybe(mark.changed, Self::long);
@@ -176,14 +180,17 @@ impl<'b> Reader<'b> {
         Some(items)
     }
 
+    pub(super) fn kind(&mut self) -> Option<Kind> {
+        match self.byte()? {
+            0 => Some(Kind::File),
+            1 => Some(Kind::Directory),
+            2 => Some(Kind::Other),
+            _ => None,
+        }
+    }
+
     pub(super) fn mark(&mut self) -> Option<Mark> {
-        let kind = match self.byte()? {
-            0 => Kind::File,
-            1 => Kind::Directory,
-            2 => Kind::Other,
-            _ => return None,
-        };
-        let (size, modified) = (self.number()?, self.long()?);
+        let (kind, size, modified) = (self.kind()?, self.number()?, self.long()?);
         Some(Mark { kind, size, modified, changed: self.maybe(Self::long)?, node: self.word()? })
     }
 }
