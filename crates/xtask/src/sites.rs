@@ -94,16 +94,47 @@ fn check(site: &Path, binary: &Path, verbose: bool, all: &mut BTreeMap<Kind, Tot
 
 /// The command that builds a site as its reference was built.
 pub(crate) fn command(site: &Path, binary: &Path, destination: &Path) -> Command {
+    let mut command = command_with(site, binary, destination, config_files(site));
+    let skipped = skipped_plugins(site);
+    if !skipped.is_empty() {
+        command.args(["--skip-plugins", &skipped.join(",")]);
+    }
+    command
+}
+
+/// The same for Jekyll; `plugins` is a configuration file that leaves out what the reference was built without.
+pub(crate) fn jekyll_command(site: &Path, jekyll: &Path, destination: &Path, plugins: Option<&Path>) -> Command {
+    let files = match plugins {
+        None => config_files(site),
+        Some(plugins) => {
+            let mut files = config_files(site).unwrap_or_else(|| vec!["_config.yml".to_owned()]);
+            files.push(plugins.to_string_lossy().into_owned());
+            Some(files)
+        }
+    };
+    command_with(site, jekyll, destination, files)
+}
+
+fn command_with(site: &Path, binary: &Path, destination: &Path, config_files: Option<Vec<String>>) -> Command {
     let mut command = Command::new(binary);
     command.current_dir(site.join("src")).args(["build", "--disable-disk-cache", "-d"]).arg(destination);
     command.envs([("JEKYLL_ENV", "production"), ("TZ", "UTC"), ("LANG", "C.UTF-8"), ("SOURCE_DATE_EPOCH", CLOCK)]);
-    if site.join("override.yml").is_file() {
-        command.args(["--config", "_config.yml,../override.yml"]);
-    }
-    if let Ok(skipped) = fs::read_to_string(site.join("skip_plugins")) {
-        command.args(["--skip-plugins", skipped.trim()]);
+    if let Some(files) = config_files {
+        command.args(["--config", &files.join(",")]);
     }
     command
+}
+
+/// The configuration files of a site's reference, seen from its source; none where it has the default ones.
+pub(crate) fn config_files(site: &Path) -> Option<Vec<String>> {
+    let with_override = || vec!["_config.yml".to_owned(), "../override.yml".to_owned()];
+    site.join("override.yml").is_file().then(with_override)
+}
+
+/// The plugins that a site's reference was built without.
+pub(crate) fn skipped_plugins(site: &Path) -> Vec<String> {
+    let listed = fs::read_to_string(site.join("skip_plugins")).unwrap_or_default();
+    listed.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// `html 31/32  css 9/10 ...  57/60`: identical of expected files per kind and over all, with extra ones where any.

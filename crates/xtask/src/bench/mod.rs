@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: the same blog built by hyde, Jekyll, Hugo, Zola and Eleventy, each where it is installed, and
 //! real sites by hyde and Jekyll: time of the processor, wall clock, peak memory, and how many times hyde's they are.
 //!
+//! `--only` names the tools that take part, or with `--sites` the sites.
+//!
 //! The tools take turns, round by round, so that what else the machine does meets all alike; the best of the rounds
 //! counts. Each run writes into a folder that was not there before, with caches off.
 
@@ -125,10 +127,17 @@ pub(crate) fn lay_out(folder: &Path, files: &[(String, String)]) -> Result<(), S
 /// Builds the sites of a folder (`NAME/src`) with hyde and Jekyll.
 fn real_sites(wanted: &Wanted, hyde: &Path, folder: &Path, home: &Path) -> Result<bool, String> {
     let Some(jekyll) = rivals::jekyll() else { return Err("JEKYLL names no Jekyll to compare with".to_owned()) };
-    for site in crate::sites::find(folder, &[])? {
-        let runs = |at: usize, out: &Path| crate::sites::command(&site, [hyde, &jekyll][at], out);
+    let only: Vec<&String> = wanted.only.iter().collect();
+    for site in crate::sites::find(folder, &only)? {
         let name = site.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match rounds(2, wanted.rounds, &home.join(&name), runs) {
+        let home = home.join(&name);
+        fs::create_dir_all(&home).map_err(|error| error.to_string())?;
+        let plugins = plugins_file(&site, &home)?;
+        let runs = |at: usize, out: &Path| match at {
+            0 => crate::sites::command(&site, hyde, out),
+            _ => crate::sites::jekyll_command(&site, &jekyll, out, plugins.as_deref()),
+        };
+        match rounds(2, wanted.rounds, &home, runs) {
             Ok(costs) => println!(
                 "{name:24} hyde {:8.3} s {:7.1} MiB   Jekyll {:8.3} s {:7.1} MiB   {:6.1} times",
                 costs[0].cpu,
@@ -141,4 +150,19 @@ fn real_sites(wanted: &Wanted, hyde: &Path, folder: &Path, home: &Path) -> Resul
         }
     }
     Ok(true)
+}
+
+/// Writes a configuration file that names a site's plugins but the skipped ones: Jekyll has no option for these.
+fn plugins_file(site: &Path, home: &Path) -> Result<Option<PathBuf>, String> {
+    let skipped = crate::sites::skipped_plugins(site);
+    if skipped.is_empty() {
+        return Ok(None);
+    }
+    let mut options = hyde::BuildOptions::new(site.join("src").to_string_lossy());
+    options.config_files = crate::sites::config_files(site);
+    let config = hyde::Config::load(&options, &hyde::Report::new()).map_err(|error| error.to_string())?;
+    let kept: Vec<String> = config.texts("plugins").into_iter().filter(|name| !skipped.contains(name)).collect();
+    let file = home.join("plugins.yml");
+    fs::write(&file, format!("plugins: [{}]\n", kept.join(", "))).map_err(|error| error.to_string())?;
+    Ok(Some(file))
 }
