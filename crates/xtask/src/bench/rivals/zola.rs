@@ -1,4 +1,4 @@
-//! The blog as Zola takes it. It has no list of recent posts on every post: Zola copies a section into each page that
+//! The blog as Zola takes it, in the settings of its releases from 0.22 on. It has no list of recent posts on every post: Zola copies a section into each page that
 //! asks for it.
 
 use hyde_benches::{PAGES, Post, SASS, page, post, static_files};
@@ -7,8 +7,12 @@ use hyde_benches::{PAGES, Post, SASS, page, post, static_files};
 pub(super) fn site(posts: usize, highlighting: bool) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> =
         SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let colours = match highlighting {
+        true => "[markdown.highlighting]\nstyle = \"class\"\ntheme = \"github-light\"\n",
+        false => "",
+    };
     let config = format!(
-        "base_url = \"https://log.example.org\"\ntitle = \"The harbour log\"\ndescription = \"Notes from the quay\"\ncompile_sass = true\ntaxonomies = [{{name = \"tags\"}}]\n[markdown]\nhighlight_code = {highlighting}\n[extra]\nnavigation = [{{title = \"Home\", url = \"/\"}}, {{title = \"Tags\", url = \"/tags/\"}}, {{title = \"About\", url = \"/about/\"}}]\n"
+        "base_url = \"https://log.example.org\"\ntitle = \"The harbour log\"\ndescription = \"Notes from the quay\"\ncompile_sass = true\ntaxonomies = [{{name = \"tags\"}}]\n{colours}[extra]\nnavigation = [{{title = \"Home\", url = \"/\"}}, {{title = \"Tags\", url = \"/tags/\"}}, {{title = \"About\", url = \"/about/\"}}]\n"
     );
     files.push(("config.toml".to_owned(), config));
     files.extend(static_files().into_iter().map(|(path, text)| (format!("static/{path}"), text)));
