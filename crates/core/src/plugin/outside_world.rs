@@ -110,6 +110,11 @@ impl Outside {
         self
     }
 
+    /// Whether anything is kept from one build to the next.
+    pub fn keeps(&self) -> bool {
+        self.keeper.is_some()
+    }
+
     /// What was kept under a name, if anything is kept at all.
     pub fn kept(&self, shelf: &str, name: &str) -> Option<Vec<u8>> {
         self.keeper.as_ref()?.get(shelf, name)

@@ -1,9 +1,10 @@
 //! What a session has read already: files that did not change are neither read nor parsed again.
 
+use super::parallel;
 use super::walk::Job;
 use crate::model::{Document, Page, Shared, Site, StaticFile};
 use hyde_liquid::Value;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was made of a file.
@@ -22,19 +23,36 @@ pub(super) fn keep(site: &Site, path: &str, kept: impl FnOnce() -> Kept) {
     }
 }
 
+/// Gives for every item what was made of its file earlier, or else loads it, in the order of the items. What is known
+/// is looked up at once: a session that reads one file of thousands has no use for threads that wait for each other.
+pub(super) fn kept_or_loaded<T: Sync, R: Send>(
+    site: &Site,
+    items: &[T],
+    path: impl Fn(&T) -> &str,
+    kept: impl Fn(Kept) -> Option<R>,
+    load: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let Some(cache) = &site.cache else { return parallel::map(site.threads, items, load) };
+    let mut all: Vec<Option<R>> = {
+        let files = cache.files.lock().unwrap_or_else(PoisonError::into_inner);
+        items.iter().map(|item| files.get(path(item)).cloned().and_then(&kept)).collect()
+    };
+    let missing: Vec<usize> = (0..items.len()).filter(|at| all[*at].is_none()).collect();
+    let loaded = parallel::map(site.threads, &missing, |at| load(&items[*at]));
+    for (at, loaded) in missing.into_iter().zip(loaded) {
+        all[at] = Some(loaded);
+    }
+    all.into_iter().flatten().collect()
+}
+
 /// What was made of files, by their absolute paths, and which files there are.
 #[derive(Default)]
 pub(crate) struct Cache {
-    files: Mutex<HashMap<String, Kept>>,
+    files: Mutex<FxHashMap<String, Kept>>,
     walked: Mutex<Option<Arc<Vec<Job>>>>,
 }
 
 impl Cache {
-    /// What was made of a file that did not change since.
-    pub(crate) fn get(&self, path: &str) -> Option<Kept> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
-    }
-
     /// Keeps what was made of a file.
     pub(crate) fn put(&self, path: &str, kept: Kept) {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), kept);

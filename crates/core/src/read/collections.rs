@@ -1,10 +1,10 @@
 //! Documents and static files of collections (`lib/jekyll/collection.rb`).
 
-use super::cache::{Kept, keep};
+use super::cache::{Kept, keep, kept_or_loaded};
 use super::document::{compare, document, sorted};
 use super::load::{Body, Found, load_if_header};
 use super::pages::local_time;
-use super::{EntryFilter, globbing, merge_sort, parallel};
+use super::{EntryFilter, globbing, merge_sort};
 use crate::error::BuildError;
 use crate::messages;
 use crate::model::{Collection, Document, Shared, Sharing, Site, StaticFile};
@@ -56,11 +56,8 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
         .map(|(entry, _)| join(&collection.directory, &entry))
         .collect();
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let cached = |path: &str| site.cache.as_ref().and_then(|cache| cache.get(path));
-    let loaded = parallel::map(site.threads, &entries, |path| match cached(path) {
-        Some(kept) => Ok(Found::Kept(kept)),
-        None => load_if_header(source, path, &encoding).map(Found::Loaded),
-    });
+    let load = |path: &String| load_if_header(source, path, &encoding).map(Found::Loaded);
+    let loaded = kept_or_loaded(site, &entries, |path| path, |kept| Some(Ok(Found::Kept(kept))), load);
     for (path, loaded) in entries.into_iter().zip(loaded) {
         let loaded = match loaded? {
             Found::Kept(Kept::Document(document)) => {

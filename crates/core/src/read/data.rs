@@ -1,9 +1,9 @@
 //! Data files (`lib/jekyll/readers/data_reader.rb`).
 
-use super::cache::{Kept, keep};
+use super::cache::{Kept, keep, kept_or_loaded};
 use super::csv::{TableOptions, parse_table};
+use super::layouts;
 use super::load::relative;
-use super::{layouts, parallel};
 use crate::config::deep_merge;
 use crate::error::BuildError;
 use crate::front_matter::{Decoded, decode, to_value};
@@ -54,11 +54,12 @@ fn read_folder(site: &Site, source: &dyn Source, path: &str) -> Result<Hash, Bui
         site.report.detail(|| messages::reading(relative(source, path)));
     }
     let options = TableOptions::of(site);
-    let cached = |path: &str| site.cache.as_ref().and_then(|cache| cache.get(path));
-    let values = parallel::map(site.threads, &files, |path| match cached(path) {
-        Some(Kept::Data(value)) => Ok(value),
-        _ => read_file(source, path, &options).inspect(|value| keep(site, path, || Kept::Data(value.clone()))),
-    });
+    // A path is read in one way only, so nothing else was kept.
+    let kept = |kept| if let Kept::Data(value) = kept { Some(Ok(value)) } else { None };
+    let load = |path: &String| {
+        read_file(source, path, &options).inspect(|value| keep(site, path, || Kept::Data(value.clone())))
+    };
+    let values = kept_or_loaded(site, &files, |path| path, kept, load);
     let mut values: Vec<Option<Value>> = values.into_iter().map(|value| value.map(Some)).collect::<Result<_, _>>()?;
     Ok(assemble(&tree, &files, &mut values))
 }

@@ -19,7 +19,8 @@ pub(super) fn documents(site: &Site, files: Vec<(&str, Found)>) -> Result<Vec<Sh
     while files.peek().is_some() {
         // Jekyll reads a directory's posts before it decides which of them to publish.
         let directory = files.peek().map(|(path, _)| special_directory(path).to_owned()).unwrap_or_default();
-        while let Some((path, loaded)) = files.next_if(|(path, _)| special_directory(path) == directory) {
+        // A path below the directory has no special directory before it.
+        while let Some((path, loaded)) = files.next_if(|(path, _)| path.starts_with(&directory)) {
             documents.push(post(site, collection, path, loaded)?);
         }
         let mut published = Vec::new();

@@ -3,9 +3,9 @@
 //! Directories are listed first, on one thread; the list of files to read is then worked off on several, and the
 //! results are joined in the order in which Jekyll would have met them.
 
-use super::cache::{Kept, keep};
+use super::cache::{Kept, keep, kept_or_loaded};
 use super::load::{Body, Found, load, load_if_header};
-use super::{EntryFilter, pages, parallel, posts};
+use super::{EntryFilter, pages, posts};
 use crate::error::BuildError;
 use crate::model::{Page, Shared, Site, StaticFile};
 use crate::outside::{Entry, Kind, Source, join};
@@ -46,15 +46,14 @@ pub(super) fn read(site: &mut Site) -> Result<(), BuildError> {
         cache.put_walked(&jobs);
     }
     let encoding = site.config.text("encoding").unwrap_or_default();
-    let threads = site.threads;
-    let loaded = parallel::map(threads, &jobs, |job| match cache.as_ref().and_then(|cache| cache.get(&job.path)) {
-        Some(kept) => Ok(Found::Kept(kept)),
-        None => match &job.kind {
+    let load = |job: &Job| {
+        let loaded = match &job.kind {
             JobKind::Post => load(&*source, &job.path, &encoding),
             JobKind::File { .. } => load_if_header(&*source, &job.path, &encoding),
-        }
-        .map(Found::Loaded),
-    });
+        };
+        loaded.map(Found::Loaded)
+    };
+    let loaded = kept_or_loaded(site, &jobs, |job| &job.path, |kept| Some(Ok(Found::Kept(kept))), load);
     join_up(site, &jobs, loaded)
 }
 

@@ -235,8 +235,7 @@ pub(super) fn between(
         if matching.reordered {
             aspects |= record::CONTENT | record::OUTPUT;
         }
-        places |= aspects & decides_place != 0
-            || (flows && is_written(new, position) != is_written(old, old.order.position(before)));
+        places |= aspects & decides_place != 0 || (flows && comes_or_goes(old, before, new, number));
         if aspects & (record::URL | record::PATH) != 0 {
             changed.wholes |= record::URLS;
         }
@@ -285,13 +284,21 @@ pub(super) fn between(
     Difference { changed, own, places, files }
 }
 
-/// Whether the document at a position is written; a page is.
-fn is_written(state: State<'_>, position: Position) -> bool {
-    match position {
-        Position::Document(collection, index) => {
-            state.site.document(collection, index).is_some_and(|document| document.is_written(state.site))
+/// Whether the document of two numbers is written in one state and not in the other; a page always is.
+fn comes_or_goes(old: State<'_>, before: usize, new: State<'_>, number: usize) -> bool {
+    let (Position::Document(old_group, old_index), Position::Document(group, index)) =
+        (old.order.position(before), new.order.position(number))
+    else {
+        return false;
+    };
+    let (was, is) = (&old.site.collections[old_group].docs[old_index], &new.site.collections[group].docs[index]);
+    // Of what is the same only the future decides; without a date of its own a document never lies in it.
+    let lies_ahead = |state: &State<'_>, date: i64| date > state.site.time.unix();
+    match is.data.get("date") {
+        Some(Value::Time(date)) if was.is(is) && lies_ahead(&old, date.unix()) == lies_ahead(&new, date.unix()) => {
+            false
         }
-        Position::Page(_) => true,
+        _ => was.is_written(old.site) != is.is_written(new.site),
     }
 }
 

@@ -8,7 +8,7 @@ use hyde_diagnostic::Diagnostic;
 use hyde_liquid::Value;
 use md5::{Digest, Md5};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The topic of everything that is told.
 const TOPIC: &str = "Imagemagick:";
@@ -42,6 +42,8 @@ struct Task {
     flags: Vec<String>,
     /// The width to scale to; the image's own for 0.
     width: i64,
+    /// The sum of the image's bytes, once somebody has asked: all copies of an image share it.
+    sum: Arc<OnceLock<Result<Md5, String>>>,
 }
 
 impl Generator for Convert {
@@ -116,13 +118,14 @@ fn tasks(site: &Site, settings: &Value) -> Vec<Task> {
         names.sort();
         for name in names {
             let stem = &name[..name.len() - hyde_core::url::extname(&name).len()];
+            let sum = Arc::default();
             for (format, flags) in &formats {
                 for width in &widths {
                     let size = if *width == 0 { String::new() } else { format!("-{width}") };
                     let to = [folder, &format!("{stem}{size}.{format}")].join("/");
                     let to = to.trim_start_matches('/').to_owned();
                     let from = format!("{directory}/{name}");
-                    tasks.push(Task { from, to, flags: flags.clone(), width: *width });
+                    tasks.push(Task { from, to, flags: flags.clone(), width: *width, sum: Arc::clone(&sum) });
                 }
             }
         }
@@ -180,7 +183,6 @@ fn convert(tasks: &[Task], site: &Site, outside: &Outside) -> Vec<Result<Vec<u8>
 impl Task {
     /// Takes the copy that was kept, or has it made.
     fn run(&self, site: &Site, outside: &Outside) -> Result<Vec<u8>, String> {
-        let bytes = site.files.read(&self.from).map_err(|error| error.to_string())?;
         let format = self.to.rsplit('.').next().unwrap_or_default();
         let mut args: Vec<String> = vec![self.from.clone()];
         args.extend(self.flags.iter().cloned());
@@ -189,15 +191,8 @@ impl Task {
             args.extend(["-resize".to_owned(), format!("{}>", self.width)]);
         }
         args.push(format!("{format}:-"));
-        let mut sum = Md5::new();
-        sum.update(&bytes);
-        for arg in &args[1..] {
-            sum.update(arg.as_bytes());
-            sum.update([0]);
-        }
-        let name: String = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        let name = format!("{name}.{format}");
-        if let Some(kept) = outside.kept(STORE, &name) {
+        let name = outside.keeps().then(|| self.kept_name(site, &args[1..], format)).transpose()?;
+        if let Some(kept) = name.as_ref().and_then(|name| outside.kept(STORE, name)) {
             return Ok(kept);
         }
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -206,11 +201,28 @@ impl Task {
             .or_else(|_| outside.run("magick", &args, &site.source, &[]))
             .map_err(|_| "convert: not found".to_owned())?;
         if output.status == Some(0) && !output.stdout.is_empty() {
-            outside.keep(STORE, &name, &output.stdout);
+            if let Some(name) = name {
+                outside.keep(STORE, &name, &output.stdout);
+            }
             return Ok(output.stdout);
         }
         let status = output.status.map_or_else(|| "by a signal".to_owned(), |status| status.to_string());
         Err(format!("Command returned exit {status} with error {}", String::from_utf8_lossy(&output.stderr).trim_end()))
+    }
+
+    /// The name under which the copy is kept: what it is made of, and how.
+    fn kept_name(&self, site: &Site, args: &[String], format: &str) -> Result<String, String> {
+        let sum = || {
+            let bytes = site.files.read(&self.from).map_err(|error| error.to_string())?;
+            Ok(Md5::new_with_prefix(bytes))
+        };
+        let mut sum = self.sum.get_or_init(sum).clone()?;
+        for arg in args {
+            sum.update(arg.as_bytes());
+            sum.update([0]);
+        }
+        let name: String = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(format!("{name}.{format}"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Coq (Rocq): sentences that end at a dot before white space; what may start one is narrower than what may follow.
 
 use super::machine::{Found, Grammar, Lists, Machine, Rule, call, groups, include, lists, rule};
+use super::ocaml::NESTED_COMMENT;
 use crate::Token;
 use crate::scan::Scan;
 
@@ -83,13 +84,6 @@ pub(super) static COQ: Grammar = Grammar::new(&[
     // Behind a goal's number.
     ("selector", &[rule(r"\s+", Token::TextWhitespace), rule(r":", Token::Punctuation).pop()]),
     ("sentence", SENTENCE),
-    (
-        "comment",
-        &[
-            rule(r"\(\*", Token::Comment).push("comment"),
-            rule(r"\*\)", Token::Comment).pop(),
-            rule(r"[^*(]+|[*(]", Token::Comment),
-        ],
-    ),
+    ("comment", NESTED_COMMENT),
     ("string", &[rule(r#"""#, Token::LiteralStringDouble).pop(), rule(r#"[^"]+"#, Token::LiteralStringDouble)]),
 ]);

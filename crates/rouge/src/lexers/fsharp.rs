@@ -1,6 +1,7 @@
 //! F#.
 
 use super::machine::{Grammar, lists, rule, word};
+use super::ocaml::NESTED_COMMENT;
 use super::small_table::FSHARP_KEYWORDS;
 use crate::Token;
 
@@ -47,14 +48,7 @@ pub(super) static FSHARP: Grammar = Grammar::new(&[
             rule(r#"""#, Token::LiteralStringDouble).push("string"),
         ],
     ),
-    (
-        "comment",
-        &[
-            rule(r"\(\*", Token::Comment).push("comment"),
-            rule(r"\*\)", Token::Comment).pop(),
-            rule(r"[^*(]+|[*(]", Token::Comment),
-        ],
-    ),
+    ("comment", NESTED_COMMENT),
     (
         "string",
         &[

@@ -36,17 +36,17 @@ const ROOT: &[Rule] = &[
     rule(r"[!$%&*+./:<=>?@^|~,#-]+", Token::Operator),
 ];
 
+/// A comment of the ML family, in which others may stand.
+pub(super) const NESTED_COMMENT: &[Rule] = &[
+    rule(r"\(\*", Token::Comment).push("comment"),
+    rule(r"\*\)", Token::Comment).pop(),
+    rule(r"[^*(]+|[*(]", Token::Comment),
+];
+
 /// OCaml's tokens.
 pub(super) static OCAML: Grammar = Grammar::new(&[
     ("root", ROOT),
-    (
-        "comment",
-        &[
-            rule(r"\(\*", Token::Comment).push("comment"),
-            rule(r"\*\)", Token::Comment).pop(),
-            rule(r"[^*(]+|[*(]", Token::Comment),
-        ],
-    ),
+    ("comment", NESTED_COMMENT),
     (
         "string",
         &[
