@@ -208,9 +208,6 @@ impl Destination for Folder {
 
     fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
         let target = self.inside(path);
-        if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a directory stands in the file's place"));
-        }
         let beside = self.beside(&target);
         let outcome = match put(&beside, content, stamp) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -221,12 +218,16 @@ impl Destination for Folder {
             }
             outcome => outcome,
         };
-        let outcome = outcome.and_then(|()| fs::rename(&beside, &target));
-        if outcome.is_err() {
-            // The first error is the one to tell; a part file that stays is removed by the next build's cleaner.
-            let _ = fs::remove_file(&beside);
+        let Err(error) = outcome.and_then(|()| fs::rename(&beside, &target)) else { return Ok(()) };
+        // The first error is the one to tell; a part file that stays is removed by the next build's cleaner.
+        let _ = fs::remove_file(&beside);
+        // Systems word a renaming over a directory differently.
+        match fs::symlink_metadata(&target) {
+            Ok(metadata) if metadata.is_dir() => {
+                Err(io::Error::new(io::ErrorKind::IsADirectory, "a directory stands in the file's place"))
+            }
+            _ => Err(error),
         }
-        outcome
     }
 
     fn mark(&self, path: &str) -> Option<Mark> {
