@@ -64,12 +64,8 @@ fn excerpt_of(site: &Site, item: Item<'_>, content: &str, separator: &str) -> Ex
             }
         }
     }
-    let definitions: Vec<&str> = tail
-        .lines()
-        .filter_map(link_definition)
-        .filter(|(label, _)| head.contains(label))
-        .map(|(_, definition)| definition)
-        .collect();
+    let definitions: Vec<&str> =
+        link_definitions(tail).filter(|(label, _)| head.contains(label)).map(|(_, definition)| definition).collect();
     if !definitions.is_empty() {
         text.push_str("\n\n");
         text.push_str(&definitions.join("\n"));
@@ -116,6 +112,17 @@ fn is_block(toolkit: &crate::plugin::Toolkit, name: &str) -> bool {
             .parse("", &format!("{{% {name} %}}"))
             .is_err_and(|error| error.message() == format!("'{name}' tag was never closed"))
         || matches!(name, "if" | "for" | "unless" | "case" | "capture" | "tablerow" | "highlight" | "ifchanged")
+}
+
+/// The link reference definitions of a text. Brackets are looked for, not lines: every document's text goes through here.
+fn link_definitions(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|at| {
+        let start = text[..at].trim_end_matches(' ').len();
+        if start > 0 && text.as_bytes()[start - 1] != b'\n' {
+            return None;
+        }
+        link_definition(text[start..].lines().next()?)
+    })
 }
 
 /// Reads a link reference definition: its label with brackets, and the definition without indentation.
@@ -169,12 +176,15 @@ pub(super) fn leave() {
 
 #[cfg(test)]
 mod tests {
-    use super::link_definition;
+    use super::{link_definition, link_definitions};
 
     #[test]
     fn link_definitions_are_found_by_their_label() {
         assert_eq!(link_definition("  [a b]: http://x"), Some(("[a b]", "[a b]: http://x")));
         assert_eq!(link_definition("    [a]: x"), None);
         assert_eq!(link_definition("[a] x"), None);
+        let text = "[a]: 1\nx [b]: 2\n   [c]: 3 [d]: 4\r\n    [e]: 5\n\n[f]: 6";
+        let found: Vec<&str> = link_definitions(text).map(|(label, _)| label).collect();
+        assert_eq!(found, ["[a]", "[c]", "[f]"]);
     }
 }

@@ -81,7 +81,8 @@ fn cells(row: &str, leading_bar: bool) -> Vec<String> {
     let mut cells = Vec::new();
     let mut rest = row;
     loop {
-        let code = rest.find("<code").and_then(|start| {
+        let code = memchr(b'<', rest.as_bytes()).and_then(|angle| {
+            let start = angle + rest[angle..].find("<code")?;
             let open = start + 5 + rest[start + 5..].find('>')? + 1;
             let end = open + rest[open..].find("</code>")? + 7;
             Some((start, end))
