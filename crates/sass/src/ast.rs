@@ -1,5 +1,6 @@
 //! The syntax tree of a stylesheet.
 
+use crate::eval::callable::Builtin;
 use crate::span::At;
 use crate::value::{Color, Name, Separator, Units};
 use std::rc::Rc;
@@ -150,6 +151,10 @@ pub(crate) enum ExprKind {
         name: Name,
         original: Rc<str>,
         args: Rc<Args>,
+        /// The calculation that CSS has of this name, in lower case, if the call has no namespace.
+        calculation: Option<&'static str>,
+        /// The built-in function that has this global name, if the call has no namespace.
+        global: Option<&'static Builtin>,
     },
     CallInterp {
         name: Interp,
@@ -204,6 +209,14 @@ pub(crate) struct Params {
     pub(crate) list: Vec<Param>,
     pub(crate) rest: Option<(Name, Rc<str>)>,
     pub(crate) at: At,
+}
+
+impl Params {
+    /// Whether so many arguments, all by position, fit.
+    pub(crate) fn take(&self, count: usize) -> bool {
+        (self.rest.is_some() || count <= self.list.len())
+            && self.list.iter().skip(count).all(|param| param.default.is_some())
+    }
 }
 
 /// A condition of `@supports`.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A range of bytes in one file of a compilation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct At {
     pub(crate) file: u32,
     pub(crate) start: u32,
@@ -66,8 +66,8 @@ impl SourceFile {
     pub(crate) fn new(url: String, display: String, text: Rc<str>, mark: bool) -> Self {
         let mut lines = vec![0];
         let bytes = text.as_bytes();
-        for (i, byte) in bytes.iter().enumerate() {
-            if *byte == b'\n' || *byte == 0x0c || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+        for i in memchr::memchr3_iter(b'\n', 0x0c, b'\r', bytes) {
+            if bytes[i] != b'\r' || bytes.get(i + 1) != Some(&b'\n') {
                 lines.push(i as u32 + 1);
             }
         }
@@ -177,14 +177,14 @@ impl Files {
         (file.display.clone(), line + 1, column + 1)
     }
 
-    pub(crate) fn frame(&self, at: At, member: &str) -> Frame {
+    pub(crate) fn frame(&self, at: At, member: String) -> Frame {
         if at.is_none() {
-            return Frame { file: "-".to_owned(), line: 1, column: 1, member: member.to_owned() };
+            return Frame { file: "-".to_owned(), line: 1, column: 1, member };
         }
         let file = self.get(at.file);
         let (line, column) = file.place(at.start);
         let name = self.nicknames.borrow().get(&file.url).cloned().unwrap_or_else(|| file.display.clone());
-        Frame { file: name, line: line + 1, column: column + 1, member: member.to_owned() }
+        Frame { file: name, line: line + 1, column: column + 1, member }
     }
 }
 

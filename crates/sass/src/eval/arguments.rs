@@ -12,16 +12,10 @@ impl Eval<'_> {
         let mut out = Arguments::default();
         out.positional.reserve(args.positional.len());
         for expr in &args.positional {
-            let value = self.expression(expr)?;
-            let value = self.unslashed(value, expr.at)?;
-            let at = self.expression_place(expr);
-            out.positional.push((value, at));
+            out.positional.push(self.passed(expr)?);
         }
         for (name, expr, _) in &args.named {
-            let value = self.expression(expr)?;
-            let value = self.unslashed(value, expr.at)?;
-            let at = self.expression_place(expr);
-            out.named.insert(name.clone(), (value, at));
+            out.named.insert(name.clone(), self.passed(expr)?);
         }
         let Some(rest) = &args.rest else { return Ok(out) };
         let value = self.expression(rest)?;
@@ -80,10 +74,7 @@ impl Eval<'_> {
                     Some(value) => value,
                     None => {
                         let Some(default) = &param.default else { continue };
-                        let value = self.expression(default)?;
-                        let value = self.unslashed(value, default.at)?;
-                        let at = self.expression_place(default);
-                        (value, at)
+                        self.passed(default)?
                     }
                 },
             };
@@ -120,6 +111,19 @@ impl Eval<'_> {
         let params = Rc::new(crate::parse::signature(id, &file, &mut self.names)?);
         self.signatures.insert(key, params.clone());
         Ok(params)
+    }
+
+    /// Adds what parameters of a built-in function get that arguments, all by position, leave out.
+    pub(crate) fn fill_up(&mut self, params: &Params, mut values: Vec<Value>) -> Res<Vec<Value>> {
+        let rest = params.rest.as_ref().map(|_| values.split_off(values.len().min(params.list.len())));
+        for param in params.list.iter().skip(values.len()) {
+            values.push(match &param.default {
+                Some(default) => self.expression(default)?,
+                None => Value::Null,
+            });
+        }
+        values.extend(rest.map(|items| Value::List(rest_list(items, OrderMap::default(), None))));
+        Ok(values)
     }
 
     /// Lines arguments up with a built-in function's parameters.

@@ -11,20 +11,48 @@ use crate::value::{CalcArg, CalcOp, Calculation, Number, Separator, Value};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+const CALCULATIONS: [&str; 22] = [
+    "calc",
+    "clamp",
+    "hypot",
+    "sin",
+    "cos",
+    "tan",
+    "asin",
+    "acos",
+    "atan",
+    "sqrt",
+    "exp",
+    "sign",
+    "mod",
+    "rem",
+    "atan2",
+    "pow",
+    "log",
+    "calc-size",
+    "min",
+    "max",
+    "round",
+    "abs",
+];
+
+/// The calculation that a function's name means, in whatever case it is written.
+pub(crate) fn calculation_name(original: &str) -> Option<&'static str> {
+    CALCULATIONS.iter().copied().find(|name| original.eq_ignore_ascii_case(name))
+}
+
+/// Whether Sass had a function of a calculation's name before CSS did.
+pub(crate) fn is_legacy(calculation: &str) -> bool {
+    matches!(calculation, "min" | "max" | "round" | "abs")
+}
+
 impl Eval<'_> {
-    /// A call that is a calculation; `None` when the name or the arguments say it is not.
+    /// A call that is a calculation; `None` when the arguments say it is not.
     pub(crate) fn calculation_call(&mut self, name: &str, args: &Args, at: At) -> Res<Option<Value>> {
-        let legacy = match name {
-            "min" | "max" | "round" | "abs" => {
-                if !args.named.is_empty() || args.rest.is_some() || !args.positional.iter().all(is_safe) {
-                    return Ok(None);
-                }
-                true
-            }
-            "calc" | "clamp" | "hypot" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sqrt" | "exp" | "sign"
-            | "mod" | "rem" | "atan2" | "pow" | "log" | "calc-size" => false,
-            _ => return Ok(None),
-        };
+        let legacy = is_legacy(name);
+        if legacy && (!args.named.is_empty() || args.rest.is_some() || !args.positional.iter().all(is_safe)) {
+            return Ok(None);
+        }
         self.calculation(name, args, legacy, at).map(Some)
     }
 

@@ -1,8 +1,8 @@
 //! Function calls.
 
-use super::Eval;
 use super::arguments::fits;
-use super::callable::{Arguments, Builtin, Function};
+use super::callable::{Arguments, Builtin, Function, Run};
+use super::{Eval, Member};
 use crate::Deprecation;
 use crate::ast::{Args, Expr, ExprKind};
 use crate::span::{At, Fault, Res};
@@ -11,13 +11,14 @@ use std::rc::Rc;
 
 impl Eval<'_> {
     pub(crate) fn call(&mut self, expr: &Expr) -> Res<Value> {
-        let ExprKind::Call { namespace, name, original, args, .. } = &*expr.kind else { return Ok(Value::Null) };
+        let ExprKind::Call { namespace, name, original, args, calculation, global } = &*expr.kind else {
+            return Ok(Value::Null);
+        };
         let at = expr.at;
         if let Some(namespace) = namespace {
             let module = self.env.namespace(namespace).map_err(|fault| self.place(fault, at))?;
             let Some(function) = module.function(name) else { return self.fail("Undefined function.", at) };
-            let arguments = self.arguments(args)?;
-            return self.call_function(&function, arguments, at);
+            return self.call_with(&function, args, at);
         }
         // Functions of CSS itself, and those in plain CSS, are no Sass functions.
         let found = if original.starts_with("--") || self.running.css {
@@ -26,22 +27,44 @@ impl Eval<'_> {
             self.env.function(name).map_err(|fault| self.place(fault, at))?
         };
         if let Some(function) = found {
-            let arguments = self.arguments(args)?;
-            return self.call_function(&function, arguments, at);
+            return self.call_with(&function, args, at);
         }
-        let lower = original.to_ascii_lowercase();
-        if let Some(result) = self.calculation_call(&lower, args, at)? {
+        if let Some(name) = calculation
+            && let Some(result) = self.calculation_call(name, args, at)?
+        {
             return Ok(result);
         }
-        if original.starts_with("--") {
-            return self.css_function(original, args, at);
+        match global.filter(|_| !original.starts_with("--")) {
+            Some(builtin) => self.call_with(&Function::Builtin { builtin, global: true }, args, at),
+            None => self.css_function(original, args, at),
         }
-        if let Some(builtin) = crate::modules::global(name) {
+    }
+
+    /// Evaluates arguments and calls.
+    fn call_with(&mut self, function: &Function, args: &Args, at: At) -> Res<Value> {
+        let Function::Builtin { builtin, global } = function else {
             let arguments = self.arguments(args)?;
-            let function = Function::Builtin { builtin, global: true };
-            return self.call_function(&function, arguments, at);
+            return self.call_function(function, arguments, at);
+        };
+        if !args.named.is_empty() || args.rest.is_some() {
+            let arguments = self.arguments(args)?;
+            return self.call_builtin(builtin, *global, arguments, at);
         }
-        self.css_function(original, args, at)
+        // Most calls are as plain as this: what they pass needs neither names nor places.
+        let mut values = Vec::with_capacity(args.positional.len() + 2);
+        for expr in &args.positional {
+            let value = self.expression(expr)?;
+            values.push(self.unslashed(value, expr.at)?);
+        }
+        for (signature, run) in builtin.overloads {
+            let params = self.signature(signature)?;
+            if params.take(values.len()) {
+                let values = self.fill_up(&params, values)?;
+                return self.run_builtin(builtin, *global, (signature, *run), &values, at);
+            }
+        }
+        let positional = values.into_iter().map(|value| (value, At::NONE)).collect();
+        self.call_builtin(builtin, *global, Arguments { positional, ..Arguments::default() }, at)
     }
 
     /// A call that is left for CSS.
@@ -73,9 +96,8 @@ impl Eval<'_> {
     pub(crate) fn call_function(&mut self, function: &Function, args: Arguments, at: At) -> Res<Value> {
         match function {
             Function::User { callable, env } => {
-                let name = format!("{}()", callable.original);
                 let has_rest = callable.params.rest.is_some();
-                self.in_frame(&name, at, |eval| {
+                self.in_frame(Member::Callable(callable.clone()), at, |eval| {
                     let outer = std::mem::replace(&mut eval.env, env.inner(false));
                     let was_in_function = std::mem::replace(&mut eval.in_function, true);
                     let result = eval.bind(&callable.params, args, callable, at).and_then(|()| {
@@ -158,12 +180,23 @@ impl Eval<'_> {
             }
         };
         let values = self.builtin_arguments(signature, args, at, builtin.module, builtin.name)?;
+        self.run_builtin(builtin, global, (signature, run), &values, at)
+    }
+
+    fn run_builtin(
+        &mut self,
+        builtin: &'static Builtin,
+        global: bool,
+        (signature, run): (&str, Run),
+        values: &[Value],
+        at: At,
+    ) -> Res<Value> {
         let outer = std::mem::replace(&mut self.call_at, at);
         let result = self.deeper(at, |eval| {
             if global {
-                eval.warn_global(builtin, at, &values)?;
+                eval.warn_global(builtin, at)?;
             }
-            run(eval, &values)
+            run(eval, values)
         });
         self.call_at = outer;
         let value = result.map_err(|fault| self.place(fault, at))?.without_slash();
@@ -177,13 +210,21 @@ impl Eval<'_> {
     }
 
     /// Global names of module functions are deprecated.
-    fn warn_global(&mut self, builtin: &'static Builtin, at: At, values: &[Value]) -> Res<()> {
-        let Some(name) = crate::modules::module_name(builtin, values) else { return Ok(()) };
-        let message = format!(
-            "Global built-in functions are deprecated and will be removed in Dart Sass 3.0.0.\nUse {name} \
-             instead.\n\nMore info and automated migrator: https://sass-lang.com/d/import"
-        );
-        self.deprecated(Deprecation::GlobalBuiltin, message, at)
+    fn warn_global(&mut self, builtin: &'static Builtin, at: At) -> Res<()> {
+        match crate::modules::module_name(builtin) {
+            Some((module, name)) => self.global_builtin(module, name, at),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells that a global function is deprecated for one of a module.
+    pub(crate) fn global_builtin(&mut self, module: &'static str, name: &'static str, at: At) -> Res<()> {
+        self.deprecated_as(Deprecation::GlobalBuiltin, (module, name), at, |_| {
+            format!(
+                "Global built-in functions are deprecated and will be removed in Dart Sass 3.0.0.\nUse {module}.{name} \
+                 instead.\n\nMore info and automated migrator: https://sass-lang.com/d/import"
+            )
+        })
     }
 
     /// Calls a function value, for `meta.call`.

@@ -2,22 +2,31 @@
 
 use super::callable::{Content, Function, Mixin};
 use super::module::Module;
+use super::variables::Variables;
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, OrderMap, Value};
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// One level of variables, functions and mixins.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
-    pub(crate) variables: RefCell<OrderMap<Name, (Value, At)>>,
+    pub(crate) variables: RefCell<Variables>,
+    /// What few scopes have, so that making and leaving the others costs nothing for it.
+    more: OnceCell<Box<Members>>,
+    parent: Option<Rc<Scope>>,
+    /// Whether assignments here reach global variables: in control directives at the root.
+    semi_global: bool,
+}
+
+/// What a scope may have besides variables.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
     pub(crate) functions: RefCell<OrderMap<Name, Rc<Function>>>,
     pub(crate) mixins: RefCell<OrderMap<Name, Rc<Mixin>>>,
     /// What files imported in this scope forward; at the root [`Uses::imported`] holds it.
     pub(crate) imported: RefCell<Vec<Forwarded>>,
-    parent: Option<Rc<Scope>>,
-    /// Whether assignments here reach global variables: in control directives at the root.
-    semi_global: bool,
 }
 
 /// A module seen through `@forward`.
@@ -51,10 +60,35 @@ pub(crate) struct Env {
     pub(crate) content: Option<Rc<Content>>,
 }
 
+impl Scope {
+    /// The functions, mixins and imports here, if there are any.
+    pub(crate) fn members(&self) -> Option<&Members> {
+        self.more.get().map(|members| &**members)
+    }
+
+    /// The functions, mixins and imports here, to add some.
+    pub(crate) fn members_to_fill(&self) -> &Members {
+        self.more.get_or_init(Box::default)
+    }
+
+    pub(crate) fn function(&self, name: &Name) -> Option<Rc<Function>> {
+        self.members()?.functions.borrow().get(name).cloned()
+    }
+
+    pub(crate) fn mixin(&self, name: &Name) -> Option<Rc<Mixin>> {
+        self.members()?.mixins.borrow().get(name).cloned()
+    }
+
+    /// What the latest file imported here says of a name.
+    fn find_imported<T>(&self, get: impl FnMut(&Forwarded) -> Option<T>) -> Option<T> {
+        self.members()?.imported.borrow().iter().rev().find_map(get)
+    }
+}
+
 impl Forwarded {
-    fn inner_name<'n>(&self, name: &'n str, variable: bool) -> Option<&'n str> {
+    fn inner_name<'n>(&self, name: &'n Name, variable: bool) -> Option<Cow<'n, Name>> {
         use crate::ast::Visibility::{All, Hide, Show};
-        let listed = |list: &[Name]| list.iter().any(|own| **own == *name);
+        let listed = |list: &[Name]| list.contains(name);
         let visible = match &self.visibility {
             All => true,
             Show { members, variables } => listed(if variable { variables } else { members }),
@@ -64,34 +98,34 @@ impl Forwarded {
             return None;
         }
         match &self.prefix {
-            Some(prefix) => name.strip_prefix(&**prefix),
-            None => Some(name),
+            Some(prefix) => name.strip_prefix(&**prefix).map(|inner| Cow::Owned(inner.into())),
+            None => Some(Cow::Borrowed(name)),
         }
     }
 
-    pub(crate) fn outer_name(&self, name: &str, variable: bool) -> Option<String> {
+    pub(crate) fn outer_name(&self, name: &Name, variable: bool) -> Option<Name> {
         let full = match &self.prefix {
-            Some(prefix) => format!("{prefix}{name}"),
-            None => name.to_owned(),
+            Some(prefix) => Name::from(format!("{prefix}{name}").as_str()),
+            None => name.clone(),
         };
         self.inner_name(&full, variable).is_some().then_some(full)
     }
 
-    pub(crate) fn variable_home(&self, name: &str) -> Option<(Rc<Module>, Name)> {
-        self.module.variable_home(self.inner_name(name, true)?)
+    pub(crate) fn variable_home(&self, name: &Name) -> Option<(Rc<Module>, Name)> {
+        self.module.variable_home(&*self.inner_name(name, true)?)
     }
 
     /// Where an assignment to a variable goes.
-    pub(crate) fn assigned_home(&self, name: &str) -> Option<(Rc<Module>, Name)> {
-        self.module.assigned_home(self.inner_name(name, true)?)
+    pub(crate) fn assigned_home(&self, name: &Name) -> Option<(Rc<Module>, Name)> {
+        self.module.assigned_home(&*self.inner_name(name, true)?)
     }
 
-    pub(crate) fn function(&self, name: &str) -> Option<Rc<Function>> {
-        self.module.function(self.inner_name(name, false)?)
+    pub(crate) fn function(&self, name: &Name) -> Option<Rc<Function>> {
+        self.module.function(&*self.inner_name(name, false)?)
     }
 
-    pub(crate) fn mixin(&self, name: &str) -> Option<Rc<Mixin>> {
-        self.module.mixin(self.inner_name(name, false)?)
+    pub(crate) fn mixin(&self, name: &Name) -> Option<Rc<Mixin>> {
+        self.module.mixin(&*self.inner_name(name, false)?)
     }
 }
 
@@ -112,11 +146,15 @@ impl Env {
     }
 
     pub(crate) fn root(&self) -> Rc<Scope> {
+        self.root_scope().clone()
+    }
+
+    pub(crate) fn root_scope(&self) -> &Rc<Scope> {
         let mut scope = &self.scope;
         while let Some(parent) = &scope.parent {
             scope = parent;
         }
-        scope.clone()
+        scope
     }
 
     fn scopes(&self) -> impl Iterator<Item = &Rc<Scope>> {
@@ -132,7 +170,7 @@ impl Env {
         same: impl Fn(&T, &T) -> bool,
     ) -> Res<Option<T>> {
         for scope in self.scopes() {
-            if let Some(found) = scope.imported.borrow().iter().rev().find_map(&get_forwarded) {
+            if let Some(found) = scope.find_imported(&get_forwarded) {
                 return Ok(Some(found));
             }
         }
@@ -159,7 +197,7 @@ impl Env {
         Ok(found)
     }
 
-    pub(crate) fn namespace(&self, name: &str) -> Res<Rc<Module>> {
+    pub(crate) fn namespace(&self, name: &Name) -> Res<Rc<Module>> {
         self.uses
             .namespaces
             .borrow()
@@ -178,7 +216,7 @@ impl Env {
         Ok(home.and_then(|(module, name)| module.own_variable(&name)))
     }
 
-    fn global_home(&self, name: &str) -> Res<Option<(Rc<Module>, Name)>> {
+    fn global_home(&self, name: &Name) -> Res<Option<(Rc<Module>, Name)>> {
         self.among_global(
             "variable",
             |module| module.variable_home(name),
@@ -188,9 +226,8 @@ impl Env {
     }
 
     /// The home of a variable that a file imported in a scope forwards.
-    fn nested_home(&self, name: &str) -> Option<(Rc<Module>, Name)> {
-        self.scopes()
-            .find_map(|scope| scope.imported.borrow().iter().rev().find_map(|forwarded| forwarded.assigned_home(name)))
+    fn nested_home(&self, name: &Name) -> Option<(Rc<Module>, Name)> {
+        self.scopes().find_map(|scope| scope.find_imported(|forwarded| forwarded.assigned_home(name)))
     }
 
     /// The variables that modules loaded by a file imported here take as their configuration.
@@ -202,7 +239,7 @@ impl Env {
                     if let Some(outer) = forwarded.outer_name(&name, true)
                         && let Some((value, at)) = forwarded.module.variable(&name)
                     {
-                        out.insert(Name::from(outer.as_str()), (value, at, at));
+                        out.insert(outer, (value, at, at));
                     }
                 }
             }
@@ -210,7 +247,9 @@ impl Env {
         add_forwarded(&mut out, &self.uses.imported.borrow());
         let scopes: Vec<&Rc<Scope>> = self.scopes().collect();
         for scope in scopes.into_iter().rev() {
-            add_forwarded(&mut out, &scope.imported.borrow());
+            if let Some(members) = scope.members() {
+                add_forwarded(&mut out, &members.imported.borrow());
+            }
             for (name, (value, at)) in scope.variables.borrow().iter() {
                 out.insert(name.clone(), (value.clone(), *at, *at));
             }
@@ -218,12 +257,12 @@ impl Env {
         out
     }
 
-    pub(crate) fn namespaced_variable(&self, namespace: &str, name: &str) -> Res<Option<(Value, At)>> {
+    pub(crate) fn namespaced_variable(&self, namespace: &Name, name: &Name) -> Res<Option<(Value, At)>> {
         Ok(self.namespace(namespace)?.variable(name))
     }
 
     pub(crate) fn global_variable(&self, name: &Name) -> Res<Option<(Value, At)>> {
-        if let Some(found) = self.root().variables.borrow().get(name) {
+        if let Some(found) = self.root_scope().variables.borrow().get(name) {
             return Ok(Some(found.clone()));
         }
         let home = self.global_home(name)?;
@@ -233,18 +272,19 @@ impl Env {
     /// Assigns; new names become local unless `global`.
     pub(crate) fn assign(&self, name: &Name, value: Value, at: At, global: bool) -> Res<()> {
         if global || self.at_root() {
-            let root = self.root();
-            if !root.variables.borrow().contains_key(name)
+            let root = self.root_scope();
+            if !root.variables.borrow().contains(name)
                 && let Some((module, inner)) = self.global_home(name)?
             {
                 return module.set_own(&inner, value, at);
             }
-            root.variables.borrow_mut().insert(name.clone(), (value, at));
+            root.variables.borrow_mut().insert(name, (value, at));
             return Ok(());
         }
-        let nested = self.scopes().any(|scope| !scope.imported.borrow().is_empty());
+        let nested =
+            self.scopes().any(|scope| scope.members().is_some_and(|members| !members.imported.borrow().is_empty()));
         if nested
-            && self.scopes().all(|scope| !scope.variables.borrow().contains_key(name))
+            && self.scopes().all(|scope| !scope.variables.borrow().contains(name))
             && let Some((module, inner)) = self.nested_home(name)
         {
             return module.set_own(&inner, value, at);
@@ -267,20 +307,18 @@ impl Env {
         {
             return module.set_own(&inner, value, at);
         }
-        self.scope.variables.borrow_mut().insert(name.clone(), (value, at));
+        self.scope.variables.borrow_mut().insert(name, (value, at));
         Ok(())
     }
 
     /// Declares in this very scope.
     pub(crate) fn declare(&self, name: &Name, value: Value, at: At) {
-        self.scope.variables.borrow_mut().insert(name.clone(), (value, at));
+        self.scope.variables.borrow_mut().insert(name, (value, at));
     }
 
-    pub(crate) fn function(&self, name: &str) -> Res<Option<Rc<Function>>> {
-        for scope in self.scopes() {
-            if let Some(found) = scope.functions.borrow().get(name) {
-                return Ok(Some(found.clone()));
-            }
+    pub(crate) fn function(&self, name: &Name) -> Res<Option<Rc<Function>>> {
+        if let Some(found) = self.scopes().find_map(|scope| scope.function(name)) {
+            return Ok(Some(found));
         }
         self.among_global(
             "function",
@@ -290,11 +328,9 @@ impl Env {
         )
     }
 
-    pub(crate) fn mixin(&self, name: &str) -> Res<Option<Rc<Mixin>>> {
-        for scope in self.scopes() {
-            if let Some(found) = scope.mixins.borrow().get(name) {
-                return Ok(Some(found.clone()));
-            }
+    pub(crate) fn mixin(&self, name: &Name) -> Res<Option<Rc<Mixin>>> {
+        if let Some(found) = self.scopes().find_map(|scope| scope.mixin(name)) {
+            return Ok(Some(found));
         }
         self.among_global("mixin", |module| module.mixin(name), |forwarded| forwarded.mixin(name), |a, b| a.same(b))
     }

@@ -17,16 +17,7 @@ impl Eval<'_> {
             }
             ExprKind::Color(color) => Value::Color(color.clone()),
             ExprKind::String { text, quoted } => self.string(text, *quoted)?,
-            ExprKind::Variable { namespace, name, .. } => {
-                let found = match namespace {
-                    Some(namespace) => self.env.namespaced_variable(namespace, name),
-                    None => self.env.variable(name),
-                };
-                match found.map_err(|fault| self.place(fault, expr.at))? {
-                    Some((value, _)) => value,
-                    None => return self.fail("Undefined variable.", expr.at),
-                }
-            }
+            ExprKind::Variable { namespace, name, .. } => self.variable_value(namespace.as_ref(), name, expr.at)?.0,
             ExprKind::Binary { .. } => return self.deeper(expr.at, |eval| eval.binary(expr)),
             ExprKind::Unary { op, operand } => {
                 let value = self.deeper(expr.at, |eval| eval.expression(operand))?;
@@ -59,6 +50,30 @@ impl Eval<'_> {
             },
             ExprKind::Supports(condition) => Value::unquoted(self.supports(condition)?),
         })
+    }
+
+    /// A variable's value, and where it got it.
+    fn variable_value(&self, namespace: Option<&Name>, name: &Name, at: At) -> Res<(Value, At)> {
+        let found = match namespace {
+            Some(namespace) => self.env.namespaced_variable(namespace, name),
+            None => self.env.variable(name),
+        };
+        match found.map_err(|fault| self.place(fault, at))? {
+            Some(found) => Ok(found),
+            None => self.fail("Undefined variable.", at),
+        }
+    }
+
+    /// An expression's value as it is assigned or passed, with where it is from as [`Self::expression_place`] tells.
+    pub(crate) fn passed(&mut self, expr: &Expr) -> Res<(Value, At)> {
+        let (value, place) = match &*expr.kind {
+            ExprKind::Variable { namespace, name } => {
+                let (value, at) = self.variable_value(namespace.as_ref(), name, expr.at)?;
+                (value, if at.is_none() { expr.at } else { at })
+            }
+            _ => (self.expression(expr)?, expr.at),
+        };
+        Ok((self.unslashed(value, expr.at)?, place))
     }
 
     fn string(&mut self, text: &crate::ast::Interp, quoted: bool) -> Res<Value> {
@@ -144,47 +159,26 @@ impl Eval<'_> {
             }
             return Ok(result);
         }
-        let text = |eval: &Self, expr: &Expr| eval.slash_text(expr, true);
-        let message = format!(
-            "Using / for division outside of calc() is deprecated and will be removed in Dart Sass \
-             2.0.0.\n\nRecommendation: {} or {}\n\nMore info and automated migrator: \
-             https://sass-lang.com/d/slash-div",
-            text(self, expr),
-            self.calc_text(expr)
-        );
-        self.deprecated(Deprecation::SlashDiv, message, expr.at)?;
+        self.deprecated_as(Deprecation::SlashDiv, ("", ""), expr.at, |eval| {
+            format!(
+                "Using / for division outside of calc() is deprecated and will be removed in Dart Sass \
+                 2.0.0.\n\nRecommendation: {} or {}\n\nMore info and automated migrator: \
+                 https://sass-lang.com/d/slash-div",
+                eval.slash_text(expr, true),
+                eval.calc_text(expr)
+            )
+        })?;
         Ok(result)
     }
 
     /// Whether an operand may stay one side of a slash-separated pair: of calls, only those of CSS's own calculations.
     fn may_be_slashed(&self, operand: &Expr) -> Res<bool> {
-        let ExprKind::Call { namespace, original, .. } = &*operand.kind else { return Ok(true) };
-        let calculation = namespace.is_none()
-            && matches!(
-                &*original.to_ascii_lowercase(),
-                "calc"
-                    | "clamp"
-                    | "hypot"
-                    | "sin"
-                    | "cos"
-                    | "tan"
-                    | "asin"
-                    | "acos"
-                    | "atan"
-                    | "sqrt"
-                    | "exp"
-                    | "sign"
-                    | "mod"
-                    | "rem"
-                    | "atan2"
-                    | "pow"
-                    | "log"
-                    | "calc-size"
-            );
+        let ExprKind::Call { original, calculation, .. } = &*operand.kind else { return Ok(true) };
+        let calculation = calculation.is_some_and(|name| !super::calculate::is_legacy(name));
         if !calculation {
             return Ok(false);
         }
-        let own = self.env.function(original).map_err(|fault| self.place(fault, operand.at))?;
+        let own = self.env.function(&Name::from(&**original)).map_err(|fault| self.place(fault, operand.at))?;
         Ok(own.is_none())
     }
 

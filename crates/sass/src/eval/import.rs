@@ -4,7 +4,7 @@ use super::callable::Function;
 use super::css::{Css, NodeId};
 use super::env::{Env, Forwarded, Uses};
 use super::module::{Config, Kind, Module};
-use super::{Eval, Running};
+use super::{Eval, Member, Running};
 use crate::Syntax;
 use crate::ast::{Import, Interp, Stmt, StmtKind, Stylesheet, Visibility};
 use crate::span::{At, Fault, Res};
@@ -34,7 +34,7 @@ impl Eval<'_> {
                 let clash = {
                     let root = self.env.root();
                     let variables = root.variables.borrow();
-                    module.variable_names().into_iter().find(|name| variables.contains_key(&**name))
+                    module.variable_names().into_iter().find(|name| variables.contains(name))
                 };
                 if let Some(name) = clash {
                     let message = format!("This module and the new module both define a variable named \"${name}\".");
@@ -136,11 +136,11 @@ impl Eval<'_> {
             if own.iter().any(|variable| variable.name == name && !variable.guarded) {
                 continue;
             }
-            let outer_name: String = match prefix {
-                Some(prefix) => format!("{prefix}{name}"),
-                None => name.to_string(),
+            let outer_name = match prefix {
+                Some(prefix) => Name::from(format!("{prefix}{name}").as_str()),
+                None => name,
             };
-            outer.values.borrow_mut().shift_remove(&*outer_name);
+            outer.values.borrow_mut().shift_remove(&outer_name);
         }
         if !own.is_empty() {
             for variable in own {
@@ -218,7 +218,13 @@ impl Eval<'_> {
     }
 
     /// Loads a module, or gives the one already loaded.
-    pub(crate) fn load_module(&mut self, url: &str, config: Rc<Config>, at: At, frame: &str) -> Res<Rc<Module>> {
+    pub(crate) fn load_module(
+        &mut self,
+        url: &str,
+        config: Rc<Config>,
+        at: At,
+        frame: &'static str,
+    ) -> Res<Rc<Module>> {
         if let Some(name) = url.strip_prefix("sass:") {
             let Some(name) = crate::modules::module_by_name(name) else {
                 return self.fail("Can't find stylesheet to import.", at);
@@ -232,7 +238,7 @@ impl Eval<'_> {
                 return Ok(module.clone());
             }
             let module = Rc::new(Module {
-                kind: Kind::Builtin(name),
+                kind: Kind::Builtin(name, crate::modules::functions_by_name(name)),
                 upstream: Vec::new(),
                 has_css: false,
                 has_extensions: false,
@@ -242,9 +248,9 @@ impl Eval<'_> {
             self.modules.insert(key, module.clone());
             return Ok(module);
         }
-        let member = frame.to_owned();
-        let found =
-            self.in_frame(&member, at, |eval| eval.find(url, false, at).map(|found| (found.url, found.dependency)));
+        let found = self.in_frame(Member::Named(frame), at, |eval| {
+            eval.find(url, false, at).map(|found| (found.url, found.dependency))
+        });
         let (file, dependency) = found.map_err(|mut fault| {
             if fault.message == "Can't find stylesheet to import." {
                 fault.trace = None;
@@ -264,7 +270,7 @@ impl Eval<'_> {
             self.check_reconfigured(&module, &config, at)?;
             return Ok(module);
         }
-        self.in_frame(&member, at, |eval| {
+        self.in_frame(Member::Named(frame), at, |eval| {
             let stylesheet = eval.parse_file(&file, at)?;
             eval.active.push((file.clone(), at));
             let result = eval.execute(&file, &stylesheet, config, at, dependency);
@@ -422,7 +428,7 @@ impl Eval<'_> {
             }
             return Err(self.place(fault, at));
         }
-        self.in_frame("@import", at, |eval| {
+        self.in_frame(Member::Named("@import"), at, |eval| {
             let stylesheet = eval.parse_file(&file, at)?;
             eval.active.push((file.clone(), at));
             let running = Running { url: file.as_str().into(), css: stylesheet.css, dependency };
@@ -530,17 +536,21 @@ impl Eval<'_> {
     /// Members that an imported file forwards become the importing file's own.
     fn import_forwards(&mut self, forwarded: Vec<Forwarded>) {
         for forwarded in forwarded {
-            let shadows_variables: Vec<String> =
+            let shadows_variables: Vec<Name> =
                 forwarded.module.variable_names().iter().filter_map(|name| forwarded.outer_name(name, true)).collect();
             // What the scope has of these names gives way.
             for name in &shadows_variables {
-                self.env.scope.variables.borrow_mut().shift_remove(&**name);
+                self.env.scope.variables.borrow_mut().remove(name);
             }
             for name in forwarded.module.function_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
-                self.env.scope.functions.borrow_mut().shift_remove(&*name);
+                if let Some(members) = self.env.scope.members() {
+                    members.functions.borrow_mut().shift_remove(&name);
+                }
             }
             for name in forwarded.module.mixin_names().iter().filter_map(|name| forwarded.outer_name(name, false)) {
-                self.env.scope.mixins.borrow_mut().shift_remove(&*name);
+                if let Some(members) = self.env.scope.members() {
+                    members.mixins.borrow_mut().shift_remove(&name);
+                }
             }
             if self.env.at_root() {
                 self.env.uses.imported.borrow_mut().push(forwarded.clone());
@@ -548,7 +558,7 @@ impl Eval<'_> {
                 self.env.uses.forwarded.borrow_mut().push((forwarded, At::NONE));
                 continue;
             }
-            self.env.scope.imported.borrow_mut().push(forwarded);
+            self.env.scope.members_to_fill().imported.borrow_mut().push(forwarded);
         }
     }
 
@@ -583,7 +593,7 @@ impl Eval<'_> {
             fault.at = at;
             fault
         })?;
-        if matches!(module.kind, Kind::Builtin(_)) {
+        if matches!(module.kind, Kind::Builtin(..)) {
             return Ok(());
         }
         let nodes = self.combine(&module, true)?;
@@ -591,7 +601,7 @@ impl Eval<'_> {
     }
 
     /// A function of a module, for `meta.get-function`.
-    pub(crate) fn module_function(&self, namespace: &str, name: &str) -> Res<Option<Rc<Function>>> {
+    pub(crate) fn module_function(&self, namespace: &Name, name: &Name) -> Res<Option<Rc<Function>>> {
         Ok(self.env.namespace(namespace)?.function(name))
     }
 }

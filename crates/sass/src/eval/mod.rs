@@ -2,7 +2,7 @@
 
 mod arguments;
 mod at_root;
-mod calculate;
+pub(crate) mod calculate;
 mod call;
 pub(crate) mod callable;
 mod combine;
@@ -16,9 +16,10 @@ pub(crate) mod module;
 mod rules;
 mod statement;
 mod supports;
+mod variables;
 mod warn;
 
-use crate::ast::Stylesheet;
+use crate::ast::{Callable, Stylesheet};
 use crate::error::{Error, Frame, Warning};
 use crate::extend::Store;
 use crate::parse::scanner::Names;
@@ -37,6 +38,24 @@ const DEPTH_LIMIT: usize = 4000;
 
 /// How messages call a text without a name.
 pub(crate) const NO_NAME: &str = "-";
+
+/// What a line of a stack trace calls the code that ran.
+#[derive(Debug, Clone)]
+pub(crate) enum Member {
+    /// A rule, or the stylesheet itself.
+    Named(&'static str),
+    /// A function or mixin.
+    Callable(Rc<Callable>),
+}
+
+impl Member {
+    fn text(&self) -> String {
+        match self {
+            Self::Named(name) => (*name).to_owned(),
+            Self::Callable(callable) => format!("{}()", callable.original),
+        }
+    }
+}
 
 /// The file that runs.
 #[derive(Debug, Clone)]
@@ -68,8 +87,8 @@ pub(crate) struct Eval<'a> {
     in_unknown_at_rule: bool,
     in_supports: bool,
     in_mixin: bool,
-    member: Rc<str>,
-    stack: Vec<(Rc<str>, At)>,
+    member: Member,
+    stack: Vec<(Member, At)>,
     pub(crate) call_at: At,
     depth: usize,
     steps: usize,
@@ -83,7 +102,9 @@ pub(crate) struct Eval<'a> {
     comments: Option<module::Comments>,
     comment_mark: usize,
     warnings: Vec<Warning>,
-    warned: QuickSet<(String, u32, u32, u32)>,
+    warned: QuickSet<(String, At)>,
+    /// Deprecations told of, where what tells them knows the message by less than its text.
+    warned_keys: QuickSet<(Deprecation, (&'static str, &'static str), At)>,
     counts: QuickMap<Deprecation, usize>,
     loaded: Vec<String>,
     signatures: QuickMap<(usize, usize), Rc<crate::ast::Params>>,
@@ -122,7 +143,7 @@ impl<'a> Eval<'a> {
             in_unknown_at_rule: false,
             in_supports: false,
             in_mixin: false,
-            member: "root stylesheet".into(),
+            member: Member::Named("root stylesheet"),
             stack: Vec::new(),
             call_at: At::NONE,
             depth: 0,
@@ -138,6 +159,7 @@ impl<'a> Eval<'a> {
             comment_mark: 0,
             warnings: Vec::new(),
             warned: QuickSet::default(),
+            warned_keys: QuickSet::default(),
             counts: QuickMap::default(),
             loaded: Vec::new(),
             signatures: QuickMap::default(),
@@ -191,10 +213,10 @@ impl<'a> Eval<'a> {
     pub(crate) fn trace(&self, at: At) -> Vec<Frame> {
         let mut frames = Vec::with_capacity(self.stack.len() + 1);
         if !at.is_none() {
-            frames.push(self.files.frame(at, &self.member));
+            frames.push(self.files.frame(at, self.member.text()));
         }
         for (member, call) in self.stack.iter().rev() {
-            frames.push(self.files.frame(*call, member));
+            frames.push(self.files.frame(*call, member.text()));
         }
         frames
     }
@@ -289,9 +311,9 @@ impl<'a> Eval<'a> {
     }
 
     /// Runs something as a member called at a place.
-    pub(crate) fn in_frame<T>(&mut self, member: &str, at: At, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+    pub(crate) fn in_frame<T>(&mut self, member: Member, at: At, run: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         self.step(at)?;
-        let old = std::mem::replace(&mut self.member, member.into());
+        let old = std::mem::replace(&mut self.member, member);
         self.stack.push((old, at));
         let result =
             self.deeper(at, run).map_err(|fault| if fault.at.is_none() { fault } else { self.place(fault, at) });

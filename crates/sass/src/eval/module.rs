@@ -2,10 +2,10 @@
 
 use super::callable::{Function, Mixin};
 use super::css::NodeId;
-use super::env::{Env, Forwarded};
+use super::env::{Env, Forwarded, Members};
 use crate::extend::Store;
 use crate::span::{At, Fault, Res};
-use crate::value::{Name, OrderMap, Value};
+use crate::value::{Name, OrderMap, QuickMap, QuickSet, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -28,8 +28,8 @@ pub(crate) type Comments = Rc<RefCell<Vec<(Rc<Module>, Vec<NodeId>)>>>;
 /// What a module is made of.
 #[derive(Debug)]
 pub(crate) enum Kind {
-    /// One of `sass:…`, by its name without the scheme.
-    Builtin(&'static str),
+    /// One of `sass:…`, by its name without the scheme, with its functions.
+    Builtin(&'static str, QuickMap<Name, Rc<Function>>),
     File {
         env: Env,
         root: NodeId,
@@ -50,37 +50,38 @@ pub(crate) struct Module {
 }
 
 impl Module {
-    fn forwards(&self) -> Vec<Forwarded> {
+    /// What the last of the modules that this one forwards says of a name.
+    fn find_forwarded<T>(&self, get: impl Fn(&Forwarded) -> Option<T>) -> Option<T> {
         match &self.kind {
-            Kind::Builtin(_) => Vec::new(),
+            Kind::Builtin(..) => None,
             Kind::File { env, .. } => {
-                env.uses.forwarded.borrow().iter().map(|(forwarded, _)| forwarded.clone()).collect()
+                env.uses.forwarded.borrow().iter().rev().find_map(|(forwarded, _)| get(forwarded))
             }
         }
     }
 
     /// The module a variable is really of, with its name there.
-    pub(crate) fn variable_home(self: &Rc<Self>, name: &str) -> Option<(Rc<Self>, Name)> {
+    pub(crate) fn variable_home(self: &Rc<Self>, name: &Name) -> Option<(Rc<Self>, Name)> {
         match &self.kind {
-            Kind::Builtin(module) => crate::modules::variable(module, name).map(|_| (self.clone(), Name::from(name))),
+            Kind::Builtin(module, _) => crate::modules::variable(module, name).map(|_| (self.clone(), name.clone())),
             Kind::File { env, .. } => {
                 if name.starts_with('-') {
                     return None;
                 }
-                if env.root().variables.borrow().contains_key(name) {
-                    return Some((self.clone(), name.into()));
+                if env.root_scope().variables.borrow().contains(name) {
+                    return Some((self.clone(), name.clone()));
                 }
-                self.forwards().iter().rev().find_map(|forwarded| forwarded.variable_home(name))
+                self.find_forwarded(|forwarded| forwarded.variable_home(name))
             }
         }
     }
 
     /// Where an assignment from outside to a variable goes: what a module forwards comes before its own.
-    pub(crate) fn assigned_home(self: &Rc<Self>, name: &str) -> Option<(Rc<Self>, Name)> {
+    pub(crate) fn assigned_home(self: &Rc<Self>, name: &Name) -> Option<(Rc<Self>, Name)> {
         if name.starts_with('-') {
             return None;
         }
-        let forwarded = self.forwards().iter().rev().find_map(|forwarded| forwarded.assigned_home(name));
+        let forwarded = self.find_forwarded(|forwarded| forwarded.assigned_home(name));
         forwarded.or_else(|| self.variable_home(name))
     }
 
@@ -89,98 +90,98 @@ impl Module {
         let Kind::File { env, .. } = &self.kind else { return false };
         env.uses.configurable.borrow().iter().any(|own| names.contains(own))
             || env.uses.forwarded.borrow().iter().any(|(forwarded, _)| {
-                forwarded.module.variable_names().iter().any(|inner| {
-                    forwarded.outer_name(inner, true).is_some_and(|outer| names.iter().any(|name| **name == *outer))
-                })
+                forwarded
+                    .module
+                    .variable_names()
+                    .iter()
+                    .any(|inner| forwarded.outer_name(inner, true).is_some_and(|outer| names.contains(&outer)))
             })
     }
 
     /// A variable of this module itself.
-    pub(crate) fn own_variable(&self, name: &str) -> Option<(Value, At)> {
+    pub(crate) fn own_variable(&self, name: &Name) -> Option<(Value, At)> {
         match &self.kind {
-            Kind::Builtin(module) => crate::modules::variable(module, name).map(|value| (value, At::NONE)),
-            Kind::File { env, .. } => env.root().variables.borrow().get(name).cloned(),
+            Kind::Builtin(module, _) => crate::modules::variable(module, name).map(|value| (value, At::NONE)),
+            Kind::File { env, .. } => env.root_scope().variables.borrow().get(name).cloned(),
         }
     }
 
-    pub(crate) fn variable(self: &Rc<Self>, name: &str) -> Option<(Value, At)> {
+    pub(crate) fn variable(self: &Rc<Self>, name: &Name) -> Option<(Value, At)> {
         let (module, name) = self.variable_home(name)?;
         module.own_variable(&name)
     }
 
     pub(crate) fn set_own(&self, name: &Name, value: Value, at: At) -> Res<()> {
         match &self.kind {
-            Kind::Builtin(_) => Err(Fault::bare("Cannot modify built-in variable.")),
+            Kind::Builtin(..) => Err(Fault::bare("Cannot modify built-in variable.")),
             Kind::File { env, .. } => {
-                env.root().variables.borrow_mut().insert(name.clone(), (value, at));
+                env.root_scope().variables.borrow_mut().insert(name, (value, at));
                 Ok(())
             }
         }
     }
 
-    pub(crate) fn function(&self, name: &str) -> Option<Rc<Function>> {
+    pub(crate) fn function(&self, name: &Name) -> Option<Rc<Function>> {
         match &self.kind {
-            Kind::Builtin(module) => {
-                crate::modules::find(module, name).map(|builtin| Rc::new(Function::Builtin { builtin, global: false }))
-            }
+            Kind::Builtin(_, functions) => functions.get(name).cloned(),
             Kind::File { env, .. } => {
                 if name.starts_with('-') {
                     return None;
                 }
-                if let Some(found) = env.root().functions.borrow().get(name) {
-                    return Some(found.clone());
-                }
-                self.forwards().iter().rev().find_map(|forwarded| forwarded.function(name))
+                env.root_scope().function(name).or_else(|| self.find_forwarded(|forwarded| forwarded.function(name)))
             }
         }
     }
 
-    pub(crate) fn mixin(&self, name: &str) -> Option<Rc<Mixin>> {
+    pub(crate) fn mixin(&self, name: &Name) -> Option<Rc<Mixin>> {
         match &self.kind {
-            Kind::Builtin("meta") => match name {
+            Kind::Builtin("meta", _) => match &**name {
                 "load-css" => Some(Rc::new(Mixin::LoadCss)),
                 "apply" => Some(Rc::new(Mixin::Apply)),
                 _ => None,
             },
-            Kind::Builtin(_) => None,
+            Kind::Builtin(..) => None,
             Kind::File { env, .. } => {
                 if name.starts_with('-') {
                     return None;
                 }
-                if let Some(found) = env.root().mixins.borrow().get(name) {
-                    return Some(found.clone());
-                }
-                self.forwards().iter().rev().find_map(|forwarded| forwarded.mixin(name))
+                env.root_scope().mixin(name).or_else(|| self.find_forwarded(|forwarded| forwarded.mixin(name)))
             }
         }
     }
 
     /// The names of all variables, forwarded ones first.
-    pub(crate) fn variable_names(&self) -> Vec<String> {
+    pub(crate) fn variable_names(&self) -> Vec<Name> {
         self.names(
             true,
-            |env| env.root().variables.borrow().keys().cloned().collect(),
+            |env| env.root_scope().variables.borrow().names().cloned().collect(),
             Self::variable_names,
             crate::modules::variable_names,
         )
     }
 
-    pub(crate) fn function_names(&self) -> Vec<String> {
+    pub(crate) fn function_names(&self) -> Vec<Name> {
         self.names(
             false,
-            |env| env.root().functions.borrow().keys().cloned().collect(),
+            |env| {
+                let keys = |members: &Members| members.functions.borrow().keys().cloned().collect();
+                env.root_scope().members().map(keys).unwrap_or_default()
+            },
             Self::function_names,
             crate::modules::function_names,
         )
     }
 
-    pub(crate) fn mixin_names(&self) -> Vec<String> {
+    pub(crate) fn mixin_names(&self) -> Vec<Name> {
         self.names(
             false,
-            |env| env.root().mixins.borrow().keys().cloned().collect(),
+            |env| {
+                let keys = |members: &Members| members.mixins.borrow().keys().cloned().collect();
+                env.root_scope().members().map(keys).unwrap_or_default()
+            },
             Self::mixin_names,
             |module| {
-                if module == "meta" { vec!["load-css".to_owned(), "apply".to_owned()] } else { Vec::new() }
+                if module == "meta" { vec!["load-css".into(), "apply".into()] } else { Vec::new() }
             },
         )
     }
@@ -189,27 +190,24 @@ impl Module {
         &self,
         variable: bool,
         own: impl Fn(&Env) -> Vec<Name>,
-        of_other: impl Fn(&Self) -> Vec<String>,
-        builtin: impl Fn(&str) -> Vec<String>,
-    ) -> Vec<String> {
+        of_other: impl Fn(&Self) -> Vec<Name>,
+        builtin: impl Fn(&str) -> Vec<Name>,
+    ) -> Vec<Name> {
         match &self.kind {
-            Kind::Builtin(module) => builtin(module),
+            Kind::Builtin(module, _) => builtin(module),
             Kind::File { env, .. } => {
-                let mut out: Vec<String> = Vec::new();
-                for forwarded in self.forwards() {
+                let mut out: Vec<Name> = Vec::new();
+                let mut seen: QuickSet<Name> = QuickSet::default();
+                for (forwarded, _) in env.uses.forwarded.borrow().iter() {
                     for name in of_other(&forwarded.module) {
                         if let Some(name) = forwarded.outer_name(&name, variable)
-                            && !out.contains(&name)
+                            && seen.insert(name.clone())
                         {
                             out.push(name);
                         }
                     }
                 }
-                for name in own(env) {
-                    if !name.starts_with('-') && !out.iter().any(|other| **other == *name) {
-                        out.push(name.to_string());
-                    }
-                }
+                out.extend(own(env).into_iter().filter(|name| !name.starts_with('-') && seen.insert(name.clone())));
                 out
             }
         }
@@ -217,7 +215,7 @@ impl Module {
 
     pub(crate) fn store(&self) -> Option<&Rc<RefCell<Store>>> {
         match &self.kind {
-            Kind::Builtin(_) => None,
+            Kind::Builtin(..) => None,
             Kind::File { store, .. } => Some(store),
         }
     }

@@ -1,7 +1,7 @@
 //! Statements that steer: variables, control flow, mixins, content blocks, messages.
 
-use super::Eval;
 use super::callable::{Arguments, Content, Function, Mixin};
+use super::{Eval, Member};
 use crate::Deprecation;
 use crate::ast::{Args, Body, Callable, Expr, Interp, Part, Stmt, StmtKind};
 use crate::parse::evaluated::Origin;
@@ -76,11 +76,16 @@ impl Eval<'_> {
             }
             StmtKind::Function(callable) => {
                 let function = Function::User { callable: callable.clone(), env: self.env.clone() };
-                self.env.scope.functions.borrow_mut().insert(callable.name.clone(), Rc::new(function));
+                self.env
+                    .scope
+                    .members_to_fill()
+                    .functions
+                    .borrow_mut()
+                    .insert(callable.name.clone(), Rc::new(function));
             }
             StmtKind::Mixin(callable) => {
                 let mixin = Mixin::User { callable: callable.clone(), env: self.env.clone() };
-                self.env.scope.mixins.borrow_mut().insert(callable.name.clone(), Rc::new(mixin));
+                self.env.scope.members_to_fill().mixins.borrow_mut().insert(callable.name.clone(), Rc::new(mixin));
             }
             StmtKind::Content(args) => self.deeper(stmt.at, |eval| eval.content(args, stmt.at))?,
             StmtKind::Extend { selector, optional } => self.extend(selector, *optional, stmt.at)?,
@@ -135,7 +140,7 @@ impl Eval<'_> {
                 return Ok(());
             }
         }
-        if *global && !self.env.root().variables.borrow().contains_key(name) {
+        if *global && !self.env.root_scope().variables.borrow().contains(name) {
             let missing = self.env.global_variable(name).map_err(|fault| self.place(fault, stmt.at))?.is_none();
             if missing {
                 let message = if self.env.at_root() {
@@ -152,9 +157,7 @@ impl Eval<'_> {
                 self.deprecated(Deprecation::NewGlobal, message, stmt.at)?;
             }
         }
-        let result = self.expression(value)?;
-        let result = self.unslashed(result, value.at)?;
-        let at = self.expression_place(value);
+        let (result, at) = self.passed(value)?;
         match namespace {
             Some(namespace) => {
                 let module = self.env.namespace(namespace).map_err(|fault| self.place(fault, stmt.at))?;
@@ -261,8 +264,7 @@ impl Eval<'_> {
                         .other(callable.header, "declaration");
                     return Err(self.place(fault, at));
                 }
-                let name = format!("{}()", callable.original);
-                self.in_frame(&name, at, |eval| {
+                self.in_frame(Member::Callable(callable.clone()), at, |eval| {
                     let mut inner = env.inner(false);
                     inner.content = content;
                     let outer = std::mem::replace(&mut eval.env, inner);
@@ -306,7 +308,7 @@ impl Eval<'_> {
     fn content(&mut self, args: &Rc<Args>, at: At) -> Res<()> {
         let Some(content) = self.env.content.clone() else { return Ok(()) };
         let arguments = self.arguments(args)?;
-        self.in_frame("@content", at, |eval| {
+        self.in_frame(Member::Named("@content"), at, |eval| {
             let inner = content.env.inner(false);
             let outer = std::mem::replace(&mut eval.env, inner);
             let callable: &Callable = &content.callable;

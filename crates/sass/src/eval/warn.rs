@@ -16,6 +16,27 @@ impl Eval<'_> {
         self.deprecated_with(deprecation, message.into(), at, "", &[])
     }
 
+    /// As [`Self::deprecated`], for a message that the place and `key` determine. It is put together only where it is
+    /// told for the first time: sheets come by some of these places thousands of times.
+    pub(crate) fn deprecated_as(
+        &mut self,
+        deprecation: Deprecation,
+        key: (&'static str, &'static str),
+        at: At,
+        message: impl FnOnce(&Self) -> String,
+    ) -> Res<()> {
+        if self.quiet() || !self.warned_keys.insert((deprecation, key, at)) {
+            return Ok(());
+        }
+        let message = message(self);
+        self.tell_deprecated(deprecation, message, at, "", &[])
+    }
+
+    /// Whether nothing is told of the file that runs.
+    fn quiet(&self) -> bool {
+        self.options.quiet_deps && self.running.dependency
+    }
+
     pub(crate) fn deprecated_with(
         &mut self,
         deprecation: Deprecation,
@@ -24,12 +45,20 @@ impl Eval<'_> {
         label: &str,
         others: &[(At, String)],
     ) -> Res<()> {
-        if self.options.quiet_deps && self.running.dependency {
+        if self.quiet() || !self.warned.insert((message.clone(), at)) {
             return Ok(());
         }
-        if !self.warned.insert((message.clone(), at.file, at.start, at.end)) {
-            return Ok(());
-        }
+        self.tell_deprecated(deprecation, message, at, label, others)
+    }
+
+    fn tell_deprecated(
+        &mut self,
+        deprecation: Deprecation,
+        message: String,
+        at: At,
+        label: &str,
+        others: &[(At, String)],
+    ) -> Res<()> {
         if self.options.fatal_deprecations.contains(&deprecation) {
             let message = format!(
                 "{message}\n\nThis is only an error because you've set the {} deprecation to be fatal.\nRemove this \
@@ -69,10 +98,7 @@ impl Eval<'_> {
 
     /// Gives advice about a place.
     pub(crate) fn advise(&mut self, message: String, at: At) {
-        if self.options.quiet_deps && self.running.dependency {
-            return;
-        }
-        if !self.warned.insert((message.clone(), at.file, at.start, at.end)) {
+        if self.quiet() || !self.warned.insert((message.clone(), at)) {
             return;
         }
         let frame = highlight(self.files, at, "", &[]);

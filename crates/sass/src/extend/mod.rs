@@ -131,23 +131,30 @@ impl Store {
             self.contexts.insert(box_id(&boxed), context);
         }
         self.places.insert(box_id(&boxed), at);
-        self.register(&selector, &boxed);
+        self.register(&selector, &boxed, true);
         Ok(boxed)
     }
 
-    fn register(&mut self, list: &SelectorList, boxed: &SelectorBox) {
+    /// Notes which simple selectors a box has. While a `new` one is noted no other can come after it in any list, so
+    /// that looking at the lists' ends is enough.
+    fn register(&mut self, list: &SelectorList, boxed: &SelectorBox, new: bool) {
         for complex in &list.complexes {
             for component in &complex.components {
                 for simple in &component.simples {
-                    let boxes = self.selectors.entry(simple.clone()).or_default();
-                    if !boxes.last().is_some_and(|last| Rc::ptr_eq(last, boxed))
-                        && !boxes.iter().any(|other| Rc::ptr_eq(other, boxed))
-                    {
-                        boxes.push(boxed.clone());
+                    match self.selectors.get_mut(simple) {
+                        Some(boxes) => {
+                            if !boxes.last().is_some_and(|last| Rc::ptr_eq(last, boxed))
+                                && (new || !boxes.iter().any(|other| Rc::ptr_eq(other, boxed)))
+                            {
+                                boxes.push(boxed.clone());
+                            }
+                        }
+                        None => {
+                            self.selectors.insert(simple.clone(), vec![boxed.clone()]);
+                        }
                     }
                     if let Some(inner) = simple.pseudo_selector() {
-                        let inner = inner.clone();
-                        self.register(&inner, boxed);
+                        self.register(inner, boxed, new);
                     }
                 }
             }
@@ -265,7 +272,7 @@ impl Store {
             if let Some(extended) = self.extend_list(&old, new, &context).map_err(|fault| fault.come_from(at))? {
                 let extended = Rc::new(extended);
                 *boxed.borrow_mut() = extended.clone();
-                self.register(&extended, boxed);
+                self.register(&extended, boxed, false);
             }
         }
         Ok(())

@@ -13,7 +13,13 @@ pub(crate) fn value(color: Color) -> Value {
 }
 
 /// A getter that `color.channel()` replaces.
-pub(crate) fn deprecated_getter(eval: &mut Eval<'_>, v: &[Value], prefix: &str, name: &str, space: &str) -> Res<Value> {
+pub(crate) fn deprecated_getter(
+    eval: &mut Eval<'_>,
+    v: &[Value],
+    prefix: &'static str,
+    name: &'static str,
+    space: &str,
+) -> Res<Value> {
     let color = v[0].as_color("color")?;
     if !color.legacy() {
         return Err(Fault::bare(format!(
@@ -21,14 +27,14 @@ pub(crate) fn deprecated_getter(eval: &mut Eval<'_>, v: &[Value], prefix: &str, 
              $space argument."
         )));
     }
-    let message = format!(
-        "{prefix}{name}() is deprecated. Suggestion:\n\ncolor.channel($color, \"{name}\", $space: {space})\n\nMore info: \
-         https://sass-lang.com/d/color-functions"
-    );
+    eval.deprecated_as(Deprecation::ColorFunctions, (prefix, name), eval.call_at, |_| {
+        format!(
+            "{prefix}{name}() is deprecated. Suggestion:\n\ncolor.channel($color, \"{name}\", $space: {space})\n\nMore \
+             info: https://sass-lang.com/d/color-functions"
+        )
+    })?;
     let space = Space::from_name(space).unwrap_or(Space::Rgb);
     let converted = color.to_space_filled(space);
-    let at = eval.call_at;
-    eval.deprecated(Deprecation::ColorFunctions, message, at)?;
     let index = space.channels().iter().position(|channel| channel.name == name).unwrap_or(0);
     let number = converted.numbers()[index];
     Ok(Value::Number(match space.channels()[index].unit {

@@ -57,7 +57,7 @@ pub(crate) static GLOBALS: &[Builtin] = &[
     global!("lighten", "color.adjust", "$color, $amount" => |eval, v| shift(eval, v, "lighten", 2, 1.0)),
     global!("darken", "color.adjust", "$color, $amount" => |eval, v| shift(eval, v, "darken", 2, -1.0)),
     global!("saturate", "", "$amount" => |_, v| saturate_css(v), "$color, $amount" => |eval, v| {
-        warn_global(eval, "color.adjust")?;
+        warn_global(eval, "adjust")?;
         shift(eval, v, "saturate", 1, 1.0)
     }),
     global!("desaturate", "color.adjust", "$color, $amount" => |eval, v| shift(eval, v, "desaturate", 1, -1.0)),
@@ -67,16 +67,12 @@ pub(crate) static GLOBALS: &[Builtin] = &[
     global!("fade-out", "color.adjust", "$color, $amount" => |eval, v| fade(eval, v, "fade-out", -1.0)),
 ];
 
-fn warn_global(eval: &mut Eval<'_>, name: &str) -> Res<()> {
-    let message = format!(
-        "Global built-in functions are deprecated and will be removed in Dart Sass 3.0.0.\nUse {name} instead.\n\nMore \
-         info and automated migrator: https://sass-lang.com/d/import"
-    );
-    let at = eval.call_at;
-    eval.deprecated(Deprecation::GlobalBuiltin, message, at)
+/// Tells to use a function of `sass:color` in place of a global one.
+fn warn_global(eval: &mut Eval<'_>, name: &'static str) -> Res<()> {
+    eval.global_builtin("color", name, eval.call_at)
 }
 
-fn alpha(eval: &mut Eval<'_>, v: &[Value], name: &str) -> Res<Value> {
+fn alpha(eval: &mut Eval<'_>, v: &[Value], name: &'static str) -> Res<Value> {
     match &v[0] {
         Value::String(text) if name == "alpha" && !text.quoted && getters::is_ms_filter(&text.text) => {
             return Ok(Value::unquoted(format!("alpha({})", text.text)));
@@ -85,7 +81,7 @@ fn alpha(eval: &mut Eval<'_>, v: &[Value], name: &str) -> Res<Value> {
         value if name == "opacity" && value.is_special_number() => return parse::css_call(name, v),
         _ => {}
     }
-    warn_global(eval, &format!("color.{name}"))?;
+    warn_global(eval, name)?;
     let color = v[0].as_color("color")?;
     if !color.legacy() {
         return Err(Fault::bare(format!(
@@ -123,7 +119,7 @@ fn grayscale(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     if matches!(&v[0], Value::Number(_)) || v[0].is_special_number() {
         return parse::css_call("grayscale", v);
     }
-    warn_global(eval, "color.grayscale")?;
+    warn_global(eval, "grayscale")?;
     update::grayscale(eval, v)
 }
 
@@ -132,7 +128,7 @@ fn invert(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
         only_argument(v)?;
         return parse::css_call("invert", &v[..1]);
     }
-    warn_global(eval, "color.invert")?;
+    warn_global(eval, "invert")?;
     update::invert(eval, v)
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn update(eval: &mut Eval<'_>, v: &[Value], change: Change) -> Res<Va
     let mut names: OrderMap<Rc<str>, Value> = OrderMap::default();
     if let Some(keywords) = &rest.keywords {
         keywords.accessed.set(true);
-        names.extend(keywords.map.iter().map(|(name, value)| (name.clone(), value.clone())));
+        names.extend(keywords.map.iter().map(|(name, value)| (name.text().clone(), value.clone())));
     }
     let space = names.shift_remove("space");
     let alpha = names.shift_remove("alpha");

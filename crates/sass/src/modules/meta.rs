@@ -51,15 +51,15 @@ fn name(eval: &mut Eval<'_>, value: &Value, argument: &str) -> Res<Name> {
 }
 
 /// The module of a `$module` argument.
-fn module_argument(value: &Value) -> Res<Option<String>> {
+fn module_argument(value: &Value) -> Res<Option<Name>> {
     if value.is_null() {
         return Ok(None);
     }
-    Ok(Some(value.as_string("module")?.text.replace('_', "-")))
+    Ok(Some(value.as_string("module")?.text.replace('_', "-").as_str().into()))
 }
 
 /// The module of a namespace, with this module's words where there is none.
-fn module_of(eval: &Eval<'_>, namespace: &str) -> Res<Rc<crate::eval::module::Module>> {
+fn module_of(eval: &Eval<'_>, namespace: &Name) -> Res<Rc<crate::eval::module::Module>> {
     eval.env
         .namespace(namespace)
         .map_err(|_| Fault::bare(format!("There is no module with namespace \"{namespace}\".")))
@@ -197,7 +197,7 @@ fn call(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn module_variables(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let module = module_of(eval, &v[0].as_string("module")?.text)?;
+    let module = module_of(eval, &Name::from(&*v[0].as_string("module")?.text))?;
     let mut map = Map::default();
     for name in module.variable_names() {
         if let Some((value, _)) = module.variable(&name) {
@@ -208,7 +208,7 @@ fn module_variables(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn module_functions(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let module = module_of(eval, &v[0].as_string("module")?.text)?;
+    let module = module_of(eval, &Name::from(&*v[0].as_string("module")?.text))?;
     let mut map = Map::default();
     for name in module.function_names() {
         if let Some(function) = module.function(&name) {
@@ -219,7 +219,7 @@ fn module_functions(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn module_mixins(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let module = module_of(eval, &v[0].as_string("module")?.text)?;
+    let module = module_of(eval, &Name::from(&*v[0].as_string("module")?.text))?;
     let mut map = Map::default();
     for name in module.mixin_names() {
         if let Some(mixin) = module.mixin(&name) {

@@ -12,8 +12,10 @@ pub(crate) mod meta;
 pub(crate) mod selector;
 pub(crate) mod string;
 
-use crate::eval::callable::Builtin;
-use crate::value::Value;
+use crate::eval::callable::{Builtin, Function};
+use crate::value::{Name, QuickMap, Value};
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 const MODULES: [&str; 7] = ["color", "list", "map", "math", "meta", "selector", "string"];
 
@@ -35,14 +37,15 @@ fn functions(module: &str) -> &'static [Builtin] {
     }
 }
 
-/// Finds a function of a module.
-pub(crate) fn find(module: &str, name: &str) -> Option<&'static Builtin> {
-    functions(module).iter().find(|function| function.name == name)
+/// The functions of a module by their names.
+pub(crate) fn functions_by_name(module: &str) -> QuickMap<Name, Rc<Function>> {
+    let function = |builtin: &'static Builtin| Rc::new(Function::Builtin { builtin, global: false });
+    functions(module).iter().map(|builtin| (builtin.name.into(), function(builtin))).collect()
 }
 
 /// The names of a module's functions.
-pub(crate) fn function_names(module: &str) -> Vec<String> {
-    functions(module).iter().map(|function| function.name.to_owned()).collect()
+pub(crate) fn function_names(module: &str) -> Vec<Name> {
+    functions(module).iter().map(|function| function.name.into()).collect()
 }
 
 /// The value of a module's variable.
@@ -54,11 +57,11 @@ pub(crate) fn variable(module: &str, name: &str) -> Option<Value> {
 }
 
 /// The names of a module's variables.
-pub(crate) fn variable_names(module: &str) -> Vec<String> {
+pub(crate) fn variable_names(module: &str) -> Vec<Name> {
     if module != "math" {
         return Vec::new();
     }
-    math::VARIABLES.iter().map(|(name, _)| (*name).to_owned()).collect()
+    math::VARIABLES.iter().map(|(name, _)| (*name).into()).collect()
 }
 
 /// Global names with the module and the name there.
@@ -126,22 +129,25 @@ const ALIASES: &[(&str, &str, &str)] = &[
     ("ie-hex-str", "color", "ie-hex-str"),
 ];
 
+/// The functions that have global names.
+static GLOBALS: LazyLock<QuickMap<&'static str, &'static Builtin>> = LazyLock::new(|| {
+    let aliased = |module: &str, inner: &str| functions(module).iter().find(|function| function.name == inner);
+    let aliases = ALIASES.iter().filter_map(|(name, module, inner)| Some((*name, aliased(module, inner)?)));
+    color_legacy::GLOBALS.iter().map(|function| (function.name, function)).chain(aliases).collect()
+});
+
 /// Finds the function that a global name means.
 pub(crate) fn global(name: &str) -> Option<&'static Builtin> {
-    if let Some((_, module, inner)) = ALIASES.iter().find(|(own, ..)| *own == name) {
-        return find(module, inner);
-    }
-    color_legacy::GLOBALS.iter().find(|function| function.name == name)
+    GLOBALS.get(name).copied()
 }
 
-/// The name to use in place of a global function; `None` for those that stay, or tell themselves.
-pub(crate) fn module_name(builtin: &'static Builtin, _values: &[Value]) -> Option<String> {
+/// The module and the name there to use in place of a global function; `None` for those that stay, or tell themselves.
+pub(crate) fn module_name(builtin: &'static Builtin) -> Option<(&'static str, &'static str)> {
     match builtin.module {
         // This one alone never told.
         "color" if builtin.name == "ie-hex-str" => None,
         "" => None,
-        module if module.contains('.') => Some(module.to_owned()),
-        module => Some(format!("{module}.{}", builtin.name)),
+        module => Some(module.split_once('.').unwrap_or((module, builtin.name))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::scanner::{Names, Parser};
 use crate::Syntax;
-use crate::span::{At, Fault, Generated, Res, SourceFile};
+use crate::span::{At, Fault, Generated, Res};
 
 /// The file number of places in a text that is in no file.
 const NO_FILE: u32 = u32::MAX - 1;
@@ -82,9 +82,8 @@ pub(crate) fn parse<T>(
     leftover: &str,
     parse: impl FnOnce(&mut Parser<'_>) -> Res<T>,
 ) -> Res<T> {
-    let source = SourceFile::new(String::new(), String::new(), text.into(), false);
     let mut names = Names::default();
-    let mut parser = Parser::new(NO_FILE, &source, Syntax::Scss, &mut names);
+    let mut parser = Parser::new(NO_FILE, text.into(), Syntax::Scss, &mut names);
     let result =
         parse(&mut parser).and_then(|value| if parser.done() { Ok(value) } else { Err(parser.fail_here(leftover)) });
     result.map_err(|fault| locate(fault, text, origin))

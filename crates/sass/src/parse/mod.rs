@@ -18,11 +18,12 @@ use crate::Syntax;
 use crate::ast::{Params, Stmt, StmtKind, Stylesheet};
 use crate::span::{Res, SourceFile};
 use scanner::{Names, Parser};
+use std::rc::Rc;
 
 impl<'a> Parser<'a> {
-    pub(crate) fn new(file: u32, source: &SourceFile, syntax: Syntax, names: &'a mut Names) -> Self {
+    pub(crate) fn new(file: u32, src: Rc<str>, syntax: Syntax, names: &'a mut Names) -> Self {
         Self {
-            src: source.text.clone(),
+            src,
             pos: 0,
             file,
             syntax,
@@ -54,7 +55,7 @@ impl<'a> Parser<'a> {
 
 /// Parses a whole file.
 pub(crate) fn stylesheet(file: u32, source: &SourceFile, syntax: Syntax, names: &mut Names) -> Res<Stylesheet> {
-    let mut parser = Parser::new(file, source, syntax, names);
+    let mut parser = Parser::new(file, source.text.clone(), syntax, names);
     let mut body: Vec<Stmt> = Vec::new();
     if syntax == Syntax::Indented {
         parser.indented_statements(&mut body)?;
@@ -68,5 +69,5 @@ pub(crate) fn stylesheet(file: u32, source: &SourceFile, syntax: Syntax, names: 
 
 /// Parses the parameters of a built-in function, written as in Sass: `$a, $b: null`.
 pub(crate) fn signature(file: u32, source: &SourceFile, names: &mut Names) -> Res<Params> {
-    Parser::new(file, source, Syntax::Scss, names).parameters()
+    Parser::new(file, source.text.clone(), Syntax::Scss, names).parameters()
 }

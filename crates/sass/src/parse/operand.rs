@@ -5,6 +5,7 @@ use super::describe::describe;
 use super::interpolation::{Loose, unquoted};
 use super::scanner::{Buffer, Parser, is_name, is_newline};
 use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp};
+use crate::eval::calculate::calculation_name;
 use crate::span::{At, Res};
 use crate::value::color::Spelling;
 use crate::value::{Color, Units};
@@ -39,10 +40,10 @@ impl Parser<'_> {
         self.exponent()?;
         let value: f64 = self.slice(start).parse().unwrap_or(f64::NAN);
         let units = if self.scan(b'%') {
-            Units::One(self.names.intern("%"))
+            Units::One(self.names.intern("%").into())
         } else if self.looking_at_identifier() && !(self.peek() == b'-' && self.peek_at(1) == b'-') {
             let unit = self.identifier_with(false, true)?;
-            Units::One(self.names.intern(&unit))
+            Units::One(self.names.intern(&unit).into())
         } else {
             Units::None
         };
@@ -230,7 +231,10 @@ impl Parser<'_> {
                 Ok(match plain {
                     Some(original) => {
                         let name = self.names.intern(&normalize(&original));
-                        let kind = ExprKind::Call { namespace: None, name, original: original.into(), args };
+                        let calculation = calculation_name(&original);
+                        let global = crate::modules::global(&name);
+                        let original = original.into();
+                        let kind = ExprKind::Call { namespace: None, name, original, args, calculation, global };
                         Expr::new(kind, at)
                     }
                     None => Expr::new(ExprKind::CallInterp { name: identifier, args }, at),
@@ -260,7 +264,8 @@ impl Parser<'_> {
         if self.css() {
             return self.fail("Module namespaces aren't allowed in plain CSS.", at);
         }
-        let kind = ExprKind::Call { namespace: Some(namespace), name, original: original.into(), args };
+        let (namespace, original) = (Some(namespace), original.into());
+        let kind = ExprKind::Call { namespace, name, original, args, calculation: None, global: None };
         Ok(Expr::new(kind, at))
     }
 

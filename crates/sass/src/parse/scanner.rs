@@ -3,7 +3,7 @@
 use crate::Syntax;
 use crate::ast::{Expr, Interp, ParseWarning, Part};
 use crate::span::{At, Fault, Res};
-use crate::value::{Name, QuickSet};
+use crate::value::{Name, QuickMap};
 use std::rc::Rc;
 
 /// How deep brackets, blocks and operators may nest before a stylesheet is refused.
@@ -11,15 +11,15 @@ const DEPTH_LIMIT: usize = 1200;
 
 /// Identifiers seen so far, so that equal ones share their text.
 #[derive(Debug, Default)]
-pub(crate) struct Names(QuickSet<Name>);
+pub(crate) struct Names(QuickMap<Rc<str>, Name>);
 
 impl Names {
     pub(crate) fn intern(&mut self, text: &str) -> Name {
         if let Some(name) = self.0.get(text) {
             return name.clone();
         }
-        let name: Name = text.into();
-        self.0.insert(name.clone());
+        let name = Name::from(text);
+        self.0.insert(name.text().clone(), name.clone());
         name
     }
 }

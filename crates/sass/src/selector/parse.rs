@@ -6,7 +6,7 @@ use crate::parse::evaluated::{self, Origin};
 use crate::parse::interpolation::Loose;
 use crate::parse::operand::unvendor;
 use crate::parse::scanner::{Names, Parser, is_space};
-use crate::span::{Place, Res, SourceFile};
+use crate::span::{Place, Res};
 use std::rc::Rc;
 
 /// What a selector may contain where it stands.
@@ -365,8 +365,7 @@ impl SelectorParser<'_, '_> {
 
 /// Whether a text is one CSS identifier as it stands.
 pub(crate) fn is_identifier(text: &str) -> bool {
-    let source = SourceFile::new(String::new(), String::new(), text.into(), false);
     let mut names = Names::default();
-    let mut parser = Parser::new(0, &source, Syntax::Scss, &mut names);
+    let mut parser = Parser::new(0, text.into(), Syntax::Scss, &mut names);
     parser.identifier().is_ok() && parser.done()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod calculation;
 pub(crate) mod color;
 pub(crate) mod color_spaces;
+mod name;
 pub(crate) mod number;
 pub(crate) mod operators;
 pub(crate) mod units_table;
@@ -17,8 +18,7 @@ use std::cell::Cell;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::rc::Rc;
 
-/// An identifier as Sass compares them.
-pub(crate) type Name = Rc<str>;
+pub(crate) use name::Name;
 
 /// A quick hash for small keys; nothing here needs one that resists chosen keys beyond what linear probing costs.
 #[derive(Default, Clone)]
@@ -30,13 +30,35 @@ impl Hasher for Quick {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        for byte in rest {
+            self.write_u64(u64::from(*byte));
         }
     }
 
+    fn write_u8(&mut self, value: u8) {
+        self.write_u64(u64::from(value));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.write_u64(u64::from(value));
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.write_u64(value as u64);
+    }
+
+    fn write_isize(&mut self, value: isize) {
+        self.write_u64(value as u64);
+    }
+
     fn write_u64(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let product = u128::from(self.0.rotate_left(5) ^ value) * 0x517c_c1b7_2722_0a95_u128;
+        // The upper half holds what the last bytes of a word say; tables look at the lowest bits.
+        self.0 = (product as u64) ^ ((product >> 64) as u64);
     }
 }
 

@@ -1,0 +1,83 @@
+//! The variables of a scope.
+
+use crate::span::At;
+use crate::value::{Name, OrderMap, Value};
+
+/// How many variables are looked through one by one; most scopes hold just a few parameters.
+const FEW: usize = 8;
+
+/// A variable's value, and where it got it.
+pub(crate) type Variable = (Value, At);
+
+/// Variables by their names, in the order of their declaration.
+#[derive(Debug)]
+pub(crate) enum Variables {
+    Few(Vec<(Name, Variable)>),
+    Many(OrderMap<Name, Variable>),
+}
+
+impl Default for Variables {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl Variables {
+    pub(crate) fn get(&self, name: &Name) -> Option<&Variable> {
+        match self {
+            Self::Few(list) => list.iter().find(|(own, _)| own == name).map(|(_, variable)| variable),
+            Self::Many(map) => map.get(name),
+        }
+    }
+
+    pub(crate) fn get_mut(&mut self, name: &Name) -> Option<&mut Variable> {
+        match self {
+            Self::Few(list) => list.iter_mut().find(|(own, _)| own == name).map(|(_, variable)| variable),
+            Self::Many(map) => map.get_mut(name),
+        }
+    }
+
+    pub(crate) fn contains(&self, name: &Name) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Sets a variable, declaring it if there is none of its name.
+    pub(crate) fn insert(&mut self, name: &Name, variable: Variable) {
+        if let Some(old) = self.get_mut(name) {
+            *old = variable;
+            return;
+        }
+        match self {
+            Self::Few(list) if list.len() < FEW => list.push((name.clone(), variable)),
+            Self::Few(list) => {
+                let mut map: OrderMap<Name, Variable> = std::mem::take(list).into_iter().collect();
+                map.insert(name.clone(), variable);
+                *self = Self::Many(map);
+            }
+            Self::Many(map) => {
+                map.insert(name.clone(), variable);
+            }
+        }
+    }
+
+    pub(crate) fn remove(&mut self, name: &Name) {
+        match self {
+            Self::Few(list) => list.retain(|(own, _)| own != name),
+            Self::Many(map) => {
+                map.shift_remove(name);
+            }
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, &Variable)> {
+        let (few, many) = match self {
+            Self::Few(list) => (Some(list.iter().map(|(name, variable)| (name, variable))), None),
+            Self::Many(map) => (None, Some(map.iter())),
+        };
+        few.into_iter().flatten().chain(many.into_iter().flatten())
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Name> {
+        self.iter().map(|(name, _)| name)
+    }
+}
