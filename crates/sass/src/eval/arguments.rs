@@ -172,11 +172,24 @@ impl Eval<'_> {
     }
 }
 
+thread_local! {
+    /// What a rest parameter gets where nothing is left for it, which is most often.
+    static NOTHING: Rc<List> = Rc::new(List {
+        items: Vec::new(),
+        separator: Separator::Comma,
+        brackets: false,
+        keywords: Some(Rc::default()),
+    });
+}
+
 fn rest_list(items: Vec<Value>, named: OrderMap<Name, (Value, At)>, separator: Option<Separator>) -> Rc<List> {
     let separator = match separator {
         None | Some(Separator::Undecided) => Separator::Comma,
         Some(separator) => separator,
     };
+    if items.is_empty() && named.is_empty() && separator == Separator::Comma {
+        return NOTHING.with(Rc::clone);
+    }
     let map = named.into_iter().map(|(name, (value, _))| (name, value)).collect();
     let keywords = Some(Rc::new(Keywords { map, accessed: std::cell::Cell::new(false) }));
     Rc::new(List { items, separator, brackets: false, keywords })

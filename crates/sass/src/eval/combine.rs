@@ -202,11 +202,11 @@ impl Eval<'_> {
                     .style_rule
                     .is_none_or(|rule| !matches!(self.tree.node(rule).css, Css::Rule { plain: true, .. }));
                 let list = if merge {
-                    inner.nest_within(parent.as_deref(), !self.without_rule, *plain)
+                    (*inner).clone().nest_in(parent.as_deref(), !self.without_rule, *plain)
                 } else {
                     Ok((*inner).clone())
                 };
-                let list = Rc::new(list.map_err(|fault| self.place(fault, at))?);
+                let list = Rc::new(list.map_err(|fault| self.place(fault, at))?.marked_original());
                 let media = self.media.clone();
                 let boxed = self.store.clone().borrow_mut().add_selector(list.clone(), media, at)?;
                 let new = self.tree.add(Css::Rule { selector: boxed, original: list, plain: *plain }, at);

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 impl Eval<'_> {
     pub(crate) fn expression(&mut self, expr: &Expr) -> Res<Value> {
+        // What most expressions are at their leaves; the rest stands apart to keep this frame small.
         Ok(match &*expr.kind {
             ExprKind::Null => Value::Null,
             ExprKind::Bool(value) => Value::Bool(*value),
@@ -16,9 +17,17 @@ impl Eval<'_> {
                 Value::Number(Number { value: *value, units: units.clone(), slash: None })
             }
             ExprKind::Color(color) => Value::Color(color.clone()),
-            ExprKind::String { text, quoted } => self.string(text, *quoted)?,
             ExprKind::Variable { namespace, name, .. } => self.variable_value(namespace.as_ref(), name, expr.at)?.0,
             ExprKind::Binary { .. } => return self.deeper(expr.at, |eval| eval.binary(expr)),
+            ExprKind::Call { .. } => return self.deeper(expr.at, |eval| eval.call(expr)),
+            _ => return self.other_expression(expr),
+        })
+    }
+
+    #[inline(never)]
+    fn other_expression(&mut self, expr: &Expr) -> Res<Value> {
+        Ok(match &*expr.kind {
+            ExprKind::String { text, quoted } => self.string(text, *quoted)?,
             ExprKind::Unary { op, operand } => {
                 let value = self.deeper(expr.at, |eval| eval.expression(operand))?;
                 self.unary(*op, value, expr.at)?
@@ -37,7 +46,6 @@ impl Eval<'_> {
                 }
                 self.deeper(expr.at, |eval| eval.expression(inner))?
             }
-            ExprKind::Call { .. } => return self.deeper(expr.at, |eval| eval.call(expr)),
             ExprKind::CallInterp { name, args } => {
                 let name = self.interpolate(name)?;
                 self.css_function(&name, args, expr.at)?
@@ -49,6 +57,14 @@ impl Eval<'_> {
                 None => Value::Null,
             },
             ExprKind::Supports(condition) => Value::unquoted(self.supports(condition)?),
+            // Those that `expression` deals with.
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(..)
+            | ExprKind::Color(_)
+            | ExprKind::Variable { .. }
+            | ExprKind::Binary { .. }
+            | ExprKind::Call { .. } => Value::Null,
         })
     }
 
@@ -76,6 +92,7 @@ impl Eval<'_> {
         Ok((self.unslashed(value, expr.at)?, place))
     }
 
+    #[inline(never)]
     fn string(&mut self, text: &crate::ast::Interp, quoted: bool) -> Res<Value> {
         if let [Part::Text(text, _)] = &text.parts[..] {
             return Ok(Value::String(crate::value::Text { text: text.clone(), quoted }));
@@ -103,6 +120,7 @@ impl Eval<'_> {
         Ok(Value::String(crate::value::Text { text: out.into(), quoted }))
     }
 
+    #[inline(never)]
     fn map(&mut self, pairs: &[(Expr, Expr)]) -> Res<Value> {
         let mut map = Map::default();
         for (key, value) in pairs {
@@ -149,6 +167,7 @@ impl Eval<'_> {
         Ok(value)
     }
 
+    #[inline(never)]
     fn slash(&mut self, expr: &Expr, left: &Expr, right: &Expr, a: &Value, b: &Value, slash: bool) -> Res<Value> {
         let result = operators::binary(BinaryOp::Over, a, b).map_err(|fault| self.place(fault, expr.at))?;
         let (Value::Number(one), Value::Number(two)) = (a, b) else { return Ok(result) };
@@ -233,8 +252,9 @@ impl Eval<'_> {
         operators::unary(op, value).map_err(|fault| self.place(fault, at))
     }
 
+    #[inline(never)]
     fn legacy_if(&mut self, args: &Rc<Args>, at: At) -> Res<Value> {
-        let name: [Name; 3] = ["condition".into(), "if-true".into(), "if-false".into()];
+        let name = ["condition", "if-true", "if-false"];
         if args.rest.is_some() {
             let evaluated = self.arguments(args)?;
             let values = self.builtin_arguments("$condition, $if-true, $if-false", evaluated, at, "core", "if")?;
@@ -243,7 +263,7 @@ impl Eval<'_> {
         let find = |index: usize| {
             args.positional
                 .get(index)
-                .or_else(|| args.named.iter().find(|(own, ..)| *own == name[index]).map(|(_, expr, _)| expr))
+                .or_else(|| args.named.iter().find(|(own, ..)| **own == *name[index]).map(|(_, expr, _)| expr))
         };
         let total = args.positional.len() + args.named.len();
         let (Some(condition), Some(yes), Some(no)) = (find(0), find(1), find(2)) else {
@@ -259,6 +279,7 @@ impl Eval<'_> {
         self.unslashed(value, chosen.at)
     }
 
+    #[inline(never)]
     fn if_value(&mut self, clauses: &[(Option<IfCondition>, Expr)]) -> Res<Value> {
         let mut kept: Vec<(String, String)> = Vec::new();
         for (condition, value) in clauses {

@@ -97,11 +97,11 @@ impl Eval<'_> {
         let merge = !self.running.css || !plain_parent;
         let list = if self.running.css {
             self.check_plain_selector(&parsed)?;
-            if merge { parsed.nest_within(parent.as_deref(), !nest, true) } else { Ok(parsed) }
+            if merge { parsed.nest_in(parent.as_deref(), !nest, true) } else { Ok(parsed) }
         } else {
-            parsed.nest_within(parent.as_deref(), !nest, false)
+            parsed.nest_in(parent.as_deref(), !nest, false)
         };
-        let list = Rc::new(list.map_err(|fault| self.place(fault, selector.at))?);
+        let list = Rc::new(list.map_err(|fault| self.place(fault, selector.at))?.marked_original());
         let media = self.media.clone();
         let boxed = self
             .store

@@ -339,24 +339,24 @@ impl Eval<'_> {
         for part in &text.parts {
             match part {
                 Part::Text(text, _) => out.push_str(text),
-                Part::Expr(expr, _) => out.push_str(&self.interpolated_value(expr)?),
+                Part::Expr(expr, _) => {
+                    let value = self.expression(expr)?;
+                    self.push_css(&mut out, &value, expr.at)?;
+                }
             }
         }
         Ok(out)
     }
 
     /// Warns of a named colour where its name may be meant.
-    fn warn_color(&mut self, expr: &Expr) -> Res<()> {
-        let found = match &*expr.kind {
-            crate::ast::ExprKind::Variable { namespace: None, name, .. } => {
-                self.env.variable(name).map_err(|fault| self.place(fault, expr.at))?.map(|(value, _)| value)
-            }
-            crate::ast::ExprKind::Color(color) => Some(Value::Color(color.clone())),
-            _ => None,
-        };
-        let Some(Value::Color(color)) = found else { return Ok(()) };
-        let Some(name) = crate::serialize::color_name(&color) else { return Ok(()) };
-        let shown = Value::Color(color).inspect();
+    fn warn_color(&mut self, expr: &Expr, value: &Value) {
+        use crate::ast::ExprKind::{Color, Variable};
+        let Value::Color(color) = value else { return };
+        if !matches!(&*expr.kind, Color(_) | Variable { namespace: None, .. }) {
+            return;
+        }
+        let Some(name) = crate::serialize::color_name(color) else { return };
+        let shown = value.inspect();
         let source = self.files.text(expr.at);
         let message = format!(
             "You probably don't mean to use the color value {shown} in interpolation here.\nIt may end up represented \
@@ -365,15 +365,15 @@ impl Eval<'_> {
              {source}'."
         );
         self.advise(message, expr.at);
-        Ok(())
     }
 
-    pub(crate) fn interpolated_value(&mut self, expr: &Expr) -> Res<String> {
-        let value = self.expression(expr)?;
-        match &value {
-            Value::String(text) => Ok(crate::serialize::to_css(&Value::unquoted(text.text.clone()), false)?),
-            other => crate::serialize::to_css(other, false).map_err(|fault| self.place(fault, expr.at)),
-        }
+    /// Adds what a value is in an interpolation.
+    pub(super) fn push_css(&self, out: &mut String, value: &Value, at: At) -> Res<()> {
+        let mode = crate::serialize::Mode { compressed: false, inspect: false, quote: false };
+        crate::serialize::write_value(out, value, mode).map_err(|fault| match value {
+            Value::String(_) => fault,
+            _ => self.place(fault, at),
+        })
     }
 
     /// As [`Self::interpolate`], with where each piece is from.
@@ -388,8 +388,9 @@ impl Eval<'_> {
                 }
                 Part::Expr(expr, at) => {
                     origin.value(out.len(), *at, expr.at);
-                    self.warn_color(expr)?;
-                    out.push_str(&self.interpolated_value(expr)?);
+                    let value = self.expression(expr)?;
+                    self.warn_color(expr, &value);
+                    self.push_css(&mut out, &value, expr.at)?;
                 }
             }
         }

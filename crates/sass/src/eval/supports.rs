@@ -42,7 +42,12 @@ impl Eval<'_> {
             Supports::Function { name, arguments } => {
                 format!("{}({})", self.interpolate(name)?, self.interpolate(arguments)?)
             }
-            Supports::Interpolation(expr) => self.interpolated_value(expr)?,
+            Supports::Interpolation(expr) => {
+                let value = self.expression(expr)?;
+                let mut out = String::new();
+                self.push_css(&mut out, &value, expr.at)?;
+                out
+            }
             Supports::Anything(text) => format!("({})", self.interpolate(text)?),
         })
     }

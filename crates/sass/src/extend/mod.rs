@@ -113,11 +113,6 @@ impl Store {
     /// Adds a rule's selector, extended by what is known already.
     pub(crate) fn add_selector(&mut self, selector: Rc<SelectorList>, context: Context, at: At) -> Res<SelectorBox> {
         let mut selector = selector;
-        if !selector.invisible() {
-            for complex in &mut Rc::make_mut(&mut selector).complexes {
-                complex.original = true;
-            }
-        }
         if !self.extensions.is_empty() {
             let extensions = std::mem::take(&mut self.extensions);
             let extended = self.extend_list(&selector, &extensions, &context);

@@ -37,17 +37,19 @@ pub(crate) static FUNCTIONS: &[Builtin] = &[
     Builtin { name: "deep-remove", module: "map", overloads: &[("$map, $key, $keys...", deep_remove)] },
 ];
 
-fn path(v: &[Value]) -> Vec<Value> {
-    let mut keys = vec![v[1].clone()];
-    keys.extend(v[2].as_list());
-    keys
+/// The keys that `$key` and `$keys...` are.
+fn path(v: &[Value]) -> impl Iterator<Item = &Value> {
+    let rest = match &v[2] {
+        Value::List(list) => &list.items[..],
+        _ => &[],
+    };
+    std::iter::once(&v[1]).chain(rest)
 }
 
 fn get(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let map = v[0].as_map("map")?;
-    let keys = path(v);
     let mut value = Value::Map(map);
-    for key in &keys {
+    for key in path(v) {
         let Some(map) = value.try_map() else { return Ok(Value::Null) };
         match map.get(key) {
             Some(found) => value = found.clone(),
@@ -59,7 +61,7 @@ fn get(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 
 fn has_key(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let mut value = Value::Map(v[0].as_map("map")?);
-    for key in &path(v) {
+    for key in path(v) {
         let Some(map) = value.try_map() else { return Ok(Value::Bool(false)) };
         match map.get(key) {
             Some(found) => value = found.clone(),
@@ -118,8 +120,12 @@ fn set_deep(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn merge(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let mut map = (*v[0].as_map("map1")?).clone();
-    for (key, value) in v[1].as_map("map2")?.iter() {
+    let (one, two) = (v[0].as_map("map1")?, v[1].as_map("map2")?);
+    if one.is_empty() || two.is_empty() {
+        return Ok(Value::Map(if one.is_empty() { two } else { one }));
+    }
+    let mut map = Map::with_capacity_and_hasher(one.len() + two.len(), std::hash::BuildHasherDefault::default());
+    for (key, value) in one.iter().chain(two.iter()) {
         map.insert(key.clone(), value.clone());
     }
     Ok(Value::map(map))
@@ -159,13 +165,13 @@ fn deep_merge(one: &Map, two: &Map) -> Map {
 fn remove(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let mut map = (*v[0].as_map("map")?).clone();
     for key in path(v) {
-        map.shift_remove(&key);
+        map.shift_remove(key);
     }
     Ok(Value::map(map))
 }
 
 fn deep_remove(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let map = v[0].as_map("map")?;
-    let keys = path(v);
+    let keys: Vec<Value> = path(v).cloned().collect();
     Ok(modify(&Value::Map(map), &keys, false, &|_| None))
 }

@@ -123,7 +123,7 @@ fn selectors(v: &[Value], parent: bool) -> Res<Vec<SelectorList>> {
 fn nest(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let mut result: Option<SelectorList> = None;
     for child in selectors(v, true)? {
-        result = Some(child.nest_within(result.as_ref(), true, false)?);
+        result = Some(child.nest_in(result.as_ref(), true, false)?);
     }
     Ok(result.map_or(Value::Null, |list| to_value(&list)))
 }
@@ -159,7 +159,7 @@ fn append(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
             first.simples = simples;
             complexes.push(complex);
         }
-        result = Some(SelectorList { complexes }.nest_within(Some(&parent), true, false)?);
+        result = Some(SelectorList { complexes }.nest_in(Some(&parent), true, false)?);
     }
     Ok(result.map_or(Value::Null, |list| to_value(&list)))
 }

@@ -287,6 +287,11 @@ impl Parser<'_> {
 
     /// An identifier; `normalize` turns `_` into `-`, `unit` stops before a `-` that starts a number.
     pub(crate) fn identifier_with(&mut self, normalize: bool, unit: bool) -> Res<String> {
+        if let Some(length) = self.ordinary_identifier(normalize, unit) {
+            let start = self.pos;
+            self.pos += length;
+            return Ok(self.slice(start).to_owned());
+        }
         let mut out = String::new();
         if self.scan(b'-') {
             out.push('-');
@@ -307,6 +312,15 @@ impl Parser<'_> {
         }
         self.identifier_body(&mut out, normalize, unit)?;
         Ok(out)
+    }
+
+    /// The length of the identifier here if it is kept as it is written, as nearly all are.
+    fn ordinary_identifier(&self, normalize: bool, unit: bool) -> Option<usize> {
+        let rest = &self.src.as_bytes()[self.pos..];
+        let special = |c: u8| c == b'\\' || (normalize && c == b'_') || (unit && c == b'-');
+        let length = rest.iter().position(|c| !is_name(*c) || special(*c)).unwrap_or(rest.len());
+        let ends = rest.get(length).is_none_or(|c| !special(*c));
+        (ends && length > 0 && is_name_start(rest[0])).then_some(length)
     }
 
     pub(crate) fn push_char(&mut self, out: &mut String) {
@@ -524,6 +538,10 @@ impl Buffer {
     pub(crate) fn push(&mut self, text: &str, start: usize, end: usize) {
         if !text.is_empty() {
             self.note(start, end);
+            if self.text.capacity() == 0 {
+                // Growing from nothing takes several steps.
+                self.text.reserve(text.len().max(32));
+            }
             self.text.push_str(text);
         }
     }
@@ -542,7 +560,8 @@ impl Buffer {
         }
         let (start, end) = self.text_at.take().unwrap_or((0, 0));
         let at = At { file, start: start as u32, end: end as u32 };
-        self.parts.push(Part::Text(std::mem::take(&mut self.text).into(), at));
+        self.parts.push(Part::Text(self.text.as_str().into(), at));
+        self.text.clear();
     }
 
     pub(crate) fn expr(&mut self, expr: Expr, at: At) {

@@ -49,7 +49,7 @@ impl Pseudo {
     /// Whether it is a pseudo-element, `:before` and the like included.
     pub(crate) fn is_element(&self) -> bool {
         !self.class_syntax
-            || matches!(&*self.name.to_ascii_lowercase(), "after" | "before" | "first-line" | "first-letter")
+            || ["after", "before", "first-line", "first-letter"].iter().any(|own| own.eq_ignore_ascii_case(&self.name))
     }
 
     /// The name in lower case without its vendor prefix.
@@ -350,15 +350,29 @@ impl SelectorList {
         self.complexes.iter().any(Complex::contains_parent)
     }
 
-    /// Puts this selector into its parent's place.
-    pub(crate) fn nest_within(&self, parent: Option<&Self>, implicit: bool, keep_parent: bool) -> Res<Self> {
-        let Some(parent) = parent else {
-            if !keep_parent && let Some(complex) = self.complexes.iter().find(|complex| complex.has_suffixed_parent()) {
-                let message = "A top-level selector may not contain a parent selector with a suffix.";
-                return Err(Fault::new(message, complex.at));
+    /// Puts this selector into its parent's place, if there is a parent.
+    pub(crate) fn nest_in(self, parent: Option<&Self>, implicit: bool, keep_parent: bool) -> Res<Self> {
+        if let Some(parent) = parent {
+            return self.nest_within(parent, implicit, keep_parent);
+        }
+        if !keep_parent && let Some(complex) = self.complexes.iter().find(|complex| complex.has_suffixed_parent()) {
+            let message = "A top-level selector may not contain a parent selector with a suffix.";
+            return Err(Fault::new(message, complex.at));
+        }
+        Ok(self)
+    }
+
+    /// Marks the complex selectors as a rule's own, which no extension makes superfluous.
+    pub(crate) fn marked_original(mut self) -> Self {
+        if !self.invisible() {
+            for complex in &mut self.complexes {
+                complex.original = true;
             }
-            return Ok(self.clone());
-        };
+        }
+        self
+    }
+
+    fn nest_within(&self, parent: &Self, implicit: bool, keep_parent: bool) -> Res<Self> {
         let mut columns: Vec<Vec<Complex>> = Vec::with_capacity(self.complexes.len());
         let depth = parent.complexes.first().map_or(0, |complex| complex.components.len()) + 1;
         let size = parent.complexes.len().saturating_mul(self.complexes.len()).saturating_mul(depth);
@@ -452,7 +466,7 @@ fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Re
             if let Simple::Pseudo(pseudo) = simple
                 && let Some(selector) = pseudo.selector.as_ref().filter(|list| list.contains_parent())
             {
-                let nested = selector.nest_within(Some(parent), false, false)?;
+                let nested = selector.nest_within(parent, false, false)?;
                 *simple = Simple::Pseudo(Rc::new(pseudo.with_selector(Rc::new(nested))));
             }
         }

@@ -83,27 +83,30 @@ enum Meaning {
     Own,
 }
 
+/// The names of colour spaces.
+const NAMES: &[(&str, Space)] = &[
+    ("rgb", Space::Rgb),
+    ("hsl", Space::Hsl),
+    ("hwb", Space::Hwb),
+    ("srgb", Space::Srgb),
+    ("srgb-linear", Space::SrgbLinear),
+    ("display-p3", Space::DisplayP3),
+    ("display-p3-linear", Space::DisplayP3Linear),
+    ("a98-rgb", Space::A98),
+    ("prophoto-rgb", Space::Prophoto),
+    ("rec2020", Space::Rec2020),
+    ("xyz", Space::XyzD65),
+    ("xyz-d65", Space::XyzD65),
+    ("xyz-d50", Space::XyzD50),
+    ("lab", Space::Lab),
+    ("lch", Space::Lch),
+    ("oklab", Space::Oklab),
+    ("oklch", Space::Oklch),
+];
+
 impl Space {
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Some(match &*name.to_ascii_lowercase() {
-            "rgb" => Self::Rgb,
-            "hsl" => Self::Hsl,
-            "hwb" => Self::Hwb,
-            "srgb" => Self::Srgb,
-            "srgb-linear" => Self::SrgbLinear,
-            "display-p3" => Self::DisplayP3,
-            "display-p3-linear" => Self::DisplayP3Linear,
-            "a98-rgb" => Self::A98,
-            "prophoto-rgb" => Self::Prophoto,
-            "rec2020" => Self::Rec2020,
-            "xyz" | "xyz-d65" => Self::XyzD65,
-            "xyz-d50" => Self::XyzD50,
-            "lab" => Self::Lab,
-            "lch" => Self::Lch,
-            "oklab" => Self::Oklab,
-            "oklch" => Self::Oklch,
-            _ => return None,
-        })
+        NAMES.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, space)| *space)
     }
 
     pub(crate) fn name(self) -> &'static str {

@@ -59,11 +59,11 @@ fn plus(a: &Value, b: &Value) -> Res<Value> {
     match (a, b) {
         (Value::Number(x), Value::Number(y)) => Ok(Value::Number(x.plus(y)?)),
         (Value::String(x), _) => {
-            let right = match b {
-                Value::String(y) => y.text.to_string(),
-                other => css(other)?,
+            let text = match b {
+                Value::String(y) => [&*x.text, &*y.text].concat(),
+                other => [&*x.text, &css(other)?].concat(),
             };
-            Ok(Value::String(Text { text: format!("{}{right}", x.text).into(), quoted: x.quoted }))
+            Ok(Value::String(Text { text: text.into(), quoted: x.quoted }))
         }
         (Value::Number(_) | Value::Color(_), Value::Number(_) | Value::Color(_))
         | (Value::Calculation(_), Value::Number(_) | Value::Calculation(_))
