@@ -2,9 +2,10 @@
 
 use super::Eval;
 use super::callable::Arguments;
+use super::variables::Variables;
 use crate::ast::{Args, Callable, Params};
 use crate::span::{At, Fault, Res, SourceFile};
-use crate::value::{Keywords, List, Name, OrderMap, Separator, Value};
+use crate::value::{Keywords, List, Separator, Value};
 use std::rc::Rc;
 
 impl Eval<'_> {
@@ -15,7 +16,8 @@ impl Eval<'_> {
             out.positional.push(self.passed(expr)?);
         }
         for (name, expr, _) in &args.named {
-            out.named.insert(name.clone(), self.passed(expr)?);
+            let passed = self.passed(expr)?;
+            out.named.insert(name, passed);
         }
         let Some(rest) = &args.rest else { return Ok(out) };
         let value = self.expression(rest)?;
@@ -28,7 +30,7 @@ impl Eval<'_> {
                 if let Some(keywords) = &list.keywords {
                     keywords.accessed.set(true);
                     for (name, value) in &keywords.map {
-                        out.named.insert(name.clone(), (value.clone().without_slash(), at));
+                        out.named.insert(name, (value.clone().without_slash(), at));
                     }
                 }
             }
@@ -58,7 +60,7 @@ impl Eval<'_> {
                 return self.fail(message, place);
             };
             let name = self.names.intern(&name.text.replace('_', "-"));
-            out.named.insert(name, (value.clone().without_slash(), at));
+            out.named.insert(&name, (value.clone().without_slash(), at));
         }
         Ok(())
     }
@@ -70,7 +72,7 @@ impl Eval<'_> {
         for param in &params.list {
             let (value, at) = match given.next() {
                 Some(value) => value,
-                None => match args.named.shift_remove(&param.name) {
+                None => match args.named.remove(&param.name) {
                     Some(value) => value,
                     None => {
                         let Some(default) = &param.default else { continue };
@@ -82,7 +84,7 @@ impl Eval<'_> {
         }
         let Some((rest, _)) = &params.rest else { return Ok(()) };
         let items: Vec<Value> = given.map(|(value, _)| value).collect();
-        let list = rest_list(items, args.named, args.separator);
+        let list = rest_list(items, &args.named, args.separator);
         self.env.declare(rest, Value::List(list), call);
         Ok(())
     }
@@ -114,16 +116,17 @@ impl Eval<'_> {
     }
 
     /// Adds what parameters of a built-in function get that arguments, all by position, leave out.
-    pub(crate) fn fill_up(&mut self, params: &Params, mut values: Vec<Value>) -> Res<Vec<Value>> {
-        let rest = params.rest.as_ref().map(|_| values.split_off(values.len().min(params.list.len())));
+    pub(crate) fn fill_up(&mut self, params: &Params, values: &mut Vec<Value>) -> Res<()> {
+        let given = values.len().min(params.list.len());
+        let rest: Option<Vec<Value>> = params.rest.as_ref().map(|_| values.drain(given..).collect());
         for param in params.list.iter().skip(values.len()) {
             values.push(match &param.default {
                 Some(default) => self.expression(default)?,
                 None => Value::Null,
             });
         }
-        values.extend(rest.map(|items| Value::List(rest_list(items, OrderMap::default(), None))));
-        Ok(values)
+        values.extend(rest.map(|items| Value::List(rest_list(items, &Variables::default(), None))));
+        Ok(())
     }
 
     /// Lines arguments up with a built-in function's parameters.
@@ -154,7 +157,7 @@ impl Eval<'_> {
         for param in &params.list {
             let value = match given.next() {
                 Some((value, _)) => value,
-                None => match args.named.shift_remove(&param.name) {
+                None => match args.named.remove(&param.name) {
                     Some((value, _)) => value,
                     None => match &param.default {
                         Some(default) => self.expression(default)?,
@@ -166,7 +169,7 @@ impl Eval<'_> {
         }
         if params.rest.is_some() {
             let items: Vec<Value> = given.map(|(value, _)| value).collect();
-            out.push(Value::List(rest_list(items, args.named, args.separator)));
+            out.push(Value::List(rest_list(items, &args.named, args.separator)));
         }
         Ok(out)
     }
@@ -182,7 +185,7 @@ thread_local! {
     });
 }
 
-fn rest_list(items: Vec<Value>, named: OrderMap<Name, (Value, At)>, separator: Option<Separator>) -> Rc<List> {
+fn rest_list(items: Vec<Value>, named: &Variables, separator: Option<Separator>) -> Rc<List> {
     let separator = match separator {
         None | Some(Separator::Undecided) => Separator::Comma,
         Some(separator) => separator,
@@ -190,20 +193,20 @@ fn rest_list(items: Vec<Value>, named: OrderMap<Name, (Value, At)>, separator: O
     if items.is_empty() && named.is_empty() && separator == Separator::Comma {
         return NOTHING.with(Rc::clone);
     }
-    let map = named.into_iter().map(|(name, (value, _))| (name, value)).collect();
+    let map = named.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect();
     let keywords = Some(Rc::new(Keywords { map, accessed: std::cell::Cell::new(false) }));
     Rc::new(List { items, separator, brackets: false, keywords })
 }
 
 /// Whether arguments fit parameters.
-pub(crate) fn fits(params: &Params, positional: usize, named: &OrderMap<Name, (Value, At)>) -> bool {
+pub(crate) fn fits(params: &Params, positional: usize, named: &Variables) -> bool {
     let mut used = 0;
     for (i, param) in params.list.iter().enumerate() {
         if i < positional {
-            if named.contains_key(&param.name) {
+            if named.contains(&param.name) {
                 return false;
             }
-        } else if named.contains_key(&param.name) {
+        } else if named.contains(&param.name) {
             used += 1;
         } else if param.default.is_none() {
             return false;
@@ -218,10 +221,10 @@ fn mismatch(params: &Params, args: &Arguments) -> Option<String> {
     let mut used = 0;
     for (i, param) in params.list.iter().enumerate() {
         if i < positional {
-            if args.named.contains_key(&param.name) {
+            if args.named.contains(&param.name) {
                 return Some(format!("Argument ${} was passed both by position and by name.", param.original));
             }
-        } else if args.named.contains_key(&param.name) {
+        } else if args.named.contains(&param.name) {
             used += 1;
         } else if param.default.is_none() {
             return Some(format!("Missing argument ${}.", param.original));
@@ -240,7 +243,7 @@ fn mismatch(params: &Params, args: &Arguments) -> Option<String> {
     if used < args.named.len() {
         let unknown: Vec<String> = args
             .named
-            .keys()
+            .names()
             .filter(|name| !params.list.iter().any(|param| param.name == **name))
             .map(|name| format!("${name}"))
             .collect();

@@ -51,7 +51,7 @@ impl Eval<'_> {
             return self.call_builtin(builtin, *global, arguments, at);
         }
         // Most calls are as plain as this: what they pass needs neither names nor places.
-        let mut values = Vec::with_capacity(args.positional.len() + 2);
+        let mut values = self.spare_values.pop().unwrap_or_else(|| Vec::with_capacity(8));
         for expr in &args.positional {
             let value = self.expression(expr)?;
             values.push(self.unslashed(value, expr.at)?);
@@ -59,8 +59,11 @@ impl Eval<'_> {
         for (signature, run) in builtin.overloads {
             let params = self.signature(signature)?;
             if params.take(values.len()) {
-                let values = self.fill_up(&params, values)?;
-                return self.run_builtin(builtin, *global, (signature, *run), &values, at);
+                self.fill_up(&params, &mut values)?;
+                let result = self.run_builtin(builtin, *global, (signature, *run), &values, at);
+                values.clear();
+                self.spare_values.push(values);
+                return result;
             }
         }
         let positional = values.into_iter().map(|value| (value, At::NONE)).collect();

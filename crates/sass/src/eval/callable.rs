@@ -4,7 +4,7 @@ use super::Eval;
 use super::env::Env;
 use crate::ast::Callable;
 use crate::span::Res;
-use crate::value::{Name, Value};
+use crate::value::Value;
 use std::rc::Rc;
 
 /// The Rust side of a built-in function.
@@ -91,6 +91,6 @@ pub(crate) struct Content {
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
     pub(crate) positional: Vec<(Value, crate::span::At)>,
-    pub(crate) named: crate::value::OrderMap<Name, (Value, crate::span::At)>,
+    pub(crate) named: super::variables::Variables,
     pub(crate) separator: Option<crate::value::Separator>,
 }

@@ -5,6 +5,7 @@ use crate::Deprecation;
 use crate::ast::{Args, BinaryOp, Expr, ExprKind, IfCondition, Part, UnaryOp};
 use crate::span::{At, Fault, Res};
 use crate::value::{Map, Name, Number, Value, operators};
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 impl Eval<'_> {
@@ -99,7 +100,8 @@ impl Eval<'_> {
         }
         // Texts put into strings stay as they are; `in_supports` holds for the outermost only.
         let was = std::mem::replace(&mut self.in_supports, false);
-        let mut out = String::new();
+        let mut out = std::mem::take(&mut self.spare_text);
+        out.clear();
         for part in &text.parts {
             match part {
                 Part::Text(text, _) => out.push_str(text),
@@ -117,26 +119,30 @@ impl Eval<'_> {
             }
         }
         self.in_supports = was;
-        Ok(Value::String(crate::value::Text { text: out.into(), quoted }))
+        let text = out.as_str().into();
+        self.spare_text = out;
+        Ok(Value::String(crate::value::Text { text, quoted }))
     }
 
     #[inline(never)]
     fn map(&mut self, pairs: &[(Expr, Expr)]) -> Res<Value> {
-        let mut map = Map::default();
+        let mut map = Map::with_capacity_and_hasher(pairs.len(), BuildHasherDefault::default());
         for (key, value) in pairs {
             let key_value = self.expression(key)?;
             let item = self.expression(value)?;
-            if map.contains_key(&key_value) {
+            let count = map.len();
+            let (index, _) = map.insert_full(key_value, item);
+            if map.len() == count {
+                let Some((key_value, _)) = map.get_index(index) else { continue };
                 let mut fault = Fault::new("Duplicate key.", key.at).label("second key");
                 for (other, _) in pairs {
-                    if other.at != key.at && self.expression(other)? == key_value {
+                    if other.at != key.at && self.expression(other)? == *key_value {
                         fault = fault.other(other.at, "first key");
                         break;
                     }
                 }
                 return Err(self.place(fault, key.at));
             }
-            map.insert(key_value, item);
         }
         Ok(Value::map(map))
     }

@@ -110,6 +110,10 @@ pub(crate) struct Eval<'a> {
     signatures: QuickMap<(usize, usize), Rc<crate::ast::Params>>,
     pub(crate) random: u64,
     unique: u64,
+    /// Room for a text that is being put together, kept for the next one.
+    spare_text: String,
+    /// Room for arguments of built-in functions, a list for each call that is going on at once.
+    spare_values: Vec<Vec<Value>>,
     media_cache: QuickMap<String, Rc<Vec<MediaQuery>>>,
 }
 
@@ -165,6 +169,8 @@ impl<'a> Eval<'a> {
             signatures: QuickMap::default(),
             random: 0x9e37_79b9_7f4a_7c15,
             unique: 0,
+            spare_text: String::new(),
+            spare_values: Vec::new(),
             media_cache: QuickMap::default(),
         }
     }

@@ -175,17 +175,9 @@ impl Eval<'_> {
         let value = self.expression(list)?;
         let at = self.expression_place(list);
         self.scoped(true, true, |eval| {
-            for item in value.as_list() {
+            for index in 0..value.list_len() {
                 eval.step(at)?;
-                if let [only] = variables {
-                    eval.env.declare(only, item.without_slash(), at);
-                } else {
-                    let mut parts = item.as_list().into_iter();
-                    for name in variables {
-                        let part = parts.next().unwrap_or(Value::Null);
-                        eval.env.declare(name, part.without_slash(), at);
-                    }
-                }
+                eval.declare_each(variables, &value, index, at);
                 let flow = eval.statements(&body.list)?;
                 if flow.is_some() {
                     return Ok(flow);
@@ -193,6 +185,27 @@ impl Eval<'_> {
             }
             Ok(None)
         })
+    }
+
+    /// Sets the variables of `@each` to what it comes to at an index.
+    fn declare_each(&mut self, variables: &[Name], value: &Value, index: usize, at: At) {
+        match (value, variables) {
+            (_, [only]) => self.env.declare(only, value.item(index).without_slash(), at),
+            // A pair of key and value need not be put together to be taken apart.
+            (Value::Map(map), [first, second]) => {
+                if let Some((key, item)) = map.get_index(index) {
+                    self.env.declare(first, key.clone().without_slash(), at);
+                    self.env.declare(second, item.clone().without_slash(), at);
+                }
+            }
+            _ => {
+                let mut parts = value.item(index).as_list().into_iter();
+                for name in variables {
+                    let part = parts.next().unwrap_or(Value::Null);
+                    self.env.declare(name, part.without_slash(), at);
+                }
+            }
+        }
     }
 
     fn for_loop(&mut self, stmt: &Stmt) -> Res<Flow> {
@@ -295,7 +308,7 @@ impl Eval<'_> {
                     if let Some(keywords) = &rest.keywords {
                         keywords.accessed.set(true);
                         for (name, value) in &keywords.map {
-                            inner_arguments.named.insert(name.clone(), (value.clone(), at));
+                            inner_arguments.named.insert(name, (value.clone(), at));
                         }
                     }
                 }

@@ -1,4 +1,4 @@
-//! The variables of a scope.
+//! The variables of a scope, and arguments passed by name, which are to become variables.
 
 use crate::span::At;
 use crate::value::{Name, OrderMap, Value};
@@ -60,13 +60,26 @@ impl Variables {
         }
     }
 
-    pub(crate) fn remove(&mut self, name: &Name) {
+    /// Takes a variable out.
+    pub(crate) fn remove(&mut self, name: &Name) -> Option<Variable> {
         match self {
-            Self::Few(list) => list.retain(|(own, _)| own != name),
-            Self::Many(map) => {
-                map.shift_remove(name);
+            Self::Few(list) => {
+                let index = list.iter().position(|(own, _)| own == name)?;
+                Some(list.remove(index).1)
             }
+            Self::Many(map) => map.shift_remove(name),
         }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Few(list) => list.len(),
+            Self::Many(map) => map.len(),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, &Variable)> {

@@ -124,8 +124,9 @@ fn merge(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     if one.is_empty() || two.is_empty() {
         return Ok(Value::Map(if one.is_empty() { two } else { one }));
     }
-    let mut map = Map::with_capacity_and_hasher(one.len() + two.len(), std::hash::BuildHasherDefault::default());
-    for (key, value) in one.iter().chain(two.iter()) {
+    let mut map = (*one).clone();
+    map.reserve(two.len());
+    for (key, value) in two.iter() {
         map.insert(key.clone(), value.clone());
     }
     Ok(Value::map(map))

@@ -172,7 +172,7 @@ fn call(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
         if let Some(keywords) = &rest.keywords {
             keywords.accessed.set(true);
             for (name, value) in &keywords.map {
-                args.named.insert(name.clone(), (value.clone(), at));
+                args.named.insert(name, (value.clone(), at));
             }
         }
     }

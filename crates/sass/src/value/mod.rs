@@ -193,6 +193,18 @@ impl Value {
         }
     }
 
+    /// One of the values that [`Self::as_list`] gives; there must be one.
+    pub(crate) fn item(&self, index: usize) -> Value {
+        match self {
+            Self::List(list) => list.items[index].clone(),
+            Self::Map(map) => match map.get_index(index) {
+                Some((key, value)) => Self::list(vec![key.clone(), value.clone()], Separator::Space),
+                None => Self::Null,
+            },
+            other => other.clone(),
+        }
+    }
+
     pub(crate) fn list_len(&self) -> usize {
         match self {
             Self::List(list) => list.items.len(),
