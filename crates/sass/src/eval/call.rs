@@ -5,6 +5,7 @@ use super::callable::{Arguments, Builtin, Function, Run};
 use super::{Eval, Member};
 use crate::Deprecation;
 use crate::ast::{Args, Expr, ExprKind};
+use crate::serialize::{Mode, write_value};
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, Separator, Value};
 use std::rc::Rc;
@@ -82,15 +83,16 @@ impl Eval<'_> {
                 out.push_str(", ");
             }
             let value = self.expression(arg)?;
-            out.push_str(&self.css_argument(&value, arg.at, at)?);
+            self.css_argument(&mut out, &value, arg.at, at)?;
         }
         out.push(')');
         Ok(Value::unquoted(out))
     }
 
     /// An argument of a call that is left for CSS.
-    fn css_argument(&self, value: &Value, at: At, call: At) -> Res<String> {
-        crate::serialize::to_css(value, true).map_err(|fault| {
+    fn css_argument(&self, out: &mut String, value: &Value, at: At, call: At) -> Res<()> {
+        let mode = Mode { compressed: false, inspect: false, quote: true };
+        write_value(out, value, mode).map_err(|fault| {
             let fault = fault.label("value").other(call, "unknown function treated as plain CSS");
             self.place(fault, at)
         })
@@ -126,7 +128,10 @@ impl Eval<'_> {
                 }
                 let values = args.positional.into_iter().map(|(value, _)| value).collect();
                 let values = Value::list(values, Separator::Comma);
-                Ok(Value::unquoted(format!("{name}({})", self.css_argument(&values, at, at)?)))
+                let mut out = format!("{name}(");
+                self.css_argument(&mut out, &values, at, at)?;
+                out.push(')');
+                Ok(Value::unquoted(out))
             }
         }
     }

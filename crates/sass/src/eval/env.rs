@@ -2,7 +2,7 @@
 
 use super::callable::{Content, Function, Mixin};
 use super::module::Module;
-use super::variables::Variables;
+use super::variables::{Variable, Variables};
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, OrderMap, Value};
 use std::borrow::Cow;
@@ -206,11 +206,19 @@ impl Env {
             .ok_or_else(|| Fault::bare(format!("There is no module with the namespace \"{name}\".")))
     }
 
-    pub(crate) fn variable(&self, name: &Name) -> Res<Option<(Value, At)>> {
+    /// What is wanted of a variable that a scope around has.
+    pub(crate) fn in_scope<T>(&self, name: &Name, take: impl FnOnce(&Variable) -> T) -> Option<T> {
         for scope in self.scopes() {
             if let Some(found) = scope.variables.borrow().get(name) {
-                return Ok(Some(found.clone()));
+                return Some(take(found));
             }
+        }
+        None
+    }
+
+    pub(crate) fn variable(&self, name: &Name) -> Res<Option<(Value, At)>> {
+        if let Some(found) = self.in_scope(name, Clone::clone) {
+            return Ok(Some(found));
         }
         let home = self.global_home(name)?;
         Ok(home.and_then(|(module, name)| module.own_variable(&name)))
@@ -281,14 +289,6 @@ impl Env {
             root.variables.borrow_mut().insert(name, (value, at));
             return Ok(());
         }
-        let nested =
-            self.scopes().any(|scope| scope.members().is_some_and(|members| !members.imported.borrow().is_empty()));
-        if nested
-            && self.scopes().all(|scope| !scope.variables.borrow().contains(name))
-            && let Some((module, inner)) = self.nested_home(name)
-        {
-            return module.set_own(&inner, value, at);
-        }
         let mut local = true;
         for scope in self.scopes() {
             let is_root = scope.parent.is_none();
@@ -300,6 +300,11 @@ impl Env {
                 *slot = (value, at);
                 return Ok(());
             }
+        }
+        if let Some((module, inner)) = self.nested_home(name)
+            && !self.root_scope().variables.borrow().contains(name)
+        {
+            return module.set_own(&inner, value, at);
         }
         if local
             && self.scope.semi_global

@@ -18,7 +18,13 @@ impl Eval<'_> {
                 Value::Number(Number { value: *value, units: units.clone(), slash: None })
             }
             ExprKind::Color(color) => Value::Color(color.clone()),
-            ExprKind::Variable { namespace, name, .. } => self.variable_value(namespace.as_ref(), name, expr.at)?.0,
+            ExprKind::Variable { namespace, name } => {
+                let local = || self.env.in_scope(name, |(value, _)| value.clone());
+                match namespace.is_none().then(local).flatten() {
+                    Some(value) => value,
+                    None => self.variable_value(namespace.as_ref(), name, expr.at)?.0,
+                }
+            }
             ExprKind::Binary { .. } => return self.deeper(expr.at, |eval| eval.binary(expr)),
             ExprKind::Call { .. } => return self.deeper(expr.at, |eval| eval.call(expr)),
             _ => return self.other_expression(expr),
@@ -233,18 +239,23 @@ impl Eval<'_> {
     }
 
     /// Takes a slash off a number that is no longer a slash-separated pair, with a warning.
+    #[inline]
     pub(crate) fn unslashed(&mut self, value: Value, at: At) -> Res<Value> {
-        let Value::Number(number) = &value else { return Ok(value) };
-        if number.slash.is_none() {
-            return Ok(value);
+        match &value {
+            Value::Number(number) if number.slash.is_some() => self.warn_slash(number, at)?,
+            _ => return Ok(value),
         }
+        Ok(value.without_slash())
+    }
+
+    #[inline(never)]
+    fn warn_slash(&mut self, number: &Number, at: At) -> Res<()> {
         let message = format!(
             "Using / for division is deprecated and will be removed in Dart Sass 2.0.0.\n\nRecommendation: \
              {}\n\nMore info and automated migrator: https://sass-lang.com/d/slash-div",
             division_text(number)
         );
-        self.deprecated(Deprecation::SlashDiv, message, at)?;
-        Ok(value.without_slash())
+        self.deprecated(Deprecation::SlashDiv, message, at)
     }
 
     fn calc_text(&self, expr: &Expr) -> String {

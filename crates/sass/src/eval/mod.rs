@@ -81,7 +81,7 @@ pub(crate) struct Eval<'a> {
     without_rule: bool,
     media: Option<Rc<Vec<MediaQuery>>>,
     media_sources: Vec<MediaQuery>,
-    declaration: Option<String>,
+    declaration: Option<Rc<str>>,
     in_function: bool,
     in_keyframes: bool,
     in_unknown_at_rule: bool,

@@ -3,7 +3,7 @@
 use super::Eval;
 use super::css::{Css, NodeId};
 use crate::Deprecation;
-use crate::ast::{Body, Interp, Stmt, StmtKind};
+use crate::ast::{Body, Interp, Part, Stmt, StmtKind};
 use crate::parse::evaluated::{self, Origin};
 use crate::parse::scanner::Parser;
 use crate::selector::parse::{Allow, selector_list};
@@ -230,7 +230,10 @@ impl Eval<'_> {
         if self.declaration.is_some() && *custom {
             return self.fail("Declarations whose names begin with \"--\" may not be nested.", stmt.at);
         }
-        let mut text = self.interpolate(name)?;
+        let mut text: Rc<str> = match &name.parts[..] {
+            [Part::Text(plain, _)] => plain.clone(),
+            _ => self.interpolate(name)?.into(),
+        };
         if text.starts_with("--")
             && !custom
             && let Some(outer) = &self.declaration
@@ -238,9 +241,11 @@ impl Eval<'_> {
             let _ = outer;
             return self.fail("Declarations whose names begin with \"--\" may not be nested.", name.at);
         }
-        text = text.trim().to_owned();
+        if text.trim().len() < text.len() {
+            text = text.trim().into();
+        }
         if let Some(outer) = &self.declaration {
-            text = format!("{outer}-{text}");
+            text = format!("{outer}-{text}").into();
         }
         if let Some(expr) = value {
             let result = self.expression(expr)?;
@@ -249,7 +254,7 @@ impl Eval<'_> {
                 let value_at = if *custom { expr.at } else { self.expression_place(expr) };
                 self.leave_followed_rule();
                 let css = Css::Declaration {
-                    name: text.as_str().into(),
+                    name: text.clone(),
                     name_at: name.at,
                     value: result,
                     place: expr.at,
