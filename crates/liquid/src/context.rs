@@ -90,10 +90,23 @@ pub(crate) enum Interrupt {
 struct Scope {
     variables: Vec<(Str, Value)>,
     index: FxHashMap<Str, usize>,
+    /// The bits of all names: most look-ups pass through several scopes that do not have the name.
+    bits: u64,
+}
+
+/// The bit of a name, by what is known of it without reading all of it.
+fn bit(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let (first, last) = (bytes.first().map_or(0, |byte| *byte), bytes.last().map_or(0, |byte| *byte));
+    let mixed = bytes.len().wrapping_mul(7) ^ usize::from(first).wrapping_mul(5) ^ usize::from(last).wrapping_mul(11);
+    1 << (mixed % 64)
 }
 
 impl Scope {
     fn position(&self, name: &str) -> Option<usize> {
+        if self.bits & bit(name) == 0 {
+            return None;
+        }
         if self.variables.len() < INDEX_FROM {
             self.variables.iter().position(|(known, _)| known.as_str() == name)
         } else {
@@ -110,6 +123,7 @@ impl Scope {
             self.variables[at].1 = value;
             return;
         }
+        self.bits |= bit(&name);
         self.variables.push((name, value));
         let count = self.variables.len();
         if count == INDEX_FROM {
@@ -340,6 +354,7 @@ impl Context {
         if let Some(mut scope) = self.scopes.pop() {
             scope.variables.clear();
             scope.index.clear();
+            scope.bits = 0;
             self.spare.push(scope);
         }
     }
@@ -359,6 +374,19 @@ impl Context {
     /// Sets a variable in the outermost scope, as `assign` does.
     pub fn assign(&mut self, name: impl Into<Str>, value: impl Into<Value>) {
         self.scopes[0].set(name.into(), value.into());
+    }
+
+    /// Gives the array of a variable that `assign` is about to set anew, for changing: where no inner scope hides it,
+    /// nobody else holds the array, and nothing has to be counted.
+    pub(crate) fn own_array(&mut self, name: &str) -> Option<&mut Vec<Value>> {
+        let (outermost, inner) = self.scopes.split_first_mut()?;
+        if self.limits != Limits::default() || inner.iter().any(|scope| scope.position(name).is_some()) {
+            return None;
+        }
+        match outermost.position(name).map(|at| &mut outermost.variables[at].1) {
+            Some(Value::Array(items)) => Arc::get_mut(items),
+            _ => None,
+        }
     }
 
     /// Looks up a name: in the scopes from the innermost, then among the counters, then in the data.
@@ -403,6 +431,20 @@ impl Context {
     /// Gives what Ruby's `to_s` gives for the value, in the environment's style.
     pub fn to_s(&self, value: &Value) -> String {
         value.to_s_styled(self.environment.inspect_style())
+    }
+
+    /// Gives what [`Context::to_s`] gives, without copying what is text.
+    ///
+    /// ```
+    /// use hyde_liquid::{Context, Environment, Value};
+    /// let cx = Context::new(&Environment::new(), Value::Nil);
+    /// assert_eq!(cx.text(&Value::from("a")) + cx.text(&Value::from(1)), "a1");
+    /// ```
+    pub fn text<'v>(&self, value: &'v Value) -> Cow<'v, str> {
+        match value {
+            Value::Str(text) => Cow::Borrowed(text),
+            other => Cow::Owned(self.to_s(other)),
+        }
     }
 
     /// Gives the environment's style of `inspect`.

@@ -101,6 +101,13 @@ pub trait Filter: Send + Sync + 'static {
         value.write_output(out, cx.inspect_style());
         Ok(())
     }
+
+    /// Does what [`Filter::call`] does to an array, in place: `{% assign list = list | push: item %}` asks so where
+    /// nobody else has the array, which spares copying it. `false` says that nothing was done, and the filter is called.
+    fn extend(&self, items: &mut Vec<Value>, args: &[Value]) -> bool {
+        _ = (items, args);
+        false
+    }
 }
 
 impl<F> Filter for F
@@ -254,8 +261,20 @@ impl Environment {
         self
     }
 
-    /// Registers a filter that makes text.
-    pub(crate) fn text_filter<F>(&mut self, name: &str, arity: Arity, filter: F) -> &mut Self
+    /// Registers a filter that makes text: it appends to the buffer that it is given, or gives a value that takes the
+    /// text's place. Text that is printed at once is not copied so.
+    ///
+    /// ```
+    /// use hyde_liquid::{Arity, Environment, Value};
+    /// let mut environment = Environment::new();
+    /// environment.text_filter("quoted", Arity::exactly(0), |input, _, cx, out| {
+    ///     out.extend(["'", &cx.text(input), "'"]);
+    ///     Ok(None)
+    /// });
+    /// assert_eq!(environment.parse("a", "{{ 1 | quoted | quoted }}")?.render(&Value::Nil)?, "''1''");
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn text_filter<F>(&mut self, name: &str, arity: Arity, filter: F) -> &mut Self
     where
         F: Fn(&Value, &[Value], &mut Context, &mut String) -> Result<Option<Value>> + Send + Sync + 'static,
     {

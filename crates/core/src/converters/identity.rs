@@ -15,6 +15,10 @@ impl Converter for Identity {
         Priority::LOWEST
     }
 
+    fn is_identity(&self) -> bool {
+        true
+    }
+
     fn matches(&self, _: &str) -> bool {
         true
     }

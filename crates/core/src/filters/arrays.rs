@@ -1,11 +1,11 @@
 //! `push`, `pop`, `shift`, `unshift`, `sample` and `array_to_sentence_string`.
 
 use super::no_method;
-use hyde_liquid::{Arity, Context, Environment, Error, Result, Value};
+use hyde_liquid::{Arity, Context, Environment, Error, Filter, Result, Value};
 use std::sync::Arc;
 
 pub(super) fn register(environment: &mut Environment) {
-    environment.filter("push", Arity::exactly(1), push);
+    environment.filter("push", Arity::exactly(1), Push);
     environment.filter("unshift", Arity::exactly(1), unshift);
     environment.filter("pop", Arity::between(0, 1), pop);
     environment.filter("shift", Arity::between(0, 1), shift);
@@ -18,11 +18,23 @@ fn array(value: &Value) -> Option<Arc<Vec<Value>>> {
     if value.is_array() { value.items() } else { None }
 }
 
-fn push(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
-    let Some(items) = array(input) else { return Ok(input.clone()) };
-    let mut items = items.to_vec();
-    items.push(args[0].to_drop());
-    Ok(Value::from(items))
+/// `push`. A list is often made by it, item by item.
+struct Push;
+
+impl Filter for Push {
+    fn call(&self, input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
+        let Some(items) = array(input) else { return Ok(input.clone()) };
+        // What comes next is often one more.
+        let mut longer = Vec::with_capacity(items.len() + 1 + items.len() / 4);
+        longer.extend_from_slice(&items);
+        self.extend(&mut longer, args);
+        Ok(Value::from(longer))
+    }
+
+    fn extend(&self, items: &mut Vec<Value>, args: &[Value]) -> bool {
+        items.push(args[0].to_drop());
+        true
+    }
 }
 
 fn unshift(input: &Value, args: &[Value], _: &mut Context) -> Result<Value> {
@@ -97,4 +109,30 @@ fn array_to_sentence_string(input: &Value, args: &[Value], cx: &mut Context) -> 
         (_, Value::Hash(_)) => return Err(no_method("join", &Value::Nil, JOINED)),
         ([init @ .., last], _) => format!("{}, {connector} {last}", init.join(", ")),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use hyde_liquid::{Environment, Value};
+
+    #[test]
+    fn lists_that_grow_in_place_are_nobody_elses() {
+        let mut environment = Environment::new();
+        super::register(&mut environment);
+        let start = "{% assign x = '' | split: '' | push: 1 %}";
+        for (source, expected) in [
+            ("{% assign x = x | push: 2 %}{{ x }}", "12"),
+            ("{% assign y = x %}{% assign x = x | push: 2 %}{{ y }} {{ x }}", "1 12"),
+            ("{% assign x = x | push: x %}{% assign x = x | push: x %}{{ x | size }}{{ x[2] | size }}", "32"),
+            ("{% for i in x %}{% assign x = x | push: i %}{% endfor %}{{ x }}", "11"),
+            ("{% for x in x %}{% assign x = x | push: 3 %}{{ x }}{% endfor %}{{ x }}", "11"),
+            ("{% for x in list %}{% assign x = x | push: 3 %}{% endfor %}{{ x }}{{ list }}", "78378"),
+            ("{% assign x = x | push: 2 | push: 3 %}{% assign x = x | push: 4 %}{{ x }}", "1234"),
+            ("{% assign list = list[0] | push: 9 %}{% assign list = list | push: 0 %}{{ list }}", "7890"),
+        ] {
+            let data = Value::from_pairs([("list", vec![vec![7, 8]])]);
+            let rendered = environment.parse("a", &format!("{start}{source}")).and_then(|parsed| parsed.render(&data));
+            assert_eq!(rendered.map_err(|error| error.to_string()).as_deref(), Ok(expected), "{source}");
+        }
+    }
 }

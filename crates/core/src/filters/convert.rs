@@ -49,7 +49,9 @@ fn inspect(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
         Some(document) => document.inspect_drop()?,
         None => input.inspect(cx.inspect_style()),
     };
-    Ok(Value::from(super::text::escape_xml(&text)))
+    let mut escaped = String::new();
+    super::text::escape_xml(&text, &mut escaped);
+    Ok(Value::from(escaped))
 }
 
 fn to_integer(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {

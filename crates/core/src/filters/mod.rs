@@ -11,7 +11,7 @@ mod sorting;
 mod text;
 mod urls;
 
-pub(crate) use urls::{absolute_url, relative_url};
+pub(crate) use urls::{MadeUrls, absolute_url, relative_url};
 
 use hyde_liquid::{Environment, Error, InspectStyle, Value};
 

@@ -7,20 +7,25 @@ use crate::messages;
 use crate::render::Scene;
 use crate::url::{self, SlugMode};
 use hyde_liquid::{Arity, Context, Environment, Error, Result, Value};
+use std::fmt::Write as _;
 
 pub(super) fn register(environment: &mut Environment) {
     environment.filter("slugify", Arity::between(0, 1), slugify);
-    environment.filter("xml_escape", Arity::exactly(0), xml_escape);
-    environment.filter("cgi_escape", Arity::exactly(0), cgi_escape);
+    environment.text_filter("xml_escape", Arity::exactly(0), xml_escape);
+    environment.text_filter("cgi_escape", Arity::exactly(0), cgi_escape);
     environment.filter("uri_escape", Arity::exactly(0), uri_escape);
     environment.filter("number_of_words", Arity::between(0, 1), number_of_words);
-    environment.filter("normalize_whitespace", Arity::exactly(0), normalize_whitespace);
+    environment.text_filter("normalize_whitespace", Arity::exactly(0), normalize_whitespace);
     environment.filter("strip_index", Arity::exactly(0), strip_index);
 }
 
 /// What Ruby's `\s` matches.
 fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r')
+    u8::try_from(c).is_ok_and(is_space_byte)
+}
+
+fn is_space_byte(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 fn slugify(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
@@ -44,38 +49,46 @@ fn slugify(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
     }
 }
 
-/// Escapes what XML attributes must not hold.
-pub(super) fn escape_xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            c => out.push(c),
+/// Appends a text with what XML attributes must not hold escaped.
+pub(super) fn escape_xml(text: &str, out: &mut String) {
+    out.reserve(text.len());
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // Letters and all else above these characters, which nearly all text is.
+        if byte > b'>' {
+            continue;
         }
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&apos;",
+            _ => continue,
+        };
+        out.push_str(&text[rest..at]);
+        out.push_str(entity);
+        rest = at + 1;
     }
-    out
+    out.push_str(&text[rest..]);
 }
 
-fn xml_escape(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    Ok(Value::from(escape_xml(&cx.to_s(input))))
+fn xml_escape(input: &Value, _: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    escape_xml(&cx.text(input), out);
+    Ok(None)
 }
 
-fn cgi_escape(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
+fn cgi_escape(input: &Value, _: &[Value], _: &mut Context, out: &mut String) -> Result<Option<Value>> {
     let Value::Str(text) = input else { return Err(no_string(input)) };
-    let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
             b' ' => out.push('+'),
             b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
             byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            byte => out.push_str(&format!("%{byte:02X}")),
+            byte => _ = write!(out, "%{byte:02X}"),
         }
     }
-    Ok(Value::from(out))
+    Ok(None)
 }
 
 fn uri_escape(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {
@@ -113,7 +126,11 @@ fn number_of_words(input: &Value, args: &[Value], _: &mut Context) -> Result<Val
     };
     let cjk = || text.chars().filter(|c| is_cjk(*c)).count();
     let others = || text.split(|c: char| is_space(c) || is_cjk(c)).filter(|word| !word.is_empty()).count();
-    let plain = || text.split(is_space).filter(|word| !word.is_empty()).count();
+    // A word begins behind white space, or with the text.
+    let plain = || {
+        let mut in_space = true;
+        text.bytes().filter(|byte| std::mem::replace(&mut in_space, is_space_byte(*byte)) && !in_space).count()
+    };
     let count = match mode {
         "cjk" => cjk() + others(),
         "auto" => match cjk() {
@@ -125,19 +142,32 @@ fn number_of_words(input: &Value, args: &[Value], _: &mut Context) -> Result<Val
     Ok(Value::from(count))
 }
 
-fn normalize_whitespace(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    let text = cx.to_s(input);
-    let mut out = String::with_capacity(text.len());
-    let mut in_space = false;
-    for c in text.chars() {
-        if !is_space(c) {
-            out.push(c);
-        } else if !in_space {
-            out.push(' ');
+fn normalize_whitespace(input: &Value, _: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    let text = cx.text(input);
+    let bytes = text.as_bytes();
+    let before = out.len();
+    out.reserve(text.len());
+    let (mut kept, mut at) = (0, 0);
+    while at < bytes.len() {
+        if !is_space_byte(bytes[at]) {
+            at += 1;
+            continue;
         }
-        in_space = is_space(c);
+        let end = at + bytes[at..].iter().take_while(|byte| is_space_byte(**byte)).count();
+        // A blank alone stays where it is.
+        if end - at > 1 || bytes[at] != b' ' {
+            out.push_str(&text[kept..at]);
+            out.push(' ');
+            kept = end;
+        }
+        at = end;
     }
-    Ok(Value::from(out.trim_matches(|c| c == ' ' || c == '\0')))
+    out.push_str(&text[kept..]);
+    let ends = |c: char| c == ' ' || c == '\0';
+    out.truncate(before + out[before..].trim_end_matches(ends).len());
+    let leading = out[before..].len() - out[before..].trim_start_matches(ends).len();
+    out.drain(before..before + leading);
+    Ok(None)
 }
 
 fn strip_index(input: &Value, _: &[Value], _: &mut Context) -> Result<Value> {

@@ -3,7 +3,10 @@
 use super::addressable::Uri;
 use crate::Config;
 use crate::plugin::{SiteContext, no_site};
+use crate::render::Scene;
 use hyde_liquid::{Arity, Context, Environment, Error, Result, Value};
+use rustc_hash::FxHashMap;
+use std::sync::{Mutex, PoisonError};
 
 pub(super) fn register(environment: &mut Environment) {
     environment.filter("relative_url", Arity::exactly(0), relative);
@@ -11,21 +14,53 @@ pub(super) fn register(environment: &mut Environment) {
 }
 
 fn relative(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    apply(input, cx, relative_url)
+    apply(input, cx, relative_url, |made| &made.relative)
 }
 
 fn absolute(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    apply(input, cx, absolute_url)
+    apply(input, cx, absolute_url, |made| &made.absolute)
 }
 
-fn apply(input: &Value, cx: &Context, url: fn(&str, &Config) -> Result<String, String>) -> Result<Value> {
+/// What one of the filters made of texts.
+type Kept = Mutex<FxHashMap<Box<str>, Value>>;
+
+/// How many texts are kept with what was made of each.
+const KEPT_LIMIT: usize = 1 << 14;
+
+/// What the filters have made in a build: navigation has the same links on every page.
+#[derive(Default)]
+pub(crate) struct MadeUrls {
+    relative: Kept,
+    absolute: Kept,
+}
+
+fn apply(
+    input: &Value,
+    cx: &Context,
+    url: fn(&str, &Config) -> Result<String, String>,
+    kept: fn(&MadeUrls) -> &Kept,
+) -> Result<Value> {
     if input.is_nil() {
         return Ok(Value::Nil);
     }
-    let text = cx.to_s(input);
-    url(&text, cx.config().ok_or_else(no_site)?)
-        .map(Value::from)
+    let text = cx.text(input);
+    let config = cx.config().ok_or_else(no_site)?;
+    let kept = cx.register::<Scene>().map(|scene| kept(&scene.core.made_urls));
+    if let Some(kept) = kept
+        && let Some(made) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(&*text)
+    {
+        return Ok(made.clone());
+    }
+    let made = url(&text, config)
         .map_err(|message| Error::ruby("Addressable::URI::InvalidURIError", message))
+        .map(Value::from)?;
+    if let Some(kept) = kept {
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < KEPT_LIMIT {
+            kept.insert(text.into(), made.clone());
+        }
+    }
+    Ok(made)
 }
 
 /// Puts the site's `baseurl` before a URL that has no scheme.

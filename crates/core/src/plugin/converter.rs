@@ -28,6 +28,11 @@ pub trait Converter: Send + Sync + 'static {
     /// The extension of the output; `None` where Ruby's `output_ext` gives `nil`.
     fn output_ext(&self, ext: &str) -> Option<String>;
 
+    /// Whether it gives every text back as it is, so that it need not be asked.
+    fn is_identity(&self) -> bool {
+        false
+    }
+
     /// Converts.
     ///
     /// # Errors

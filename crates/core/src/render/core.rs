@@ -8,6 +8,7 @@ use super::templates::Templates;
 use crate::Position;
 use crate::Profile;
 use crate::drops::{DocumentDrop, JekyllDrop, PageHash, SiteDrop, Views, theme_value};
+use crate::filters::MadeUrls;
 use crate::model::{Page, Site};
 use crate::plugin::{Conversion, Toolkit, Tools};
 use hyde_diagnostic::Diagnostic;
@@ -108,7 +109,8 @@ pub(crate) struct Core {
     pub(crate) late: Late,
     /// What a session keeps.
     pub(crate) keeping: Option<Keeping>,
-    markdown: Mutex<HashMap<String, Str>>,
+    markdown: Mutex<FxHashMap<String, Str>>,
+    pub(crate) made_urls: MadeUrls,
     views: OnceLock<Weak<Views>>,
 }
 
@@ -166,6 +168,7 @@ impl Core {
             late,
             keeping,
             markdown: Mutex::default(),
+            made_urls: MadeUrls::default(),
             views: OnceLock::new(),
         })
     }

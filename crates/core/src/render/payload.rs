@@ -226,20 +226,39 @@ pub(crate) fn some_body_asks_for_content(site: &Site, templates: &Templates) -> 
 /// Whether a template's text has `content` inside a tag or output where no dot stands before it.
 pub(crate) fn mentions_content(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    // Whether the last delimiter before the last hit opened something: what lies before it need not be read again.
+    let (mut seen, mut inside) = (0, false);
     memchr::memmem::find_iter(bytes, b"content").any(|at| {
-        let before = text[..at].trim_end();
-        let inside = match (
-            text[..at].rfind("{%").max(text[..at].rfind("{{")),
-            text[..at].rfind("%}").max(text[..at].rfind("}}")),
-        ) {
-            (Some(open), Some(close)) => open > close,
-            (Some(_), None) => true,
-            _ => false,
-        };
-        let word_before =
-            bytes[..at].last().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        let word_after =
-            bytes.get(at + 7).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        inside && !word_before && !word_after && !before.ends_with('.')
+        let before = &bytes[seen..at];
+        let delimiter = memchr::memrchr2_iter(b'{', b'}', before).find_map(|brace| match before[brace] {
+            b'{' => matches!(before.get(brace + 1), Some(b'%' | b'{')).then_some(true),
+            _ => matches!(brace.checked_sub(1).map(|one| before[one]), Some(b'%' | b'}')).then_some(false),
+        });
+        inside = delimiter.unwrap_or(inside);
+        seen = at;
+        let is_part = bytes[..at].last().is_some_and(is_word) || bytes.get(at + 7).is_some_and(is_word);
+        inside && !is_part && !text[..at].trim_end().ends_with('.')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mentions_content;
+
+    #[test]
+    fn content_is_mentioned_inside_of_delimiters_only() {
+        for (text, mentioned) in [
+            ("{{ content }}", true),
+            ("{% if content %}", true),
+            ("content {{ x }} content", false),
+            ("{{ page.content }}{{ a }} content {% b content %}", true),
+            ("{{ page . content }}", false),
+            ("{{ x-content }} {{ contents }} {% y %}content{% z %}", false),
+            ("{ content } {{}} content {%}content", false),
+            ("{{ contents | f: content }}", true),
+        ] {
+            assert_eq!(mentions_content(text), mentioned, "{text}");
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::plugin::{Conversion, Converter, Event, Hooked, Item, item_at, resolve
 use crate::{BuildError, Position, messages};
 use hyde_diagnostic::Place;
 use hyde_liquid::{Context, Error, Hash, State, Str, Template, Value};
+use std::cell::Cell;
 use std::sync::{Arc, PoisonError};
 
 /// Renders the document or page of a number into its slot; a session is told what it looked at.
@@ -108,6 +109,25 @@ impl Rendered {
     fn verbatim(text: impl Into<Str>) -> Self {
         Self { text: text.into(), ascii: false }
     }
+}
+
+/// Longer buffers are not kept.
+const KEPT_BUFFER: usize = 4 << 20;
+
+/// Runs `inside` with an empty buffer that the thread keeps from rendering to rendering: growing one for every page
+/// costs copies, and pages that the system has to clear.
+fn in_buffer<T>(inside: impl FnOnce(&mut String) -> T) -> T {
+    thread_local! {
+        static BUFFER: Cell<String> = const { Cell::new(String::new()) };
+    }
+    // What is rendered within (an excerpt) finds none and makes its own.
+    let mut buffer = BUFFER.take();
+    buffer.clear();
+    let result = inside(&mut buffer);
+    if buffer.capacity() <= KEPT_BUFFER {
+        BUFFER.set(buffer);
+    }
+    result
 }
 
 struct Renderer<'a> {
@@ -218,7 +238,7 @@ impl<'a> Renderer<'a> {
 
     fn convert(&self, rendered: Rendered) -> Result<Str, BuildError> {
         let Rendered { mut text, ascii } = rendered;
-        for converter in &self.converters {
+        for converter in self.converters.iter().filter(|converter| !converter.is_identity()) {
             let cx = Conversion::new(self.site, Some(self.position)).of_ascii(ascii);
             let converted = match self.is_invalid() && converter.name() == crate::converters::MARKDOWN {
                 true => Err(messages::markdown_invalid()),
@@ -317,13 +337,15 @@ impl<'a> Renderer<'a> {
             }
             cx.set_state(state);
         }
-        let outcome = match &self.core.profile {
-            None => template.render_in(&mut cx),
-            Some(profile) => {
-                let bytes = |outcome: &hyde_liquid::Result<String>| outcome.as_ref().map_or(0, String::len);
-                profile.template(template.name(), || template.render_in(&mut cx), bytes)
+        let outcome = in_buffer(|buffer| {
+            let mut render = || template.render_into(&mut cx, buffer).map(|()| Str::from(buffer.as_str()));
+            match &self.core.profile {
+                None => render(),
+                Some(profile) => {
+                    profile.template(template.name(), render, |outcome| outcome.as_ref().map_or(0, |text| text.len()))
+                }
             }
-        };
+        });
         for undefined in cx.undefined() {
             self.core.tell(messages::undefined_variable(undefined));
         }
@@ -340,7 +362,7 @@ impl<'a> Renderer<'a> {
         }
         match super::excerpts::take_failure() {
             Some(error) => Err(error),
-            None => outcome.map(|text| Rendered { ascii: cx.leads_in_ascii() && text.is_ascii(), text: text.into() }),
+            None => outcome.map(|text| Rendered { ascii: cx.leads_in_ascii() && text.is_ascii(), text }),
         }
     }
 

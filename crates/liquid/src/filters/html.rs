@@ -15,8 +15,8 @@ pub(super) fn register(environment: &mut Environment) {
         .text_filter("escape_once", none, escape_once)
         .filter("url_encode", none, url_encode)
         .filter("url_decode", none, url_decode)
-        .filter("strip_newlines", none, strip_newlines)
-        .filter("newline_to_br", none, newline_to_br);
+        .text_filter("strip_newlines", none, strip_newlines)
+        .text_filter("newline_to_br", none, newline_to_br);
 }
 
 fn entity(byte: u8) -> Option<&'static str> {
@@ -50,6 +50,10 @@ fn escaped(input: &Value, cx: &Context, out: &mut String, keep: impl Fn(&[u8]) -
     let bytes = whole.as_bytes();
     let mut rest = 0;
     for (at, byte) in bytes.iter().enumerate() {
+        // Letters and all else above these characters, which nearly all text is.
+        if *byte > b'>' {
+            continue;
+        }
         if let Some(entity) = entity(*byte)
             && !(*byte == b'&' && keep(&bytes[at..]))
         {
@@ -121,10 +125,28 @@ fn url_decode(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
     }
 }
 
-fn strip_newlines(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    Ok(Value::from(text(input, cx).replace("\r\n", "").replace('\n', "")))
+fn strip_newlines(input: &Value, _: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    Ok(at_line_feeds(input, cx, out, |line, out| out.push_str(line.strip_suffix('\r').unwrap_or(line))))
 }
 
-fn newline_to_br(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
-    Ok(Value::from(text(input, cx).replace('\n', "<br />\n")))
+fn newline_to_br(input: &Value, _: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
+    Ok(at_line_feeds(input, cx, out, |line, out| {
+        out.push_str(line);
+        out.push_str("<br />\n");
+    }))
+}
+
+/// Appends the text, each line that a line feed ends as `line` writes it. Gives the input where there is no such line.
+fn at_line_feeds(input: &Value, cx: &Context, out: &mut String, line: impl Fn(&str, &mut String)) -> Option<Value> {
+    let whole = text(input, cx);
+    let mut rest = 0;
+    for at in memchr::memchr_iter(b'\n', whole.as_bytes()) {
+        line(&whole[rest..at], out);
+        rest = at + 1;
+    }
+    if rest == 0 && input.as_str().is_some() && !input.is_nothing() {
+        return Some(input.clone());
+    }
+    out.push_str(&whole[rest..]);
+    None
 }

@@ -37,10 +37,7 @@ pub(super) fn register(environment: &mut Environment) {
 
 /// Gives the text of a value without copying strings.
 pub(super) fn text<'v>(value: &'v Value, cx: &Context) -> Cow<'v, str> {
-    match value {
-        Value::Str(text) => Cow::Borrowed(text),
-        other => Cow::Owned(cx.to_s(other)),
-    }
+    cx.text(value)
 }
 
 fn map(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str, &mut String)) -> Result<Option<Value>> {

@@ -66,7 +66,7 @@ enum Tag {
 
 fn tag_end(bytes: &[u8], start: usize, blocks: &mut Blocks) -> Tag {
     let mut at = start + 1;
-    while let Some(found) = bytes[at..].iter().position(|byte| matches!(byte, b'<' | b'>')) {
+    while let Some(found) = memchr::memchr2(b'<', b'>', &bytes[at..]) {
         at += found;
         if bytes[at] == b'>' {
             return Tag::Ends(at + 1);

@@ -114,6 +114,16 @@ impl Expression {
         }
     }
 
+    /// Says whether the expression is a variable's name and nothing else.
+    pub(crate) fn is_name(&self, name: &str) -> bool {
+        match &self.0 {
+            Kind::Lookup(lookup) => {
+                lookup.steps.is_empty() && matches!(&lookup.root, Root::Name(root) if root.as_str() == name)
+            }
+            _ => false,
+        }
+    }
+
     /// Evaluates the end of a range: integers, `nil`, and text as far as it is one. `blank` and `empty` are neither.
     fn range_end(&self, cx: &mut Context) -> Result<i64> {
         let wrong = || Error::argument("invalid integer");

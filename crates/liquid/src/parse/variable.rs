@@ -70,6 +70,22 @@ impl Variable {
         })
     }
 
+    /// Evaluates `name | filter: …` for a variable of that name in place, if the filter can ([`Filter::extend`]) and all
+    /// else lets it. Says whether that is done.
+    ///
+    /// [`Filter::extend`]: crate::Filter::extend
+    pub(crate) fn extend(&self, name: &str, cx: &mut Context) -> Result<bool> {
+        match self.filters.as_slice() {
+            [call] if self.expression.is_name(name) && cx.own_array(name).is_some() => {
+                call.with_arguments(cx, |entry, args, cx| match (entry, cx.own_array(name)) {
+                    (Some(entry), Some(items)) => Ok(entry.filter.extend(items, args)),
+                    _ => Ok(false),
+                })
+            }
+            _ => Ok(false),
+        }
+    }
+
     /// Gives the expression in front of the filters.
     pub fn expression(&self) -> &Expression {
         &self.expression

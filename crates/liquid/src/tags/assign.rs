@@ -31,6 +31,9 @@ impl Tag for Assign {
 
 impl Render for Assignment {
     fn render(&self, cx: &mut Context, _: &mut String) -> Result<()> {
+        if self.value.extend(&self.name, cx)? {
+            return Ok(());
+        }
         let value = self.value.evaluate(cx)?;
         if cx.limits_assigning() {
             cx.count_assigned(score(&value, 50))?;

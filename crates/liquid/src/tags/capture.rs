@@ -23,13 +23,15 @@ impl Tag for Capture {
 }
 
 impl Render for Captured {
-    fn render(&self, cx: &mut Context, _: &mut String) -> Result<()> {
-        let mut text = String::new();
-        self.body.render(cx, &mut text)?;
+    fn render(&self, cx: &mut Context, out: &mut String) -> Result<()> {
+        // The end of the output is a buffer that is there already; on an error, whoever renders the node cuts it.
+        let before = out.len();
+        self.body.render(cx, out)?;
         if cx.limits_assigning() {
-            cx.count_assigned(text.len())?;
+            cx.count_assigned(out.len() - before)?;
         }
-        cx.assign(self.name.clone(), text);
+        cx.assign(self.name.clone(), &out[before..]);
+        out.truncate(before);
         Ok(())
     }
 

@@ -7,6 +7,19 @@ use std::fmt::Write as _;
 /// Ruby's `max_nesting`.
 const DEPTH_LIMIT: usize = 100;
 
+/// The bytes that stand in a string as they are: all but quotes, backslashes and controls.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        plain[byte] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain
+};
+
 /// Writes JSON as Ruby's json 2 does: no escaping of `/` or `<`, floats with their point, keys by `to_s`.
 pub struct JsonWriter<'a> {
     out: &'a mut String,
@@ -48,6 +61,9 @@ impl<'a> JsonWriter<'a> {
         self.out.push('"');
         let mut rest = 0;
         for (at, byte) in text.bytes().enumerate() {
+            if PLAIN[usize::from(byte)] {
+                continue;
+            }
             let escape = match byte {
                 b'"' => "\\\"",
                 b'\\' => "\\\\",

@@ -28,7 +28,7 @@ impl Plugin for Mentions {
 
 fn mentionify(item: &mut Hooked<'_>) -> Result<(), BuildError> {
     let is_html = item.output_ext() == ".html" || item.url().ends_with('/');
-    if !is_html || !item.output.contains('@') {
+    if !is_html || memchr::memchr(b'@', item.output.as_bytes()).is_none() {
         return Ok(());
     }
     let base = base(item);
@@ -97,7 +97,7 @@ fn linked(text: &str, base: &str) -> String {
 fn with_links(text: &str, base: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let (mut done, mut search, mut found) = (0, 0, false);
-    while let Some(at) = text[search..].find('@').map(|at| search + at) {
+    while let Some(at) = memchr::memchr(b'@', &text.as_bytes()[search..]).map(|at| search + at) {
         search = at + 1;
         let starts = text[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == '`'));
         let rest = &text[at + 1..];

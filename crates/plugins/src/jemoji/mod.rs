@@ -94,7 +94,7 @@ fn replace(tree: &mut Tree, id: NodeId, text: &str, root: &str) {
 /// Finds the next `:name:` of an emoji: where it begins, the name, and the file of its picture.
 fn next_name(text: &str) -> Option<(usize, &str, String)> {
     let mut from = 0;
-    while let Some(at) = text[from..].find(':').map(|at| from + at) {
+    while let Some(at) = memchr::memchr(b':', &text.as_bytes()[from..]).map(|at| from + at) {
         let after = &text[at + 1..];
         let length = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(byte)).count();
         let closed = length > 0 && after[length..].starts_with(':');

@@ -2,6 +2,7 @@
 
 use super::tag_table::{closes, is_empty, strength};
 use super::tree::{Data, NodeId, Tree};
+use std::borrow::Cow;
 
 /// How deep elements may lie in each other; deeper ones become siblings.
 const MAX_DEPTH: usize = 256;
@@ -26,43 +27,15 @@ pub(crate) fn document(text: &str) -> Tree {
 
 /// Parses a fragment: what stands in a body.
 pub(crate) fn fragment(text: &str) -> Tree {
-    let parsed = document(&format!("<html><body>{text}</body></html>"));
-    let mut tree = Tree::new();
+    let mut tree = document(&format!("<html><body>{text}</body></html>"));
     let starts_with_body = text.split('\n').any(|line| {
         let line = line.trim_start_matches(|c: char| c.is_ascii_whitespace());
         line.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<body"))
     });
-    let body = parsed.descendants(Tree::ROOT).into_iter().find(|&id| parsed.is_element(id, "body"));
-    if let Some(body) = body {
-        let slot = tree.make(Data::Root);
-        tree.append(Tree::ROOT, slot);
-        let holder = if starts_with_body { parsed.parent(body) } else { Some(body) };
-        if let Some(holder) = holder {
-            tree.replace_with_children(slot, &parsed, holder);
-        }
-    }
+    let body = tree.descendants(Tree::ROOT).into_iter().find(|&id| tree.is_element(id, "body"));
+    let holder = body.and_then(|body| if starts_with_body { tree.parent(body) } else { Some(body) });
+    tree.keep_children(holder);
     tree
-}
-
-impl Tree {
-    /// Puts copies of the children of a node of another tree in the place of a node.
-    fn replace_with_children(&mut self, id: NodeId, from: &Tree, holder: NodeId) {
-        let mut part = Tree::new();
-        let mut open: Vec<(NodeId, NodeId)> = vec![(holder, Tree::ROOT)];
-        while let Some((source, target)) = open.pop() {
-            for &child in from.children(source) {
-                let mut data = from.data(child).clone();
-                if let (Data::Element(_, attributes), true) = (&mut data, target == Tree::ROOT) {
-                    // A node that changes its parent gets its prefixed attributes behind the others.
-                    attributes.sort_by_key(|(name, _)| name.find(':').is_some_and(|at| at > 0));
-                }
-                let copy = part.make(data);
-                part.append(target, copy);
-                open.push((child, copy));
-            }
-        }
-        self.replace(id, &part);
-    }
 }
 
 struct Parser<'t> {
@@ -287,8 +260,14 @@ impl<'t> Parser<'t> {
     }
 
     fn characters(&mut self) {
-        let text = self.take_while(|byte| byte != b'<' && byte != b'&');
-        let kept: String = text.chars().filter(|&c| c >= ' ' || matches!(c, '\t' | '\n' | '\r')).collect();
+        let rest = self.rest();
+        let text = &rest[..memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len())];
+        self.at += text.len();
+        let is_kept = |byte: u8| byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r');
+        let kept = match text.bytes().all(is_kept) {
+            true => Cow::Borrowed(text),
+            false => Cow::Owned(text.replace(|c: char| u8::try_from(c).is_ok_and(|byte| !is_kept(byte)), "")),
+        };
         let is_blank = kept.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
         let at_end = self.at >= self.text.len();
         if is_blank && (at_end || self.byte(0) == b'<') && matches!(self.current_name(), "" | "html" | "head") {
@@ -306,7 +285,7 @@ impl<'t> Parser<'t> {
         let rest = self.rest();
         let mut end = rest.len();
         let mut from = 0;
-        while let Some(at) = rest[from..].find("</") {
+        while let Some(at) = memchr::memmem::find(&rest.as_bytes()[from..], b"</") {
             let at = from + at;
             if rest.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(&name)) {
                 end = at;

@@ -103,6 +103,19 @@ impl Tree {
         self.nodes[parent].children.insert(0, child);
     }
 
+    /// Makes the children of a node the only ones of the root; without a node, none are left.
+    pub(super) fn keep_children(&mut self, holder: Option<NodeId>) {
+        let kept = holder.map(|holder| std::mem::take(&mut self.nodes[holder].children)).unwrap_or_default();
+        for &child in &kept {
+            self.nodes[child].parent = Some(Self::ROOT);
+            if let Data::Element(_, attributes) = &mut self.nodes[child].data {
+                // A node that changes its parent gets its prefixed attributes behind the others.
+                attributes.sort_by_key(|(name, _)| name.find(':').is_some_and(|at| at > 0));
+            }
+        }
+        self.nodes[Self::ROOT].children = kept;
+    }
+
     /// Adds text to a node, joining it to text that stands last.
     pub(super) fn append_text(&mut self, parent: NodeId, text: &str) {
         let last = self.nodes[parent].children.last().copied();

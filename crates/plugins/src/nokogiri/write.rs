@@ -2,11 +2,16 @@
 
 use super::tag_table::{is_block, is_empty};
 use super::tree::{Data, NodeId, Tree};
+use std::fmt::Write as _;
 
-/// What a piece of work is: a node to write, or text that follows one.
-enum Step {
-    Node { id: NodeId, followed: bool },
-    Text(String),
+/// What a piece of work is: a node to write, or what follows one.
+enum Step<'t> {
+    Node {
+        id: NodeId,
+        followed: bool,
+    },
+    /// The end tag of an element of that name.
+    End(&'t str),
     Break,
 }
 
@@ -61,7 +66,7 @@ impl Tree {
         while let Some(step) = steps.pop() {
             match step {
                 Step::Node { id, followed } => self.write_node(id, followed, out, &mut steps),
-                Step::Text(text) => out.push_str(&text),
+                Step::End(name) => out.extend(["</", name, ">"]),
                 Step::Break => out.push('\n'),
             }
         }
@@ -69,12 +74,12 @@ impl Tree {
 
     /// Writes a node's start and leaves the rest as steps. `followed` says whether something other than text comes after
     /// it; after the node that writing began with, no line breaks.
-    fn write_node(&self, id: NodeId, followed: bool, out: &mut String, steps: &mut Vec<Step>) {
+    fn write_node<'t>(&'t self, id: NodeId, followed: bool, out: &mut String, steps: &mut Vec<Step<'t>>) {
         match self.data(id) {
             Data::Root => {}
             Data::Doctype(text) => out.push_str(text),
-            Data::Comment(text) => out.push_str(&format!("<!--{text}-->")),
-            Data::Instruction(text) => out.push_str(&format!("<?{text}>")),
+            Data::Comment(text) => out.extend(["<!--", text, "-->"]),
+            Data::Instruction(text) => out.extend(["<?", text, ">"]),
             Data::Text(text) => {
                 let raw = self.parent(id).is_some_and(|above| matches!(self.name(above), "script" | "style"));
                 if raw { out.push_str(text) } else { escape(text, out) }
@@ -98,14 +103,14 @@ impl Tree {
                 }
                 // The end of an empty `li` goes without saying.
                 if name != "li" || !self.children(id).is_empty() {
-                    steps.push(Step::Text(format!("</{name}>")));
+                    steps.push(Step::End(name));
                 }
                 self.queue_children(id, name, steps);
             }
         }
     }
 
-    fn queue_children(&self, id: NodeId, name: &str, steps: &mut Vec<Step>) {
+    fn queue_children(&self, id: NodeId, name: &str, steps: &mut Vec<Step<'_>>) {
         let children = self.children(id);
         let (Some(&first), Some(&last)) = (children.first(), children.last()) else { return };
         let spaced = is_block(name) && first != last && !name.starts_with('p');
@@ -134,14 +139,17 @@ impl Tree {
 }
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            c => out.push(c),
-        }
+    let mut rest = 0;
+    for at in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
+        out.push_str(&text[rest..at]);
+        out.push_str(match text.as_bytes()[at] {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&amp;",
+        });
+        rest = at + 1;
     }
+    out.push_str(&text[rest..]);
 }
 
 fn write_attribute(element: &str, key: &str, value: Option<&str>, out: &mut String) {
@@ -177,7 +185,7 @@ fn escape_address(text: &str, out: &mut String) {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()@/:=?;#%&,+".contains(&byte) {
             out.push(byte as char);
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            _ = write!(out, "%{byte:02X}");
         }
     }
 }
