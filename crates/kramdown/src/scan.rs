@@ -179,6 +179,17 @@ pub(crate) fn name_end(text: &str, pos: usize) -> Option<usize> {
     Some(first)
 }
 
+/// The ASCII characters of which names are made.
+const NAME_BYTE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+        byte += 1;
+    }
+    table
+};
+
 fn simple_name_end(text: &str, pos: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let first = *bytes.get(pos)?;
@@ -192,7 +203,7 @@ fn simple_name_end(text: &str, pos: usize) -> Option<usize> {
     let mut at = pos;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii() {
-            if !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')) {
+            if !NAME_BYTE[usize::from(byte)] {
                 break;
             }
             at += 1;

@@ -104,9 +104,10 @@ fn bit(name: &str) -> u64 {
 
 impl Scope {
     fn position(&self, name: &str) -> Option<usize> {
-        if self.bits & bit(name) == 0 {
-            return None;
-        }
+        if self.bits & bit(name) == 0 { None } else { self.search(name) }
+    }
+
+    fn search(&self, name: &str) -> Option<usize> {
         if self.variables.len() < INDEX_FROM {
             self.variables.iter().position(|(known, _)| known.as_str() == name)
         } else {
@@ -114,8 +115,9 @@ impl Scope {
         }
     }
 
-    fn get(&self, name: &str) -> Option<&Value> {
-        self.position(name).map(|at| &self.variables[at].1)
+    /// Gives the value of a name of the given bit.
+    fn get(&self, name: &str, bit: u64) -> Option<&Value> {
+        if self.bits & bit == 0 { None } else { self.search(name).map(|at| &self.variables[at].1) }
     }
 
     fn set(&mut self, name: Str, value: Value) {
@@ -401,8 +403,9 @@ impl Context {
 
     /// Looks up a name without cloning what is there.
     pub(crate) fn find(&self, name: &str) -> Option<Cow<'_, Value>> {
+        let bit = bit(name);
         for scope in self.scopes.iter().rev() {
-            if let Some(value) = scope.get(name) {
+            if let Some(value) = scope.get(name, bit) {
                 return Some(Cow::Borrowed(value));
             }
         }

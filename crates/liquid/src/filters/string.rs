@@ -288,6 +288,7 @@ fn substitute(
 ) -> Result<Option<Value>> {
     let before = out.len();
     let mut rest = 0;
+    let refers = with.contains('\\');
     let mut places = if find.is_empty() {
         Places::Between(whole.char_indices().map(|(at, _)| at).chain([whole.len()]).collect::<Vec<_>>().into_iter())
     } else {
@@ -296,7 +297,7 @@ fn substitute(
     for at in std::iter::from_fn(|| places.next()).take(limit) {
         out.push_str(&whole[rest..at]);
         rest = at + find.len();
-        if with.contains('\\') {
+        if refers {
             expand(with, find, &whole[..at], &whole[rest..], out)?;
         } else {
             out.push_str(with);

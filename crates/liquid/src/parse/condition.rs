@@ -359,7 +359,7 @@ fn contains(left: &Value, right: &Value, cx: &Context) -> bool {
     }
     match left {
         Value::Str(text) => match right {
-            Value::Str(part) => text.contains(part.as_str()),
+            Value::Str(part) => memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some(),
             other => text.contains(&cx.to_s(other)),
         },
         Value::Array(items) => items.iter().any(|item| is_found(item, right)),
