@@ -26,6 +26,8 @@ pub(super) enum Dialect {
     Cpp,
     ObjectiveC,
     Glsl,
+    Cuda,
+    ObjectiveCpp,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,12 +74,16 @@ impl Lex for C {
 }
 
 impl C {
+    fn is_objective(&self) -> bool {
+        matches!(self.dialect, Dialect::ObjectiveC | Dialect::ObjectiveCpp)
+    }
+
     pub(super) fn new(dialect: Dialect) -> Self {
         C { dialect, ..C::default() }
     }
 
     fn is_cpp(&self) -> bool {
-        self.dialect == Dialect::Cpp
+        matches!(self.dialect, Dialect::Cpp | Dialect::Cuda | Dialect::ObjectiveCpp)
     }
 
     fn code(&mut self, scan: &mut Scan<'_>) {
@@ -85,7 +91,7 @@ impl C {
         if scan.bol() && self.line_start(scan) {
             return;
         }
-        if self.dialect == Dialect::ObjectiveC && self.objective_c(scan) {
+        if self.is_objective() && self.objective_c(scan) {
             return;
         }
         match byte {
@@ -281,11 +287,13 @@ impl C {
                 Token::Keyword
             }
             _ if self.dialect == Dialect::Glsl => glsl_word(word),
+            _ if self.dialect == Dialect::Cuda && is_cuda_keyword(word) => Token::Keyword,
+            _ if self.dialect == Dialect::Cuda && is_cuda_vector(word) => Token::KeywordType,
             b"true" | b"false" | b"NULL" => Token::NameBuiltin,
             b"nullptr" if cpp => Token::NameBuiltin,
             b"bool" if cpp => Token::KeywordType,
-            b"in" if self.dialect == Dialect::ObjectiveC => Token::Keyword,
-            b"nil" | b"YES" | b"NO" if self.dialect == Dialect::ObjectiveC => Token::NameBuiltin,
+            b"in" if self.is_objective() => Token::Keyword,
+            b"nil" | b"YES" | b"NO" if self.is_objective() => Token::NameBuiltin,
             _ if cpp && table::CPP_KEYWORDS.has(word) => Token::Keyword,
             _ if table::KEYWORDS.has(word) => Token::Keyword,
             _ if table::TYPES.has(word) => Token::KeywordType,
@@ -502,4 +510,29 @@ fn number(scan: &mut Scan<'_>, cpp: bool) {
         },
     };
     scan.emit_to(token, end.max(start + 1));
+}
+
+/// The words that CUDA adds.
+fn is_cuda_keyword(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"__constant__"
+            | b"__device__"
+            | b"__forceinline__"
+            | b"__global__"
+            | b"__host__"
+            | b"__managed__"
+            | b"__noinline__"
+            | b"__restrict__"
+            | b"__shared__"
+    )
+}
+
+/// Whether a word is a type of CUDA's vectors: a type with how many of it there are.
+fn is_cuda_vector(word: &[u8]) -> bool {
+    let Some((b'1'..=b'4', kind)) = word.split_last() else { return false };
+    match kind.strip_prefix(b"u").unwrap_or(kind) {
+        b"char" | b"short" | b"int" | b"long" | b"longlong" => true,
+        _ => matches!(kind, b"float" | b"double") || word == b"dim3",
+    }
 }

@@ -1,5 +1,7 @@
 //! JavaScript, and through flags what TypeScript and JSX add to it.
 
+mod qml;
+
 use super::Lex;
 use super::javascript_table as table;
 use crate::Token;
@@ -14,6 +16,8 @@ pub(super) struct Javascript {
     class_ends_at: usize,
     /// The last closing parenthesis; what none follows is no call.
     last_paren: usize,
+    /// Up to where a name of QML is known to open nothing.
+    plain_until: usize,
 }
 
 /// Which language of the family is lexed.
@@ -23,6 +27,7 @@ pub(super) enum Dialect {
     Typescript,
     Jsx,
     Tsx,
+    Qml,
 }
 
 /// What may stand at the position.
@@ -56,13 +61,17 @@ enum State {
     Embedded,
     /// In a block there: braces do not nest in it.
     Block,
+    /// In an object of QML.
+    QmlBlock,
+    /// In the parameters of a signal of QML.
+    QmlSignal,
 }
 
 impl Javascript {
     pub(super) fn new(dialect: Dialect) -> Self {
         let elements = matches!(dialect, Dialect::Jsx | Dialect::Tsx);
         let expect = if elements { Expect::Value } else { Expect::Operator };
-        Javascript { stack: Vec::new(), expect, dialect, class_ends_at: usize::MAX, last_paren: 0 }
+        Javascript { stack: Vec::new(), expect, dialect, class_ends_at: usize::MAX, last_paren: 0, plain_until: 0 }
     }
 
     fn is_typescript(&self) -> bool {
@@ -94,6 +103,7 @@ impl Lex for Javascript {
                 Some(State::ClassName) => self.class_name(scan),
                 Some(State::Tag) => self.tag(scan),
                 Some(State::Children) => self.children(scan),
+                Some(State::QmlSignal) => self.qml_parameters(scan),
                 _ => self.root(scan),
             }
         }
@@ -102,6 +112,9 @@ impl Lex for Javascript {
 
 impl Javascript {
     fn root(&mut self, scan: &mut Scan<'_>) {
+        if self.dialect == Dialect::Qml && self.qml(scan) {
+            return;
+        }
         let byte = scan.cur();
         match byte {
             _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
@@ -176,10 +189,13 @@ impl Javascript {
             self.stack.push(State::Object);
             self.punctuation(scan, 1, Expect::Operator);
         } else {
-            if matches!(self.stack.last(), Some(State::Embedded)) {
-                self.stack.push(State::Block);
+            match self.stack.last() {
+                Some(State::Embedded) => self.stack.push(State::Block),
+                Some(State::QmlBlock) => self.stack.push(State::QmlBlock),
+                _ => {}
             }
-            self.punctuation(scan, 1, Expect::Statement);
+            let qml = self.dialect == Dialect::Qml;
+            self.punctuation(scan, 1, if qml { Expect::Operator } else { Expect::Statement });
         }
     }
 
@@ -189,7 +205,7 @@ impl Javascript {
                 self.stack.pop();
                 self.punctuation(scan, 1, Expect::Statement);
             }
-            Some(State::Interpolation) => {
+            Some(State::Interpolation | State::QmlBlock) => {
                 self.stack.pop();
                 self.punctuation(scan, 1, Expect::Operator);
             }

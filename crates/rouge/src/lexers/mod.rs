@@ -20,6 +20,8 @@
 
 mod apache;
 mod apache_table;
+mod applescript;
+mod applescript_table;
 mod awk;
 mod batchfile;
 mod batchfile_table;
@@ -42,6 +44,7 @@ mod csharp;
 mod css;
 mod css_table;
 mod cypher;
+mod d;
 mod dart;
 mod diff;
 mod docker;
@@ -87,6 +90,7 @@ mod matlab_table;
 mod nasm;
 mod nginx;
 mod nim;
+mod nix;
 mod objective_c;
 mod ocaml;
 mod pascal;
@@ -117,6 +121,7 @@ mod sql_table;
 mod ssh;
 mod stata;
 mod swift;
+mod tcl;
 mod tex;
 mod toml;
 mod vb;
@@ -171,6 +176,7 @@ impl Options {
 /// Makes the lexer for a tag; `None` where this crate has none.
 pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
     Some(match tag {
+        "applescript" => Box::new(Machine::new(&applescript::APPLESCRIPT)),
         "css" => Box::new(css::Css::default()),
         "scss" => Box::new(scss::Scss::default()),
         "diff" => Box::new(diff::Diff),
@@ -266,9 +272,15 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "gradle" => Box::new(Generic::new(&groovy::GRADLE)),
         "elm" => Box::new(Machine::new(&elm::ELM)),
         "nim" => Box::new(Machine::new(&nim::NIM)),
+        "nix" => Box::new(Machine::new(&nix::NIX)),
+        "d" => Box::new(Machine::new(&d::D)),
+        "tcl" => Box::new(Machine::new(&tcl::TCL)),
         "zig" => Box::new(Machine::new(&zig::ZIG)),
         "stata" => Box::new(Machine::new(&stata::STATA)),
+        "cuda" => Box::new(c::C::new(c::Dialect::Cuda)),
+        "objective_cpp" => Box::new(c::C::new(c::Dialect::ObjectiveCpp)),
         "glsl" => Box::new(c::C::new(c::Dialect::Glsl)),
+        "qml" => Box::new(Javascript::new(Dialect::Qml)),
         "gjs" => Box::new(Javascript::new(Dialect::Javascript)),
         "gts" => Box::new(Javascript::new(Dialect::Typescript)),
         "plaintext" => Box::new(plaintext::Plaintext),
@@ -422,6 +434,7 @@ mod tests {
     #[test]
     fn every_pattern_of_every_grammar_compiles() {
         for grammar in [
+            &applescript::APPLESCRIPT,
             &awk::AWK,
             &bsl::BSL,
             &coffeescript::COFFEESCRIPT,
@@ -434,6 +447,9 @@ mod tests {
             &sparql::TURTLE,
             &elm::ELM,
             &nim::NIM,
+            &nix::NIX,
+            &d::D,
+            &tcl::TCL,
             &zig::ZIG,
             &stata::STATA,
             &cmhg::CMHG,
