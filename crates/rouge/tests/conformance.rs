@@ -1,5 +1,7 @@
 //! The recorded snippets: each must give the spans that Rouge 4.7 gives, unless `rouge.failing` lists it.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 #[path = "../../../fixtures/cases/suite.rs"]
 mod suite;
 
