@@ -121,6 +121,7 @@ mod sql_table;
 mod ssh;
 mod stata;
 mod swift;
+mod systemd;
 mod tcl;
 mod tex;
 mod toml;
@@ -275,6 +276,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "nix" => Box::new(Machine::new(&nix::NIX)),
         "d" => Box::new(Machine::new(&d::D)),
         "tcl" => Box::new(Machine::new(&tcl::TCL)),
+        "systemd" => Box::new(Machine::new(&systemd::SYSTEMD)),
         "zig" => Box::new(Machine::new(&zig::ZIG)),
         "stata" => Box::new(Machine::new(&stata::STATA)),
         "cuda" => Box::new(c::C::new(c::Dialect::Cuda)),
@@ -450,6 +452,7 @@ mod tests {
             &nix::NIX,
             &d::D,
             &tcl::TCL,
+            &systemd::SYSTEMD,
             &zig::ZIG,
             &stata::STATA,
             &cmhg::CMHG,
