@@ -41,10 +41,12 @@ const SENTENCE: &[Rule] = &[
     include("name"),
     rule(r"\d+", Token::LiteralNumberInteger),
     rule(r"'", Token::Keyword),
-    rule(r"::=|:=|=>|`[{(]", Token::Punctuation),
+    rule(r"::=|:=|:>|=>|`\{", Token::Punctuation),
     rule(r"/\\|\\/", Token::Operator),
     rule(r"[(){}\[\]|:;,_?.]", Token::Punctuation),
-    rule(r"[!$%@^/*+<=>`#~.\p{Sm}\p{So}-]+", Token::Operator),
+    // A colon goes on with an operator that has one of the signs in the middle.
+    rule(r"[!%@^/#~]*[$*+<=>`.[[\p{Sm}\p{So}]--[~]]-][!$@^/*+<=>`#~.:\p{Sm}\p{So}-]*", Token::Operator),
+    rule(r"[!%@^/#~]+", Token::Operator),
 ];
 
 /// A proof starts: until its end, sentences may begin with bullets and braces.
