@@ -1,6 +1,5 @@
 //! `date`: formats times, and whatever text or number can be read as one.
 
-use super::string::text;
 use crate::context::Context;
 use crate::environment::{Arity, Environment};
 use crate::error::Result;
@@ -14,7 +13,7 @@ pub(super) fn register(environment: &mut Environment) {
 }
 
 fn date(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    let format = text(&args[0], cx);
+    let format = cx.text(&args[0]);
     if format.is_empty() {
         return Ok(Some(input.clone()));
     }

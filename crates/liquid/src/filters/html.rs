@@ -1,6 +1,5 @@
 //! Filters for HTML and URLs.
 
-use super::string::text;
 use crate::context::Context;
 use crate::environment::{Arity, Environment};
 use crate::error::{Error, Result};
@@ -46,7 +45,7 @@ fn escaped(input: &Value, cx: &Context, out: &mut String, keep: impl Fn(&[u8]) -
     if input.is_nil() {
         return Some(Value::Nil);
     }
-    let whole = text(input, cx);
+    let whole = cx.text(input);
     let bytes = whole.as_bytes();
     let mut rest = 0;
     for (at, byte) in bytes.iter().enumerate() {
@@ -86,7 +85,7 @@ fn url_encode(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
     if input.is_nil() {
         return Ok(Value::Nil);
     }
-    let whole = text(input, cx);
+    let whole = cx.text(input);
     let mut out = String::with_capacity(whole.len());
     for byte in whole.bytes() {
         match byte {
@@ -102,7 +101,7 @@ fn url_decode(input: &Value, _: &[Value], cx: &mut Context) -> Result<Value> {
     if input.is_nil() {
         return Ok(Value::Nil);
     }
-    let whole = text(input, cx);
+    let whole = cx.text(input);
     let bytes = whole.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -138,7 +137,7 @@ fn newline_to_br(input: &Value, _: &[Value], cx: &mut Context, out: &mut String)
 
 /// Appends the text, each line that a line feed ends as `line` writes it. Gives the input where there is no such line.
 fn at_line_feeds(input: &Value, cx: &Context, out: &mut String, line: impl Fn(&str, &mut String)) -> Option<Value> {
-    let whole = text(input, cx);
+    let whole = cx.text(input);
     let mut rest = 0;
     for at in memchr::memchr_iter(b'\n', whole.as_bytes()) {
         line(&whole[rest..at], out);

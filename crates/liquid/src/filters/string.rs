@@ -35,18 +35,13 @@ pub(super) fn register(environment: &mut Environment) {
         .filter("default", Arity::between(0, 1), default);
 }
 
-/// Gives the text of a value without copying strings.
-pub(super) fn text<'v>(value: &'v Value, cx: &Context) -> Cow<'v, str> {
-    cx.text(value)
-}
-
 fn map(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str, &mut String)) -> Result<Option<Value>> {
-    convert(&text(input, cx), out);
+    convert(&cx.text(input), out);
     Ok(None)
 }
 
 fn trim(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str) -> &str) -> Result<Option<Value>> {
-    let whole = text(input, cx);
+    let whole = cx.text(input);
     let part = convert(&whole);
     if part.len() == whole.len() && input.as_str().is_some() {
         return Ok(Some(input.clone()));
@@ -56,14 +51,14 @@ fn trim(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str) ->
 }
 
 fn append(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    out.push_str(&text(input, cx));
-    out.push_str(&text(&args[0], cx));
+    out.push_str(&cx.text(input));
+    out.push_str(&cx.text(&args[0]));
     Ok(None)
 }
 
 fn prepend(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    out.push_str(&text(&args[0], cx));
-    out.push_str(&text(input, cx));
+    out.push_str(&cx.text(&args[0]));
+    out.push_str(&cx.text(input));
     Ok(None)
 }
 
@@ -79,7 +74,7 @@ fn slice(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
         let range = part(items.len(), offset, length);
         return Ok(Value::array(range.map(|range| items[range].to_vec()).unwrap_or_default()));
     }
-    let whole = text(input, cx);
+    let whole = cx.text(input);
     let Some(range) = part(unicode::length(&whole), offset, length) else { return Ok(Value::from("")) };
     Ok(Value::from(unicode::slice(&whole, range)))
 }
@@ -100,7 +95,7 @@ fn truncate(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -
         return Ok(Some(Value::Nil));
     }
     let length = length(args)?;
-    cut(input, &text(input, cx), out, |whole, out| truncate_to(whole, length, &ellipsis(args, cx), out))
+    cut(input, &cx.text(input), out, |whole, out| truncate_to(whole, length, &ellipsis(args, cx), out))
 }
 
 fn truncate_words(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
@@ -108,7 +103,7 @@ fn truncate_words(input: &Value, args: &[Value], cx: &mut Context, out: &mut Str
         return Ok(Some(Value::Nil));
     }
     let count = word_count(args)?;
-    cut(input, &text(input, cx), out, |whole, out| truncate_words_to(whole, count, &ellipsis(args, cx), out))
+    cut(input, &cx.text(input), out, |whole, out| truncate_words_to(whole, count, &ellipsis(args, cx), out))
 }
 
 /// Gives the filter that does `strip_html` and then the known one, as far as the text is kept.
@@ -124,7 +119,7 @@ fn strip_and_truncate(input: &Value, args: &[Value], cx: &mut Context, out: &mut
     let length = length(args)?;
     let mut stripped = cx.take_scratch();
     let mut seen = 0;
-    strip(&text(input, cx), &mut stripped, |piece| {
+    strip(&cx.text(input), &mut stripped, |piece| {
         seen += unicode::length(piece);
         i64::try_from(seen).is_ok_and(|seen| seen > length)
     });
@@ -144,7 +139,7 @@ fn strip_and_truncate_words(
     let count = word_count(args)?;
     let mut stripped = cx.take_scratch();
     let (mut ended, mut in_word) = (0, false);
-    strip(&text(input, cx), &mut stripped, |piece| {
+    strip(&cx.text(input), &mut stripped, |piece| {
         for byte in piece.bytes() {
             let space = unicode::is_space(char::from(byte));
             ended += usize::from(in_word && space);
@@ -186,7 +181,7 @@ fn word_count(args: &[Value]) -> Result<usize> {
 }
 
 fn ellipsis<'v>(args: &'v [Value], cx: &Context) -> Cow<'v, str> {
-    args.get(1).map_or(Cow::Borrowed("..."), |ellipsis| text(ellipsis, cx))
+    args.get(1).map_or(Cow::Borrowed("..."), |ellipsis| cx.text(ellipsis))
 }
 
 fn truncate_to(whole: &str, length: i64, ellipsis: &str, out: &mut String) -> bool {
@@ -220,10 +215,10 @@ fn truncate_words_to(whole: &str, count: usize, ellipsis: &str, out: &mut String
 }
 
 fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
-    let whole = text(input, cx);
+    let whole = cx.text(input);
     // Each character may become an item, and an array that is split is inspected first: this multiplies.
     cx.check_text(whole.len())?;
-    let pattern = text(&args[0], cx);
+    let pattern = cx.text(&args[0]);
     let mut parts: Vec<Value> = match &*pattern {
         " " => unicode::words(&whole).map(Value::from).collect(),
         "" => whole.chars().map(|c| Value::from(c.encode_utf8(&mut [0; 4]) as &str)).collect(),
@@ -245,21 +240,21 @@ fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
 }
 
 fn replace(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, usize::MAX, out)
+    let with = args.get(1).map_or(Cow::Borrowed(""), |with| cx.text(with));
+    substitute(cx, &cx.text(input), &cx.text(&args[0]), &with, usize::MAX, out)
 }
 
 fn replace_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    let with = args.get(1).map_or(Cow::Borrowed(""), |with| text(with, cx));
-    substitute(cx, &text(input, cx), &text(&args[0], cx), &with, 1, out)
+    let with = args.get(1).map_or(Cow::Borrowed(""), |with| cx.text(with));
+    substitute(cx, &cx.text(input), &cx.text(&args[0]), &with, 1, out)
 }
 
 fn remove(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    substitute(cx, &text(input, cx), &text(&args[0], cx), "", usize::MAX, out)
+    substitute(cx, &cx.text(input), &cx.text(&args[0]), "", usize::MAX, out)
 }
 
 fn remove_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
-    substitute(cx, &text(input, cx), &text(&args[0], cx), "", 1, out)
+    substitute(cx, &cx.text(input), &cx.text(&args[0]), "", 1, out)
 }
 
 /// Where a string stands in another: the empty one between all characters.

@@ -1,7 +1,6 @@
 //! `strip_html`: text without scripts, styles, comments and tags; and together with a filter that cuts it short, which
 //! spares looking at what is cut away.
 
-use super::string::text;
 use crate::context::Context;
 use crate::environment::{Arity, Environment, Known};
 use crate::error::Result;
@@ -20,7 +19,7 @@ fn strip_html(input: &Value, _: &[Value], cx: &mut Context, out: &mut String) ->
     {
         return Ok(Some(input.clone()));
     }
-    strip(&text(input, cx), out, |_| false);
+    strip(&cx.text(input), out, |_| false);
     Ok(None)
 }
 

@@ -11,6 +11,7 @@ const TESTS: &[(&str, &str, &str, &str)] = &[
     ("liquid-activesupport", "hyde-core", "conformance_liquid", "all_active_support_cases"),
     ("kramdown", "hyde-kramdown", "conformance", "recorded_cases"),
     ("rouge", "hyde-rouge", "conformance", "snippets_give_the_recorded_spans"),
+    ("rouge-more", "hyde-rouge", "conformance", "probes_give_the_recorded_spans"),
     ("highlight-wrap", "hyde-core", "conformance_highlight", "all_highlight_cases"),
     ("sass", "hyde-sass", "conformance", "recorded_cases_hold"),
     ("bib", "hyde-bibliography", "conformance", "bib"),

@@ -1,5 +1,5 @@
-//! The blog as Zola takes it, in the settings of its releases from 0.22 on. It has no list of recent posts on every post: Zola copies a section into each page that
-//! asks for it.
+//! The blog as Zola takes it, in the settings of its releases from 0.22 on. It has no list of recent posts on every
+//! post: Zola copies a section into each page that asks for it.
 
 use hyde_benches::{PAGES, Post, SASS, page, post, static_files};
 
