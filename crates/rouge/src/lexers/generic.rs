@@ -96,6 +96,8 @@ pub(super) struct Generic {
     pub(super) stack: Vec<u8>,
     /// An offset the hook remembers, forgotten at the end of the code.
     pub(super) mark: usize,
+    /// How many of each kind of bracket the hook has seen opened and not closed.
+    pub(super) brackets: [i32; 3],
     /// The string that is open.
     quote: Option<usize>,
     /// The block comment that is open, and how deep.
@@ -106,7 +108,7 @@ pub(super) struct Generic {
 
 impl Generic {
     pub(super) fn new(spec: &'static Spec) -> Self {
-        Generic { spec, stack: Vec::new(), mark: 0, quote: None, comment: None, unclosed: false }
+        Generic { spec, stack: Vec::new(), mark: 0, brackets: [0; 3], quote: None, comment: None, unclosed: false }
     }
 
     /// The hook's innermost state, 0 outside any.
@@ -146,20 +148,32 @@ impl Generic {
         }
     }
 
+    /// Starts a comment whose beginning, up to `end`, the hook has recognised; `index` names it in the description.
+    pub(super) fn open_comment(&mut self, scan: &mut Scan<'_>, index: usize, end: usize) {
+        scan.emit_to(self.spec.block_comments[index].2, end);
+        self.comment = Some((index, 1));
+    }
+
     fn block_comment(&mut self, scan: &mut Scan<'_>, index: usize, depth: usize) {
         let (open, close, token, block) = self.spec.block_comments[index];
-        let end = scan.find(scan.pos(), close.as_bytes());
-        let inner = if block == Block::Nested { scan.find(scan.pos(), open.as_bytes()) } else { None };
-        match (inner, end) {
-            (Some(inner), Some(end)) if inner < end => {
-                scan.emit_to(token, inner + open.len());
+        let (open, close) = (open.as_bytes(), close.as_bytes());
+        let nested = block == Block::Nested;
+        let firsts = (close[0], if nested { open[0] } else { close[0] });
+        let mut at = scan.pos();
+        loop {
+            at = scan.while_at(at, |b| b != firsts.0 && b != firsts.1);
+            if at >= scan.end() {
+                return scan.emit_rest(token);
+            } else if scan.starts_at(at, close) {
+                scan.emit_to(token, at + close.len());
+                self.comment = (depth > 1).then(|| (index, depth - 1));
+                return;
+            } else if nested && scan.starts_at(at, open) {
+                scan.emit_to(token, at + open.len());
                 self.comment = Some((index, depth + 1));
+                return;
             }
-            (_, Some(end)) => {
-                scan.emit_to(token, end + close.len());
-                self.comment = if depth > 1 { Some((index, depth - 1)) } else { None };
-            }
-            (_, None) => scan.emit_rest(token),
+            at += 1;
         }
     }
 

@@ -22,6 +22,8 @@ enum State {
     Backtick,
     Curly,
     Paren,
+    /// In parentheses within `$(…)`.
+    Group,
     Math,
     DoubleParen,
     Case,
@@ -194,10 +196,10 @@ static BUILTINS: Words = Words::new(&[
     "yes",
 ]);
 
-/// Table: reserved words; `case` and `esac` have rules of their own.
+/// Table: reserved words; `case` has a rule of its own.
 static KEYWORDS: Words = Words::new(&[
-    "continue", "do", "done", "elif", "else", "fi", "for", "function", "if", "in", "return", "select", "then", "until",
-    "while",
+    "continue", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in", "return", "select", "then",
+    "until", "while",
 ]);
 
 impl Lex for Shell {
@@ -213,7 +215,8 @@ impl Lex for Shell {
                 Some(State::HeredocHead) => self.heredoc_head(scan),
                 Some(State::Heredoc) => self.heredoc(scan),
                 Some(State::Backtick) => self.closed_by(scan, b"`", Token::LiteralStringBacktick),
-                Some(State::Paren) => self.closed_by(scan, b")", Token::LiteralStringInterpol),
+                Some(State::Paren) => self.grouped(scan, Token::LiteralStringInterpol),
+                Some(State::Group) => self.grouped(scan, Token::Operator),
                 Some(State::DoubleParen) => self.closed_by(scan, b"))", Token::Operator),
                 Some(State::Case) => self.case(scan),
                 Some(State::CaseBody) => self.case_body(scan),
@@ -232,6 +235,15 @@ impl Shell {
         }
     }
 
+    fn grouped(&mut self, scan: &mut Scan<'_>, close: Token) {
+        if scan.cur() == b'(' {
+            scan.emit(Token::Operator, 1);
+            self.stack.push(State::Group);
+        } else {
+            self.closed_by(scan, b")", close);
+        }
+    }
+
     fn case(&mut self, scan: &mut Scan<'_>) {
         if word_is(scan, b"esac") {
             scan.emit(Token::Keyword, 4);
@@ -239,6 +251,8 @@ impl Shell {
         } else if scan.cur() == b')' {
             scan.emit(Token::Punctuation, 1);
             self.stack.push(State::CaseBody);
+        } else if scan.cur() == b'|' {
+            scan.emit(Token::Punctuation, 1);
         } else {
             self.root(scan);
         }
@@ -247,10 +261,6 @@ impl Shell {
     fn case_body(&mut self, scan: &mut Scan<'_>) {
         if scan.starts(b";;") {
             scan.emit(Token::Punctuation, 2);
-            self.stack.pop();
-        } else if word_is(scan, b"esac") {
-            scan.emit(Token::Keyword, 4);
-            self.stack.pop();
             self.stack.pop();
         } else {
             self.root(scan);
@@ -365,6 +375,9 @@ impl Shell {
                 self.stack.push(State::Ansi);
             }
             b'"' if self.stack.last() == Some(&State::Double) => scan.emit(Token::LiteralStringDouble, 1),
+            b'#' if self.stack.last() == Some(&State::Double) && scan.peek(2) == b'"' => {
+                scan.emit(Token::LiteralStringDouble, 2);
+            }
             _ => {
                 let mut end = scan.pos() + 1;
                 if scan.at(end) == b'#' && end + 1 < scan.end() && scan.at(end + 1) != b'\n' {
@@ -448,7 +461,7 @@ impl Shell {
             b'0'..=b'9' => {
                 let mut end = scan.digits_end(scan.pos());
                 if scan.at(end) == b'#' {
-                    end = scan.digits_end(end + 1);
+                    end = scan.word_end(end + 1);
                 }
                 scan.emit_to(Token::LiteralNumber, end);
             }
@@ -484,21 +497,27 @@ impl Shell {
         self.stack.push(State::Heredoc);
     }
 
+    /// A line with nothing but one word, the empty lines around it included: the mark, or text as any other.
+    fn single_word(&mut self, scan: &mut Scan<'_>) -> bool {
+        let word = scan.space_end(scan.pos());
+        let end = scan.word_end(word);
+        let space = scan.space_end(end);
+        let Some(newline) = scan.slice(end, space).iter().rposition(|&b| b == b'\n') else {
+            // What holds of this line's blanks holds of the empty lines among them.
+            scan.emit_to(Token::LiteralStringHeredoc, word);
+            return word > scan.pos();
+        };
+        let mark = scan.slice(word, end) == self.heredoc;
+        scan.emit_to(if mark { Token::NameConstant } else { Token::LiteralStringHeredoc }, end + newline + 1);
+        if mark {
+            self.stack.pop();
+        }
+        true
+    }
+
     fn heredoc(&mut self, scan: &mut Scan<'_>) {
-        if scan.bol() {
-            let end = scan.line_end(scan.pos());
-            let name = scan.blank_end(scan.pos());
-            if scan.slice(name, end) == self.heredoc {
-                // The empty lines that follow belong to the mark.
-                let space = scan.space_end(end);
-                let mut behind = end + 1;
-                while behind < space && scan.slice(behind, space).contains(&b'\n') {
-                    behind = scan.next_line(behind);
-                }
-                scan.emit_to(Token::NameConstant, behind);
-                self.stack.pop();
-                return;
-            }
+        if scan.bol() && self.single_word(scan) {
+            return;
         }
         match scan.cur() {
             b'\n' => scan.emit(Token::LiteralStringHeredoc, 1),
