@@ -35,7 +35,8 @@ impl Lex for Console {
             let end = scan.next_line(scan.pos());
             let line = scan.slice(scan.pos(), end);
             let text = line.trim_ascii();
-            if text == b"..." || text == b"<...>" {
+            let dots = !text.is_empty() && text.iter().all(|b| *b == b'.');
+            if dots || text == b"<...>" {
                 scan.emit_to(Token::Comment, end);
             } else if let Some(prompt) = self.prompt_end(line) {
                 scan.emit(Token::GenericPrompt, prompt);

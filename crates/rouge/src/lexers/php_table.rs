@@ -11,6 +11,7 @@ pub(super) static KEYWORDS: Words = Words::new(&[
     "break",
     "case",
     "catch",
+    "cfunction",
     "clone",
     "const",
     "continue",
@@ -49,6 +50,7 @@ pub(super) static KEYWORDS: Words = Words::new(&[
     "list",
     "match",
     "new",
+    "old_function",
     "or",
     "parent",
     "print",
@@ -69,23 +71,6 @@ pub(super) static KEYWORDS: Words = Words::new(&[
     "while",
     "xor",
     "yield",
-]);
-
-/// Constants of the language's own.
-pub(super) static CONSTANTS: Words = Words::new(&[
-    "E_ALL",
-    "E_DEPRECATED",
-    "E_ERROR",
-    "E_NOTICE",
-    "E_PARSE",
-    "E_STRICT",
-    "E_WARNING",
-    "PHP_EOL",
-    "PHP_INT_MAX",
-    "PHP_INT_MIN",
-    "PHP_INT_SIZE",
-    "PHP_OS",
-    "PHP_VERSION",
 ]);
 
 /// Functions of the standard library.

@@ -28,7 +28,6 @@ enum State {
     DoubleParen,
     Case,
     CaseBody,
-    HeredocHead,
     Heredoc,
 }
 
@@ -212,7 +211,6 @@ impl Lex for Shell {
                 Some(State::Single) => self.single(scan),
                 Some(State::Curly) => self.curly(scan),
                 Some(State::Math) => self.math(scan),
-                Some(State::HeredocHead) => self.heredoc_head(scan),
                 Some(State::Heredoc) => self.heredoc(scan),
                 Some(State::Backtick) => self.closed_by(scan, b"`", Token::LiteralStringBacktick),
                 Some(State::Paren) => self.grouped(scan, Token::LiteralStringInterpol),
@@ -442,9 +440,9 @@ impl Shell {
             }
             b':' if scan.peek(1) == b'-' => scan.emit(Token::Keyword, 2),
             _ if is_word(byte) => scan.emit_to(Token::NameVariable, scan.word_end(scan.pos())),
-            b':' | b'"' | b'\'' | b'`' | b'$' | b'\\' => self.root(scan),
+            b':' | b'"' | b'\'' | b'`' | b'$' => self.root(scan),
             _ => {
-                let stops = |b: u8| matches!(b, b'}' | b':' | b'"' | b'\'' | b'`' | b'$' | b'\\');
+                let stops = |b: u8| matches!(b, b'}' | b':' | b'"' | b'\'' | b'`' | b'$');
                 scan.emit_to(Token::Punctuation, scan.while_at(scan.pos(), |b| !stops(b)));
             }
         }
@@ -469,7 +467,7 @@ impl Shell {
         }
     }
 
-    /// Reads `<<WORD`; the rest of its line follows in [`State::HeredocHead`].
+    /// Reads `<<WORD`; the rest of its line is read as the text is.
     fn heredoc_start(&mut self, scan: &mut Scan<'_>) -> bool {
         if scan.peek(1) != b'<' {
             return false;
@@ -487,14 +485,8 @@ impl Shell {
         scan.emit_to(Token::LiteralStringHeredoc, name);
         self.heredoc = scan.slice(name, end).to_vec();
         scan.emit_to(Token::NameConstant, end);
-        self.stack.push(State::HeredocHead);
-        true
-    }
-
-    fn heredoc_head(&mut self, scan: &mut Scan<'_>) {
-        scan.emit_to(Token::LiteralStringHeredoc, scan.next_line(scan.pos()));
-        self.stack.pop();
         self.stack.push(State::Heredoc);
+        true
     }
 
     /// A line with nothing but one word, the empty lines around it included: the mark, or text as any other.
