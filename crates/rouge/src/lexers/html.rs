@@ -95,7 +95,7 @@ impl Html {
     fn open(&mut self, scan: &mut Scan<'_>) {
         if scan.starts(b"<!--") {
             self.state = State::Comment;
-            return self.comment(scan);
+            return scan.emit(Token::Comment, 4);
         }
         if scan.starts_nocase(b"<!doctype ") {
             let end = scan.while_at(scan.pos(), |b| b != b'>' && b != b'\n');
@@ -183,20 +183,21 @@ impl Html {
             self.state = if self.inner.is_some() { State::Inner } else { State::Root };
             return;
         }
-        let sign = |b: u8| matches!(b, b'#' | b'[' | b']' | b'(' | b')' | b'*');
+        // Brackets belong to a name with a value only, a number sign to one without.
+        let bracket = |b: u8| matches!(b, b'[' | b']' | b'(' | b')');
+        let sign = |b: u8| matches!(b, b'*' | b'-' | b'.');
         let letter = |at: usize| scan.at(at) < 0x80 || scan.letter_at(at);
-        if starts_name(byte) && letter(scan.pos()) || sign(byte) {
-            let end = scan.name_end(scan.pos(), |b| is_name(b) || sign(b));
-            let equals = scan.space_end(end);
-            if scan.at(equals) == b'=' {
-                scan.emit_to(Token::NameAttribute, scan.space_end(equals + 1));
-                self.state = State::Value;
-                return;
-            }
-            // The signs belong to a name with a value only.
-            if !sign(byte) {
-                return scan.emit_to(Token::NameAttribute, scan.name_end(scan.pos(), is_name));
-            }
+        let starts = starts_name(byte) && letter(scan.pos()) || sign(byte);
+        let end = scan.name_end(scan.pos(), |b| is_name(b) || bracket(b) || sign(b));
+        let equals = scan.space_end(end);
+        if (starts || bracket(byte)) && scan.at(equals) == b'=' {
+            scan.emit_to(Token::NameAttribute, scan.space_end(equals + 1));
+            self.state = State::Value;
+            return;
+        }
+        if byte != b'.' && (starts || byte == b'#') {
+            let end = scan.name_end(scan.pos(), |b| is_name(b) || sign(b) || b == b'#');
+            return scan.emit_to(Token::NameAttribute, end);
         }
         scan.error();
     }

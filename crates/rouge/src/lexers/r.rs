@@ -58,7 +58,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         _ if ident(byte) && byte < 0x80 => {
             let end = scan.name_end(start, ident);
             let text = scan.slice(start, end);
-            let called = scan.at(scan.blank_end(end)) == b'(' && R_NAME_FUNCTION.has(text);
+            let called = scan.at(end) == b'(' && R_NAME_FUNCTION.has(text);
             scan.emit_to(if called { Token::NameFunction } else { word(text) }, end);
         }
         _ => return false,
