@@ -288,7 +288,7 @@ impl Javascript {
             let keyword = table::KEYWORDS.has(word);
             let token = if keyword {
                 Token::Keyword
-            } else if word.first().is_some_and(u8::is_ascii_uppercase) {
+            } else if word.iter().find(|b| !matches!(b, b'_' | b'$')).is_some_and(u8::is_ascii_uppercase) {
                 Token::NameClass
             } else {
                 Token::NameFunction

@@ -111,11 +111,15 @@ pub(super) static TYPESCRIPT_RESERVED: Words =
 
 /// Names that TypeScript's environment gives.
 pub(super) static TYPESCRIPT_BUILTINS: Words = Words::new(&[
+    "Capitalize",
+    "ConstructorParameters",
     "Exclude",
     "Extract",
     "InstanceType",
+    "Lowercase",
     "NonNullable",
     "Omit",
+    "OmitThisParameter",
     "Parameters",
     "Partial",
     "Pick",
@@ -123,4 +127,8 @@ pub(super) static TYPESCRIPT_BUILTINS: Words = Words::new(&[
     "Record",
     "Required",
     "ReturnType",
+    "ThisParameterType",
+    "ThisType",
+    "Uncapitalize",
+    "Uppercase",
 ]);

@@ -126,6 +126,12 @@ fn is_ident(byte: u8) -> bool {
     is_word(byte) || byte == b'`'
 }
 
+/// Where the identifier at an offset ends; one that begins with a backtick may hold hyphens.
+fn ident_end(scan: &Scan<'_>, from: usize) -> usize {
+    let quoted = scan.at(from) == b'`';
+    scan.name_end(from, |b| is_ident(b) || quoted && b == b'-')
+}
+
 fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let byte = scan.cur();
     let state = lexer.state();
@@ -144,7 +150,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
 fn hook_outside(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
     match byte {
         b'@' if is_alpha_(scan.peek(1)) => {
-            let end = scan.name_end(scan.pos() + 1, is_ident);
+            let end = ident_end(scan, scan.pos() + 1);
             if scan.at(end) == b':' && is_alpha_(scan.at(end + 1)) {
                 return false;
             }
@@ -168,7 +174,7 @@ fn emit(scan: &mut Scan<'_>, token: Token, len: usize) -> bool {
 
 /// What stands behind a word that declares.
 fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) -> bool {
-    let end = scan.name_end(scan.pos(), is_ident);
+    let end = ident_end(scan, scan.pos());
     let is_name = end > scan.pos() && !byte.is_ascii_digit();
     match state {
         NAMESPACE => {
@@ -235,7 +241,7 @@ fn declaration(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, byte: u8) ->
 /// A function's name with the types in front.
 fn function_name(scan: &mut Scan<'_>) {
     loop {
-        let end = scan.name_end(scan.pos(), is_ident);
+        let end = ident_end(scan, scan.pos());
         if scan.at(end) != b'.' || end == scan.pos() {
             return scan.emit_to(Token::NameFunction, end);
         }
@@ -252,7 +258,7 @@ fn type_parameters(scan: &mut Scan<'_>) -> bool {
         if is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if is_alpha_(byte) {
-            let end = scan.name_end(scan.pos(), is_ident);
+            let end = ident_end(scan, scan.pos());
             if depth == 0 {
                 function_name(scan);
                 break;
@@ -272,7 +278,7 @@ fn type_parameters(scan: &mut Scan<'_>) -> bool {
 }
 
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = scan.name_end(scan.pos(), is_ident);
+    let end = ident_end(scan, scan.pos());
     let text = scan.slice(scan.pos(), end);
     let next = scan.space_end(end);
     let named = next > end && (is_alpha_(scan.at(next)) || scan.at(next) == b'`');
@@ -315,7 +321,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         return true;
     }
     let call = scan.blank_end(end);
-    let called = scan.at(end) == b'(' || scan.at(call) == b'{';
+    let called = matches!(scan.at(call), b'(' | b'{');
     scan.emit_to(if token == Token::Name && called { Token::NameFunction } else { token }, end);
     if token == Token::NameClass && scan.cur() == b'<' {
         scan.emit(Token::Punctuation, 1);

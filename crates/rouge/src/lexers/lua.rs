@@ -24,6 +24,9 @@ const SINGLE: u8 = 1;
 const DOUBLE: u8 = 2;
 /// Behind `function`.
 const FUNCTION: u8 = 3;
+/// Behind `gsub`, and in its strings, which are patterns.
+const GSUB: u8 = 4;
+const PATTERN: u8 = 5;
 
 fn word(word: &[u8]) -> Token {
     match word {
@@ -47,7 +50,12 @@ fn long(lexer: &mut Generic, scan: &Scan<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let close = format!("]{}]", "=".repeat(open - at - 1));
-    Some(scan.find(open, close.as_bytes()).map_or(scan.end(), |end| end + close.len()))
+    let end = scan.find(open, close.as_bytes());
+    if end.is_none() {
+        // What is not closed is no long bracket, and none is looked for behind it.
+        lexer.mark = scan.end();
+    }
+    end.map(|end| end + close.len())
 }
 
 fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
@@ -56,6 +64,8 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         SINGLE => return string(lexer, scan, b'\'', Token::LiteralStringSingle),
         DOUBLE => return string(lexer, scan, b'"', Token::LiteralStringDouble),
         FUNCTION if !is_space(byte) => return function(lexer, scan),
+        GSUB if !is_space(byte) => return gsub(lexer, scan, byte),
+        PATTERN => return pattern(lexer, scan, byte),
         _ => {}
     }
     match byte {
@@ -76,6 +86,7 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             scan.emit(if single { Token::LiteralStringSingle } else { Token::LiteralStringDouble }, 1);
         }
         b'~' if scan.peek(1) != b'=' => scan.error(),
+        b'0' if scan.peek(1) == b'x' && !scan.peek(2).is_ascii_hexdigit() => scan.emit(Token::LiteralNumberHex, 2),
         b'0'..=b'9' => {
             let end = scan.digits_end(start);
             if scan.at(end) != b'.' {
@@ -101,8 +112,13 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
         return scan.emit_to(Token::NameBuiltin, dotted);
     }
     let text = scan.slice(start, end);
-    if text == b"function" {
-        lexer.stack.push(FUNCTION);
+    match text {
+        b"function" => lexer.stack.push(FUNCTION),
+        b"gsub" => {
+            lexer.stack.push(GSUB);
+            return scan.emit_to(Token::NameBuiltin, end);
+        }
+        _ => {}
     }
     scan.emit_to(word(text), end);
 }
@@ -114,7 +130,7 @@ fn function(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     if end == scan.pos() {
         return hook(lexer, scan);
     }
-    if scan.at(end) == b'.' || scan.at(end) == b':' {
+    if scan.at(end) == b'.' {
         scan.emit_to(Token::NameClass, end);
         scan.emit(Token::Punctuation, 1);
         scan.emit_to(Token::NameFunction, scan.word_end(scan.pos()));
@@ -124,24 +140,63 @@ fn function(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     true
 }
 
+/// What stands behind `gsub` up to the closing parenthesis: nothing but strings is known.
+fn gsub(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
+    match byte {
+        b'(' | b',' => scan.emit(Token::Punctuation, 1),
+        b')' => {
+            lexer.stack.pop();
+            scan.emit(Token::Punctuation, 1);
+        }
+        b'"' | b'\'' => {
+            lexer.stack.push(PATTERN);
+            scan.emit(Token::LiteralStringRegex, 1);
+        }
+        b'\\' => scan.emit(Token::LiteralStringEscape, 1),
+        _ => scan.error(),
+    }
+    true
+}
+
+/// A string of `gsub`'s, which any quote ends.
+fn pattern(lexer: &mut Generic, scan: &mut Scan<'_>, byte: u8) -> bool {
+    match byte {
+        b'"' | b'\'' => {
+            lexer.stack.pop();
+            scan.emit(Token::LiteralStringRegex, 1);
+        }
+        b'[' => scan.emit(Token::LiteralStringEscape, 1 + usize::from(scan.peek(1) == b'^')),
+        b']' | b'(' | b')' => scan.emit(Token::LiteralStringEscape, 1),
+        b'\\' if escape(scan) > 0 => scan.emit(Token::LiteralStringEscape, escape(scan)),
+        b'\\' => scan.emit(Token::LiteralStringEscape, 1),
+        b'\n' => scan.error(),
+        _ => {
+            let stops = |b: u8| matches!(b, b'"' | b'\'' | b'[' | b']' | b'(' | b')' | b'\\' | b'\n');
+            scan.emit_to(Token::LiteralStringRegex, scan.while_at(scan.pos(), |b| !stops(b)));
+        }
+    }
+    true
+}
+
+/// How long the escape at the position is; 0 where it is none.
+fn escape(scan: &Scan<'_>) -> usize {
+    match scan.peek(1) {
+        b'a' | b'b' | b'f' | b'n' | b'r' | b't' | b'v' | b'\\' | b'"' | b'\'' => 2,
+        b'0'..=b'9' => 1 + (1..4).take_while(|i| scan.peek(*i).is_ascii_digit()).count(),
+        _ => 0,
+    }
+}
+
 fn string(lexer: &mut Generic, scan: &mut Scan<'_>, quote: u8, token: Token) -> bool {
     match scan.cur() {
         byte if byte == quote => {
             scan.emit(token, 1);
             lexer.stack.pop();
         }
-        b'\\' => {
-            let len = match scan.peek(1) {
-                b'a' | b'b' | b'f' | b'n' | b'r' | b't' | b'v' | b'\\' | b'"' | b'\'' => 2,
-                b'0'..=b'9' => 1 + (1..4).take_while(|i| scan.peek(*i).is_ascii_digit()).count(),
-                _ => 0,
-            };
-            if len == 0 {
-                scan.error();
-            } else {
-                scan.emit(Token::LiteralStringEscape, len);
-            }
-        }
+        b'\\' => match escape(scan) {
+            0 => scan.error(),
+            len => scan.emit(Token::LiteralStringEscape, len),
+        },
         _ => scan.emit_to(token, scan.while_at(scan.pos(), |b| b != quote && b != b'\\')),
     }
     true

@@ -480,18 +480,19 @@ fn name_token(scan: &Scan<'_>, end: usize, next: usize) -> Token {
     let last = whole.rsplit('\\').next().unwrap_or(whole);
     let upper = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == '_';
     let constant = last.chars().count() > 1 && last.chars().all(upper);
+    let class = last.starts_with(char::is_uppercase) && !last.contains('_');
     let own = |prefix: &str| {
         whole.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
     };
     if scan.at(next) == b'(' {
         if BUILTINS.has(whole.to_ascii_lowercase().as_bytes()) { Token::NameBuiltin } else { Token::NameFunction }
-    } else if whole.len() > 4 && whole.starts_with("__") && whole.ends_with("__") {
+    } else if whole.len() >= 4 && whole.starts_with("__") && whole.ends_with("__") {
         Token::NameBuiltin
     } else if constant && (own("E_") || own("PHP_")) {
         Token::KeywordConstant
     } else if constant && last.starts_with(char::is_uppercase) {
         Token::NameConstant
-    } else if last.starts_with(char::is_uppercase) {
+    } else if class {
         Token::NameClass
     } else {
         Token::Name

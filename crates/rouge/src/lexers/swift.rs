@@ -119,6 +119,11 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
                 scan.error();
             }
         }
+        b'0' if scan.peek(1) == b'x'
+            && let Some(end) = hex_float_end(scan, start + 2) =>
+        {
+            scan.emit_to(Token::LiteralNumberHex, end);
+        }
         b'0'..=b'9' => {
             // Rouge's numbers may end with a star.
             let end = scan.while_at(start, |b| b.is_ascii_digit() || b == b'_');
@@ -155,7 +160,15 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
         _ if token == Token::KeywordType || text == b"Self" || text == b"Type" => {}
         _ if labelled && text.starts_with(b"default") => {}
         _ if labelled && (scan.at(end) == b':' || !matches!(text, b"as" | b"try")) => token = Token::NameVariable,
-        b"let" | b"var" => lexer.stack.push(VARIABLE),
+        b"let" | b"var" => {
+            let next = scan.space_end(end);
+            let named = next > end && (scan.at(next) == b'(' || unicode_ident(scan.at(next)));
+            if named {
+                lexer.stack.push(VARIABLE);
+            } else {
+                token = Token::KeywordDeclaration;
+            }
+        }
         b"func" if !called => lexer.stack.push(FUNCTION),
         b"case" | b"for" | b"if" | b"switch" | b"while" => {}
         b"private" | b"internal" | b"unowned" if scan.at(end) == b'(' => {
@@ -164,10 +177,20 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
                 return scan.emit_to(Token::KeywordDeclaration, close + 1);
             }
         }
+        b"private" | b"internal" | b"unowned" => {}
         _ if called => token = Token::NameFunction,
         _ => {}
     }
     scan.emit_to(token, end);
+}
+
+/// Where a hexadecimal number with an exponent ends, by where its digits begin.
+fn hex_float_end(scan: &Scan<'_>, digits: usize) -> Option<usize> {
+    let run = |from: usize| scan.while_at(from, |b| b.is_ascii_hexdigit() || b == b'_');
+    let whole = run(digits);
+    let end = if scan.at(whole) == b'.' { run(whole + 1) } else { whole };
+    let sign = end + 1 + usize::from(matches!(scan.at(end + 1), b'+' | b'-'));
+    (matches!(scan.at(end), b'p' | b'P') && scan.at(sign).is_ascii_digit()).then(|| scan.digits_end(sign))
 }
 
 /// The end of the regular expression at the position: on one line, and with no white space at its ends.
