@@ -1,12 +1,10 @@
 //! Perl.
 
-use super::machine::{Found, Grammar, Machine, always, call, groups, include, lists, rule};
+use super::machine::{Found, Grammar, Machine, call, groups, include, lists, rule};
 use super::perl_table::BUILTINS;
 use crate::Token;
 use crate::scan::Scan;
 
-const KEYWORDS: &str = "BEGIN CHECK END INIT case continue do else elsif for foreach if last my new next our print redo reset \
-    return then unless until use while";
 const NAME: &str = r"\w*[A-Za-z_]\w*|[A-Za-z_]\w*";
 
 /// Where the text between a quote's delimiters ends, the delimiters included; brackets pair, others do not nest.
@@ -55,7 +53,9 @@ fn delimited(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found, parts: u
         }
     }
     if flags {
-        end = scan.while_at(end, |b| b.is_ascii_lowercase());
+        // A substitution's flags are known, and `e` is none of them.
+        let substitution = scan.at(found.start) == b's';
+        end = scan.while_at(end, |b| if substitution { b"gimosx".contains(&b) } else { b.is_ascii_lowercase() });
     }
     scan.emit_to(token, end);
 }
@@ -70,6 +70,14 @@ fn pattern(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found) {
 
 fn quote(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found) {
     delimited(machine, scan, found, 1, Token::LiteralStringOther, false);
+}
+
+/// Documentation up to its end; without one it is none.
+fn pod(_: &mut Machine, scan: &mut Scan<'_>, found: &Found) {
+    match scan.find_close(found.end - 1, b"\n=cut") {
+        Some(cut) => scan.emit_to(Token::CommentMultiline, cut + 5),
+        None => scan.emit(Token::Operator, 1),
+    }
 }
 
 /// A here document: up to the line with its mark.
@@ -100,7 +108,7 @@ pub(super) static PERL: Grammar = Grammar::new(&[
         "root",
         &[
             rule(r"#[^\n]*", Token::CommentSingle),
-            rule(r"=[A-Za-z0-9]+\s", Token::CommentMultiline).bol().push("pod"),
+            call(r"=[A-Za-z0-9]+\s", pod).bol(),
             rule(r"\s+", Token::Text),
             groups(
                 r"(format)(\s+)([A-Za-z0-9_]+)(\s*)(=)(\s*\n)",
@@ -108,22 +116,27 @@ pub(super) static PERL: Grammar = Grammar::new(&[
             )
             .push("format"),
             call(r"(<<)'([A-Za-z_]\w*)';?\n", heredoc),
-            call(r"(<<)([A-Za-z_]\w*)(?:;|\b)", heredoc),
-            rule(r"(?s:__(?:DATA|END__)\b.*)", Token::CommentPreproc),
-            call(r"(?:s|tr|y)(?:[^\w\s=,;)>-]|;|\s\w)", substitution),
+            call(r"(<<)\x22([A-Za-z_]\w*)\x22;?\n", heredoc),
+            call(r"(<<)([A-Za-z_]\w*);?\n", heredoc),
+            rule(r"(?s:__(?:DATA|END)__\b.*)", Token::CommentPreproc),
+            call(r"(?:s|tr|y)(?:[^\w\s=;)>-]|;|\s\w)", substitution),
             call(r"m(?:[^\w\s=;)>-]|\s\w)", pattern),
             call(r"q[qwrx]?\s*[^\w\s=,;)>]", quote),
             rule(r"/(?:\\.|[^\n/\\])*/[a-z]*", Token::LiteralStringRegex),
-            rule(r"sub\s+", Token::Keyword).ahead(r"\w").push("function"),
-            groups(r"((?:[A-Za-z_]\w*::)+)", &[Token::NameNamespace]),
+            rule(r"sub\s+", Token::Keyword).push("function"),
+            groups(r"((?:[A-Za-z_]\w*::)+)(\w*)", &[Token::NameNamespace, Token::NameVariable]),
+            rule(
+                r"(?:BEGIN|CHECK|END|INIT|case|continue|do|elsif|else|foreach|for|if|last|my|new|next|our|print|redo|reset|return|then|unless|until|use|while)\b",
+                Token::Keyword,
+            ),
+            rule(r"(?:and|cmp|eq|ge|gt|le|lt|ne|not|or)\b", Token::OperatorWord),
             groups(r"(\w*[A-Za-z_]\w*)(?:\s*=>)", &[Token::LiteralString]),
+            rule(r"\w*[A-Za-z_]\w*:(?:\w[\w:]*)?", Token::NameVariable).unless(":"),
             include("literals"),
             lists(
                 NAME,
                 &[
-                    (KEYWORDS, Token::Keyword),
-                    ("and cmp eq ge gt le lt ne not or", Token::OperatorWord),
-                    ("DATA STDERR STDIN STDOUT", Token::NameBuiltinPseudo),
+                    ("DATA STDERR STDIN STDOUT __DIE__ __WARN__", Token::NameBuiltinPseudo),
                     (BUILTINS, Token::NameBuiltin),
                 ],
                 Token::NameVariable,
@@ -134,14 +147,16 @@ pub(super) static PERL: Grammar = Grammar::new(&[
     (
         "literals",
         &[
-            rule(r"\$(?:\^[A-Z]|[!$&*()\[\]<>|/\\;:,.?@+`'_\x22-])", Token::NameVariableGlobal).unless(r"[\w{$]"),
-            rule(r"[$@%&]{1,8}#?[A-Za-z]\w*|[$@%&]{1,8}#?_\w+", Token::NameVariable).unless(r"\w*::"),
-            rule(r"\$#[A-Za-z_]\w*", Token::NameVariable),
-            rule(r"[$@%&]", Token::NameVariable).ahead(r"\{|[A-Za-z_]\w*::"),
+            rule(r"\$\^[ADFHILMOPSTWX]\b", Token::NameVariableGlobal),
+            rule(r"\$[!$&(\[\]<>|/\\;,.?@+`'_\x22=~%-]", Token::NameVariableGlobal).unless(r"[\w{$]"),
+            rule(r"\$\^", Token::NameVariableGlobal).unless(r"\w"),
+            rule(r"[$@%&*]{1,8}#?\$?[A-Za-z]\w*|[$@%&*]{1,8}#?_\w+", Token::NameVariable).unless(r"\w*::"),
+            rule(r"\$#", Token::NameVariable).ahead(r"\{"),
+            rule(r"[$@%&*]", Token::NameVariable).ahead(r"\{|[A-Za-z_]\w*::"),
             rule(r"@_", Token::NameVariable).ahead(";"),
-            rule(r"[$@]", Token::Error).ahead(r"[\w$\s]"),
+            rule(r"[$@]", Token::Error),
             groups(r"(\.\.)", &[Token::Operator]),
-            rule(r"0[xX][0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*", Token::LiteralNumberHex),
+            rule(r"0x[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*", Token::LiteralNumberHex),
             rule(r"0b[01]+(?:_[01]+)*", Token::LiteralNumberBin),
             rule(r"0[0-7]+(?:_[0-7]+)*", Token::LiteralNumberOct).unless(r"[\w.]"),
             rule(r"\d+(?:_\d+)*(?:\.\d+(?:_\d+)*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)", Token::LiteralNumberFloat),
@@ -154,9 +169,12 @@ pub(super) static PERL: Grammar = Grammar::new(&[
     ),
     (
         "symbols",
-        &[rule(r"[,;?:(){}\[\]]", Token::Punctuation).unless(":"), rule(r"[-+/*%=<>&^|!\\~.:$@]|::", Token::Operator)],
+        &[
+            rule(r"\[\]|::", Token::Operator),
+            rule(r"[,;?:(){}\[\]]", Token::Punctuation).unless(":"),
+            rule(r"[-+/*%=<>&^|!\\~.:]|::", Token::Operator),
+        ],
     ),
-    ("pod", &[rule(r"=cut\b", Token::CommentMultiline).bol().pop(), rule(r"[^\n]+|\n", Token::CommentMultiline)]),
     (
         "format",
         &[
@@ -173,7 +191,14 @@ pub(super) static PERL: Grammar = Grammar::new(&[
             rule(r"[$@]", Token::Error),
         ],
     ),
-    ("function", &[rule(r"[A-Za-z_]\w*[!?]?", Token::NameFunction).pop(), always().pop()]),
+    (
+        "function",
+        &[
+            rule(r"\s+", Token::Text),
+            rule(r"[A-Za-z_]\w*[!?]?", Token::NameFunction),
+            rule(r"(?:\([^\n;{]*\))?[ \t]*;|[^\n;{]*\{", Token::Punctuation).pop(),
+        ],
+    ),
     (
         "single",
         &[
@@ -202,7 +227,7 @@ pub(super) static PERL: Grammar = Grammar::new(&[
         "interpolation",
         &[
             rule(
-                r"\\(?:x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|c.|N\{[^}\n]*\}|[0-7]{3}|[\\abefnrtuLUElQ$@\x22'\n`])?",
+                r"\\(?:0[0-7]{2}|x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]+\}|c.|N\{[^}\n]*\}|[\\abefnrtuLUElQ$@\x22'\n`])?",
                 Token::LiteralStringEscape,
             ),
             rule(r"[$@](?:\{\w+\}|[A-Za-z_]\w*)", Token::LiteralStringInterpol),
