@@ -2,31 +2,34 @@
 
 /// The builtins.
 pub(super) const BUILTINS: &str = "\
-    * + - / /= 1+ 1- < <= = > >= abort abs acons acos acosh adjoin and append apply aref array-dimension \
-    array-dimensions array-element-type array-rank arrayp ash asin asinh assert assoc atan atanh atom bit \
-    bit-vector-p boundp break butlast byte caar cadddr caddr cadr call-next-method car case ccase cdar cdddr cddr \
-    cdr ceiling cerror char char-code character characterp check-type class-name class-of close clrhash code-char \
-    coerce compile compiled-function-p complement complex complexp concatenate cond conjugate cons consp constantly \
-    continue copy-list copy-seq copy-tree cos cosh count count-if ctypecase decf defclass defconstant defgeneric \
-    define-condition defmacro defmethod defpackage defparameter defstruct defsystem deftype defun defvar delete \
-    delete-file denominator describe destructuring-bind directory disassemble do do* documentation dolist dotimes \
-    ecase ed elt endp eq eql equal equalp error etypecase eval evenp every exp export expt fboundp fifth \
-    file-position fill find find-if first float floatp floor fmakunbound format formatter fourth fresh-line funcall \
-    functionp gcd gensym get getf gethash handler-bind handler-case hash-table-count hash-table-p identity imagpart \
-    import in-package incf initialize-instance inspect integer-length integerp intern intersection keywordp last lcm \
-    length list list* list-length listen listp load log logical-pathname logior loop make-array make-hash-table \
-    make-instance make-list make-string map mapc mapcan mapcar mapcon maphash mapl maplist max member merge min \
-    minusp mismatch mod multiple-value-bind multiple-value-list multiple-value-setq nconc next-method-p not notany \
-    notevery nreverse nth nthcdr null numberp numerator oddp open or packagep parse-integer pathname pathnamep phase \
-    plusp pop position position-if pprint prin1 princ print print-object probe-file prog prog1 prog2 provide psetf \
-    psetq push pushnew random random-state-p rassoc rational rationalp read read-from-string read-line readtablep \
-    realp realpart reduce rem remhash remove remove-if remove-if-not replace require rest restart-case return \
-    reverse room rotatef round rplaca rplacd search second set setf shadow shiftf signal signum simple-bit-vector-p \
-    simple-string-p simple-vector-p sin sinh sixth sleep slot-value some sort sqrt stable-sort standard-char-p step \
-    streamp string string-downcase string-upcase string< string= stringp subseq subst substitute symbol-function \
-    symbol-name symbol-value symbolp tan tanh terpri third time trace truncate type-of typecase typep unexport union \
-    unless untrace upgraded-array-element-type upgraded-complex-part-type values vector vectorp warn when \
-    with-accessors with-input-from-string with-open-file with-output-to-string with-slots write zerop";
+    * + - / /= 1+ 1- < <= = > >= abort abs acons acos acosh adjoin alphanumericp and append apply apropos aref \
+    array-dimension array-dimensions array-element-type array-rank arrayp ash asin asinh assert assoc atan atanh \
+    atom bit bit-vector-p boundp break butlast byte caaar caaddr caadr caar cadar cadddr caddr cadr call-next-method \
+    car case ccase cdaar cdaddr cdadr cdar cddar cdddar cddddr cdddr cddr cdr ceiling cerror char char-code \
+    character characterp check-type class-name class-of close clrhash code-char coerce compile compiled-function-p \
+    complement complex complexp concatenate cond conjugate cons consp constantly constantp continue copy-list \
+    copy-seq copy-tree cos cosh count count-if ctypecase decf defclass defconstant defgeneric define-condition \
+    defmacro defmethod defpackage defparameter defsetf defstruct defsystem deftype defun defvar delete delete-file \
+    denominator describe destructuring-bind directory disassemble do do* documentation dolist dotimes ecase ed \
+    eighth elt endp eq eql equal equalp error etypecase eval evenp every exp export expt fboundp fifth file-position \
+    fill find find-if first float floatp floor fmakunbound format formatter fourth fresh-line funcall functionp gcd \
+    gensym gentemp get getf gethash handler-bind handler-case hash-table-count hash-table-p identity imagpart import \
+    in-package incf initialize-instance inspect integer-length integerp intern intersection isqrt keywordp last lcm \
+    ldb length list list* list-length listen listp load log logand logandc1 logandc2 logbitp logical-pathname logior \
+    lognot loop macroexpand make-array make-hash-table make-instance make-list make-string map mapc mapcan mapcar \
+    mapcon maphash mapl maplist max member merge min minusp mismatch mod multiple-value-bind multiple-value-list \
+    multiple-value-setq nconc next-method-p ninth not notany notevery nreconc nreverse nsubstitute nth nthcdr null \
+    numberp numerator oddp open or packagep pairlis parse-integer pathname pathnamep phase plusp pop position \
+    position-if pprint prin1 princ print print-object probe-file proclaim prog prog1 prog2 provide psetf psetq push \
+    pushnew random random-state-p rassoc rational rationalize rationalp read read-from-string read-line readtablep \
+    realp realpart reduce rem remhash remove remove-if remove-if-not remprop replace require rest restart-case \
+    return reverse room rotatef round rplaca rplacd schar search second set setf seventh shadow shiftf signal signum \
+    simple-bit-vector-p simple-string-p simple-vector-p sin sinh sixth sleep slot-value some sort sqrt stable-sort \
+    standard-char-p step streamp string string-downcase string-upcase string< string= stringp sublis subseq subsetp \
+    subst substitute symbol-function symbol-name symbol-value symbolp tan tanh tenth terpri third time trace \
+    truncate type-of typecase typep unexport union unless untrace upgraded-array-element-type \
+    upgraded-complex-part-type values vector vectorp warn when with-accessors with-input-from-string with-open-file \
+    with-output-to-string with-slots write zerop";
 
 /// The keywords.
 pub(super) const KEYWORDS: &str = "\

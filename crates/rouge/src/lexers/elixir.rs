@@ -7,6 +7,7 @@ use crate::words::Words;
 
 static KEYWORDS: Words = Words::new(&[
     "after",
+    "bc",
     "case",
     "catch",
     "cond",
@@ -29,6 +30,7 @@ static KEYWORDS: Words = Words::new(&[
     "exit",
     "fn",
     "if",
+    "lc",
     "loop",
     "raise",
     "receive",
@@ -37,8 +39,8 @@ static KEYWORDS: Words = Words::new(&[
     "try",
     "unless",
 ]);
-static NAMESPACES: Words = Words::new(&["import", "quote", "recur", "require", "super", "unquote", "use"]);
-static PSEUDO: Words = Words::new(&["__FILE__", "__MODULE__"]);
+static NAMESPACES: Words = Words::new(&["import", "quote", "recur", "refer", "require", "super", "unquote", "use"]);
+static PSEUDO: Words = Words::new(&["__FILE__", "__FUNCTION__", "__LINE__", "__MODULE__"]);
 
 /// Elixir's tokens.
 pub(super) const ELIXIR: Spec = Spec {

@@ -17,21 +17,23 @@ pub(super) const TYPES: &str = "\
     AbstractSparseVector AbstractString AbstractUnitRange AbstractVecOrMat AbstractVector Adjoint Any ArgumentError \
     Array AssertionError Base64DecodePipe Base64EncodePipe Bidiagonal BigFloat BigInt BitArray BitMatrix BitSet \
     BitVector Bool BoundsError CachingPool CapturedException CartesianIndex CartesianIndices Cchar Cdouble Cfloat \
-    Channel Char Cint Cintmax_t Clong Clonglong ClusterManager Cmd Colon Complex CompositeException Condition \
-    ConsoleLogger Cptrdiff_t Cshort Csize_t Cssize_t Cstring Cuchar Cuint Cuintmax_t Culong Culonglong Cushort Cvoid \
-    Cwchar_t Cwstring DataType Date DateFormat DateTime Day DenseArray DenseMatrix DenseVecOrMat DenseVector \
-    Diagonal Dict DimensionMismatch Dims DivideError DomainError EOFError Eigen Enum ErrorException Exception \
-    ExponentialBackOff Expr Factorization FileMonitor Float16 Float32 Float64 Function GlobalRef HTML Hermitian Hour \
-    IO IOBuffer IOContext IOStream IPAddr IPv4 IPv6 IndexCartesian IndexLinear IndexStyle InexactError InitError Int \
-    Int128 Int16 Int32 Int64 Int8 Integer InterruptException InvalidStateException Irrational KeyError LU \
-    LineNumberNode LoadError LogLevel LowerTriangular MIME Matrix MersenneTwister Method MethodError Millisecond \
-    Minute Missing MissingException Module Month NTuple NamedTuple Nanosecond Nothing Number OrdinalRange \
-    OutOfMemoryError OverflowError Pair PartialQuickSort PermutedDimsArray Pipe PollingFileWatcher \
-    ProcessExitedException Ptr QuoteNode RandomDevice Rational RawFD ReadOnlyMemoryError Real ReentrantLock Ref \
-    Regex RegexMatch RemoteChannel RemoteException RoundingMode Second SegmentationFault Set SharedArray \
-    SharedMatrix SharedVector Signed SimpleLogger Some SparseMatrixCSC SparseVector StackOverflowError StepRange \
-    StepRangeLen StridedArray StridedMatrix StridedVecOrMat StridedVector String StringIndexError SubArray SubString \
-    SymTridiagonal Symbol Symmetric SystemError TCPSocket Task Text TextDisplay Time Timer Tridiagonal Tuple Type \
-    TypeError TypeVar UDPSocket UInt UInt128 UInt16 UInt32 UInt64 UInt8 UTC UUID UndefRefError UndefVarError \
-    UniformScaling Union UnionAll UnitRange Unsigned UpperTriangular Val Vararg VecElement VecOrMat Vector \
-    VersionNumber WeakKeyDict WeakRef WorkerConfig WorkerPool Year";
+    Channel Char Cholesky Cint Cintmax_t Clong Clonglong ClusterManager Cmd Colon Complex ComplexF16 ComplexF32 \
+    ComplexF64 CompositeException Condition ConsoleLogger Cptrdiff_t Cshort Csize_t Cssize_t Cstring Cuchar Cuint \
+    Cuintmax_t Culong Culonglong Cushort Cvoid Cwchar_t Cwstring DataType Date DateFormat DateTime Day DenseArray \
+    DenseMatrix DenseVecOrMat DenseVector Diagonal Dict DimensionMismatch Dims DivideError DomainError EOFError \
+    Eigen Enum ErrorException Exception ExponentialBackOff Expr Factorization FileMonitor Float16 Float32 Float64 \
+    Function GlobalRef HTML Hermitian Hour IO IOBuffer IOContext IOStream IPAddr IPv4 IPv6 IdDict IndexCartesian \
+    IndexLinear IndexStyle InexactError InitError Int Int128 Int16 Int32 Int64 Int8 Integer InterruptException \
+    InvalidStateException Irrational KeyError LU LinRange LineNumberNode LinearIndices LoadError LogLevel \
+    LowerTriangular MIME Matrix MersenneTwister Method MethodError Millisecond Minute Missing MissingException \
+    Module Month NTuple NamedTuple Nanosecond Nothing NullLogger Number OrdinalRange OutOfMemoryError OverflowError \
+    Pair PartialQuickSort PermutedDimsArray Pipe PollingFileWatcher ProcessExitedException Ptr QuoteNode \
+    RandomDevice Rational RawFD ReadOnlyMemoryError Real ReentrantLock Ref Regex RegexMatch RemoteChannel \
+    RemoteException RoundingMode Second SegmentationFault Serializer Set SharedArray SharedMatrix SharedVector \
+    Signed SimpleLogger Some SparseMatrixCSC SparseVector StackOverflowError StepRange StepRangeLen StridedArray \
+    StridedMatrix StridedVecOrMat StridedVector String StringIndexError SubArray SubString SubstitutionString \
+    SymTridiagonal Symbol Symmetric SystemError TCPSocket Task Text TextDisplay Time TimeZone Timer Transpose \
+    Tridiagonal Tuple Type TypeError TypeVar UDPSocket UInt UInt128 UInt16 UInt32 UInt64 UInt8 UTC UUID \
+    UndefInitializer UndefKeywordError UndefRefError UndefVarError UniformScaling Union UnionAll UnitRange Unsigned \
+    UpperTriangular Val Vararg VecElement VecOrMat Vector VersionNumber WeakKeyDict WeakRef Week WorkerConfig \
+    WorkerPool Year";

@@ -8,46 +8,49 @@ pub(super) const COMMANDS: &str = "\
     brewind bro browse bufdo buffer buffers bun bunload bw bwipeout c cN cNext cNf cNfile ca cabc cabclear cad \
     caddbuffer cadde caddexpr caddf caddfile caf cal call cat catch cb cbe cbo cbuffer cc ccl cclose cd cdo ce \
     center cex cexpr cf cfile cfir cfirst cg cgetb cgetbuffer cgete cgetexpr cgetfile change changes chd chdir che \
-    checkpath checkt checktime chi cl cla clast cle clist clo close cn cnext cnf cnfile cnor co col colder colo \
-    colorscheme com comc comclear comp compiler con conf confirm cons const continue cope copen copy cp cpf cpfile \
-    cprevious cq cquit cr crewind cs cun cuna cunabbrev cw cwindow d debug debugg debuggreedy def delc delcommand \
-    delete delf delfunction delm delmarks dep di dif diffg diffget diffo diffoff diffp diffpatch diffpu diffput \
-    diffs diffsplit difft diffthis diffupdate dig digraphs dir disassemble display dj djump dl dli dlist do doau \
-    doaut dp dr drop ds dsearch dsp dsplit e ea earlier ec echoe echoerr echom echomsg echon edit el else elsei \
-    elseif em emenu en endf endfo endfor endfunction endif endt endtry endw endwhile ene enew eval ex exi exit exp \
-    export exu exusage f file files filet filetype filter fin fina finally find fini finish fir first fix fixdel fo \
-    fold foldc foldclose foldd folddoc folddoclosed folddoopen foldo foldopen for fu fun function g go goto gr grep \
-    grepa grepadd gui gvim h ha hardcopy help helpf helpfind helpg helpgrep helpt helptags hi hid hide his history i \
-    ia iabc iabclear if ij ijump il ilist imp import in inor intro is isearch isp isplit j join ju jumps k kee keepa \
-    keepalt keepj keepjumps keepmarks l lN lNext lNf lNfile la lab lad laddb laddbuffer laddexpr laddf laddfile laf \
-    lan language last lat later lb lbe lbo lbuffer lc lcd lch lchdir lcl lclose lcs lcscope ld ldo le left lefta \
+    checkpath checkt checktime chi cl cla clast cle clist clo close cmapc cmapclear cn cnew cnewer cnext cnf cnfile \
+    cnor co col colder colo colorscheme com comc comclear comp compiler con conf confirm cons const continue cope \
+    copen copy cp cpf cpfile cprevious cq cquit cr crewind cs cscope cstag cun cuna cunabbrev cw cwindow d debug \
+    debugg debuggreedy def delc delcommand delete deletel deletep delf delfunction dell delm delmarks dep di dif \
+    diffg diffget diffo diffoff diffp diffpatch diffpu diffput diffs diffsplit difft diffthis diffupdate dig \
+    digraphs dir disassemble display dj djump dl dli dlist do doau doaut dp dr drop ds dsearch dsp dsplit e ea \
+    earlier ec echoe echoerr echom echomsg echon edit el else elsei elseif em emenu en endf endfo endfor endfunction \
+    endif endt endtry endw endwhile ene enew eval ex exi exit exp export exu exusage f file files filet filetype \
+    filter fin fina finally find fini finish fir first fix fixdel fo fold foldc foldclose foldd folddoc folddoclosed \
+    folddoopen foldo foldopen for fu fun function g go goto gr grep grepa grepadd gui gvim h ha hardcopy help helpf \
+    helpfind helpg helpgrep helpt helptags hi hid hide his history i ia iabc iabclear if ij ijump il ilist imapc \
+    imapclear imp import in inor intro is isearch isp isplit iuna iunabbrev j join ju jumps k kee keepa keepalt \
+    keepj keepjumps keepmarks l lN lNext lNf lNfile la lab lad laddb laddbuffer laddexpr laddf laddfile laf lan \
+    language last lat later lb lbe lbo lbuffer lc lcd lch lchdir lcl lclose lcs lcscope ld ldo le left lefta \
     leftabove let lex lexpr lf lfile lfir lfirst lg lgetb lgetbuffer lgete lgetexpr lgetfile lgr lgrep lgrepa \
-    lgrepadd lh lhelpgrep lhi list ll lla llast lli llist lma lmak lmake lne lnext lnf lnfile lo loadk loadkeymap \
-    loadview loc lockmarks lockv lockvar lol lolder lop lopen lp lpf lpfile lprevious lr lrewind ls lt ltag lua \
-    luado luafile lv lvimgrep lvimgrepa lvimgrepadd lw lwindow m ma mak make mark marks mat match menut \
-    menutranslate mes messages mk mkexrc mks mksession mksp mkspell mkv mkvie mkview mkvimrc mod mode move mz mzf \
-    mzfile mzscheme n nb nbc nbkey nbs new next noa noautocmd noh nohlsearch nor nore nos noswapfile nu number o ol \
-    on only open opt options ownsyntax p pa pc pclose pe ped pedit perl perld perldo po pop popu popup pp pre \
-    preserve prev previous print pro prof profd profdel profile promptf promptfind promptr promptrepl ps psearch ptN \
-    ptNext pta ptag ptf ptfirst ptj ptjump ptl ptlast ptn ptnext ptp ptprevious ptr ptrewind pts ptselect pu put pw \
-    pwd py py3 py3f py3file pydo pyf pyfile python python3 pythonx pyx q qa qall quit quita quitall r read rec \
-    recover red redi redir redo redr redraw redraws redrawstatus reg registers res resize ret retab retu return rew \
-    rewind ri right rightb rightbelow ru rub ruby rubyd rubydo rubyf rubyfile rundo runtime rv rviminfo sI sN sNext \
-    sa sal sall san sandbox sargument sav saveas sb sba sball sbf sbfirst sbl sblast sbm sbmodified sbn sbnext sbp \
-    sbprevious sbr sbrewind sbuffer sc sce scg sci scl scp scr scripte scriptencoding scriptnames scs scscope se set \
-    setf setfiletype setg setglobal setl setlocal sf sfind sfir sfirst sg sgc sge sgi sgl sgn sgp sgr sh shell si \
-    sic sie sig sign sil silent sim simalt sin sip sir sl sla slast sleep sm smagic smap sme smenu smile sn snext \
-    sno snomagic snoreme snoremenu so sor sort source sp spe spelld spelldump spellgood spelli spellinfo spellr \
-    spellrepall spellu spellundo spellw spellwrong split spr sprevious sr src sre srewind srg sri srl srn srp st sta \
-    stag star startg startgreplace startinsert startr startreplace stj stjump stop stopi stopinsert sts stselect sun \
-    sunhide sunme sus suspend sv sview sw swapname sy syn sync syncbind t ta tab tabN tabNext tabc tabclose tabd \
-    tabdo tabe tabedit tabf tabfind tabfir tabfirst tabl tablast tabm tabmove tabn tabnew tabnext tabo tabonly tabp \
-    tabprevious tabr tabrewind tabs tag tags tc tcd tch tcl tcld tcldo tclf tclfile te tearoff ter terminal tf \
-    tfirst th throw tj tjump tl tlast tlm tln tlu tm tma tmenu tn tnext tno to topleft tp tprevious tr trewind try \
-    ts tselect tu tunmenu u una unabbreviate undo undoj undojoin undol undolist unh unhide unl unlo unlockvar uns \
-    unsilent up update v ve verb verbose version vert vertical vi vie view vim vimgrep vimgrepa vimgrepadd visual \
-    viu viusage vmapc vmapclear vne vnew vs vsplit w wN wNext wa wall wh while win winc wincmd windo winp winpos \
-    winsize wn wnext wp wprevious wq wqa wqall write wundo wv wviminfo x xa xall xit xme xmenu xr y yank";
+    lgrepadd lh lhelpgrep lhi list ll lla llast lli llist lma lmak lmake lmapc lmapclear lne lnew lnewer lnext lnf \
+    lnfile lo loadk loadkeymap loadview loc lockmarks lockv lockvar lol lolder lop lopen lp lpf lpfile lprevious lr \
+    lrewind ls lt ltag lua luado luafile lv lvimgrep lvimgrepa lvimgrepadd lw lwindow m ma mak make mark marks mat \
+    match menut menutranslate mes messages mk mkexrc mks mksession mksp mkspell mkv mkvie mkview mkvimrc mod mode \
+    move mz mzf mzfile mzscheme n nb nbc nbclose nbkey nbs new next nmapc nmapclear noa noautocmd noh nohlsearch nor \
+    nore nos noswapfile nu number o ol oldfiles omapc omapclear on only open opt options ownsyntax p pa pc pclose pe \
+    ped pedit perl perld perldo po pop popu popup pp ppop pre preserve prev previous print pro prof profd profdel \
+    profile promptf promptfind promptr promptrepl ps psearch ptN ptNext pta ptag ptf ptfirst ptj ptjump ptl ptlast \
+    ptn ptnext ptp ptprevious ptr ptrewind pts ptselect pu put pw pwd py py3 py3do py3f py3file pydo pyf pyfile \
+    python python3 pythonx pyx q qa qall quit quita quitall r read rec recover red redi redir redo redr redraw \
+    redraws redrawstatus reg registers res resize ret retab retu return rew rewind ri right rightb rightbelow ru rub \
+    ruby rubyd rubydo rubyf rubyfile rundo runtime rv rviminfo sI sN sNext sa sal sall san sandbox sargument sav \
+    saveas sb sbN sbNext sba sball sbf sbfirst sbl sblast sbm sbmodified sbn sbnext sbp sbprevious sbr sbrewind \
+    sbuffer sc sce scg sci scl scp scr scripte scriptencoding scriptnames scs scscope se set setf setfiletype setg \
+    setglobal setl setlocal sf sfind sfir sfirst sg sgc sge sgi sgl sgn sgp sgr sh shell si sic sie sig sign sil \
+    silent sim simalt sin sip sir sl sla slast sleep sm smagic smap sme smenu smile sn snext sno snomagic snoreme \
+    snoremenu so sor sort source sp spe spelld spelldump spellgood spelli spellinfo spellr spellrepall spellu \
+    spellundo spellw spellwrong split spr sprevious sr src sre srewind srg sri srl srn srp st sta stag star startg \
+    startgreplace startinsert startr startreplace stj stjump stop stopi stopinsert sts stselect sun sunhide sunme \
+    sunmenu sus suspend sv sview sw swapname sy syn sync syncbind syntime t tN tNext ta tab tabN tabNext tabc \
+    tabclose tabd tabdo tabe tabedit tabf tabfind tabfir tabfirst tabl tablast tabm tabmove tabn tabnew tabnext tabo \
+    tabonly tabp tabprevious tabr tabrewind tabs tag tags tc tcd tch tcl tcld tcldo tclf tclfile te tearoff ter \
+    terminal tf tfirst th throw tj tjump tl tlast tlm tln tlu tm tma tmenu tn tnext tno to topleft tp tprevious tr \
+    trewind try ts tselect tu tunmenu u una unabbreviate undo undoj undojoin undol undolist unh unhide unl unlo \
+    unlockvar uns unsilent up update v ve verb verbose version vert vertical vi vie view vim vimgrep vimgrepa \
+    vimgrepadd visual viu viusage vmapc vmapclear vne vnew vs vsplit w wN wNext wa wall wh while win winc wincmd \
+    windo winp winpos winsize wn wnext wp wprevious wq wqa wqall write wundo wv wviminfo x xa xall xit xmapc \
+    xmapclear xme xmenu xnoreme xnoremenu xr xunme xunmenu y yank";
 
 /// The names.
 pub(super) const NAMES: &str = "\
