@@ -133,7 +133,6 @@ pub(super) static RESERVED: Words = Words::new(&[
     "__inline",
     "__int16",
     "__int32",
-    "__int64",
     "__int8",
     "__leave",
     "__restrict",

@@ -117,7 +117,15 @@ impl Javascript {
         }
         let byte = scan.cur();
         match byte {
-            _ if is_space(byte) => scan.emit_to(Token::Text, scan.space_end(scan.pos())),
+            _ if is_space(byte) => {
+                let end = scan.space_end(scan.pos());
+                if scan.starts_at(end, b"#!") {
+                    scan.emit_to(Token::CommentPreproc, scan.next_line(end));
+                } else {
+                    scan.emit_to(Token::Text, end);
+                }
+            }
+            b'#' if scan.peek(1) == b'!' => scan.emit_to(Token::CommentPreproc, scan.next_line(scan.pos())),
             b'<' if scan.starts(b"<!--") => scan.emit(Token::Comment, 4),
             b'<' if self.has_elements() && self.takes_element(scan) && self.element(scan) => {}
             b'/' if scan.peek(1) == b'/' => scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos())),
@@ -288,7 +296,7 @@ impl Javascript {
             let keyword = table::KEYWORDS.has(word);
             let token = if keyword {
                 Token::Keyword
-            } else if word.iter().find(|b| !matches!(b, b'_' | b'$')).is_some_and(u8::is_ascii_uppercase) {
+            } else if scan.text(scan.pos(), end).trim_start_matches(['_', '$']).starts_with(char::is_uppercase) {
                 Token::NameClass
             } else {
                 Token::NameFunction
@@ -433,7 +441,7 @@ impl Javascript {
         match scan.cur() {
             b'/' => {
                 scan.emit(Token::LiteralStringRegex, 1);
-                scan.emit_to(Token::LiteralStringRegex, scan.while_at(scan.pos(), |b| b"gim".contains(&b)));
+                scan.emit_to(Token::LiteralStringRegex, scan.while_at(scan.pos(), |b| b"gimuy".contains(&b)));
                 self.stack.pop();
             }
             b'\n' => {
