@@ -241,6 +241,8 @@ pub(crate) struct Callable {
     /// The name with the parameters.
     pub(crate) header: At,
     pub(crate) has_content: bool,
+    /// Whether keeping results of calls is of use.
+    pub(crate) worth: crate::eval::memo::Worth,
 }
 
 /// The body of a statement.

@@ -2,9 +2,11 @@
 
 use super::arguments::fits;
 use super::callable::{Arguments, Builtin, Function, Run};
+use super::env::Env;
+use super::memo::Outlook;
 use super::{Eval, Member};
 use crate::Deprecation;
-use crate::ast::{Args, Expr, ExprKind};
+use crate::ast::{Args, Callable, Expr, ExprKind};
 use crate::serialize::{Mode, write_value};
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, Separator, Value};
@@ -100,27 +102,16 @@ impl Eval<'_> {
 
     pub(crate) fn call_function(&mut self, function: &Function, args: Arguments, at: At) -> Res<Value> {
         match function {
-            Function::User { callable, env } => {
-                let has_rest = callable.params.rest.is_some();
-                self.in_frame(Member::Callable(callable.clone()), at, |eval| {
-                    let outer = std::mem::replace(&mut eval.env, env.inner(false));
-                    let was_in_function = std::mem::replace(&mut eval.in_function, true);
-                    let result = eval.bind(&callable.params, args, callable, at).and_then(|()| {
-                        let rest = if has_rest { eval.rest_value(callable) } else { None };
-                        let value = eval.statements(&callable.body)?;
-                        if let Some(rest) = rest {
-                            eval.check_rest(&rest, at)?;
-                        }
-                        Ok(value)
-                    });
-                    eval.env = outer;
-                    eval.in_function = was_in_function;
-                    match result? {
-                        Some(value) => Ok(value),
-                        None => Err(eval.place(Fault::bare("Function finished without @return."), callable.at)),
-                    }
-                })
-            }
+            Function::User { callable, env } => match self.recall(callable, env, &args) {
+                // It counts as run, so that what has no end comes to one just as soon.
+                Outlook::Known(value, steps) => self.steps(steps, at).map(|()| value),
+                Outlook::Unkept => self.call_user(callable, env, args, at),
+                Outlook::Pending(pending) => {
+                    let result = self.call_user(callable, env, args, at);
+                    self.keep(pending, result.as_ref().ok());
+                    result
+                }
+            },
             Function::Builtin { builtin, global } => self.call_builtin(builtin, *global, args, at),
             Function::Css(name) => {
                 if !args.named.is_empty() {
@@ -136,7 +127,30 @@ impl Eval<'_> {
         }
     }
 
-    fn rest_value(&self, callable: &crate::ast::Callable) -> Option<Value> {
+    /// Runs a function of a stylesheet.
+    fn call_user(&mut self, callable: &Rc<Callable>, env: &Env, args: Arguments, at: At) -> Res<Value> {
+        let has_rest = callable.params.rest.is_some();
+        self.in_frame(Member::Callable(callable.clone()), at, |eval| {
+            let outer = std::mem::replace(&mut eval.env, env.inner(false));
+            let was_in_function = std::mem::replace(&mut eval.in_function, true);
+            let result = eval.bind(&callable.params, args, callable, at).and_then(|()| {
+                let rest = if has_rest { eval.rest_value(callable) } else { None };
+                let value = eval.statements(&callable.body)?;
+                if let Some(rest) = rest {
+                    eval.check_rest(&rest, at)?;
+                }
+                Ok(value)
+            });
+            eval.env = outer;
+            eval.in_function = was_in_function;
+            match result? {
+                Some(value) => Ok(value),
+                None => Err(eval.place(Fault::bare("Function finished without @return."), callable.at)),
+            }
+        })
+    }
+
+    fn rest_value(&self, callable: &Callable) -> Option<Value> {
         let (name, _) = callable.params.rest.as_ref()?;
         self.env.scope.variables.borrow().get(name).map(|(value, _)| value.clone())
     }

@@ -206,20 +206,25 @@ impl Env {
             .ok_or_else(|| Fault::bare(format!("There is no module with the namespace \"{name}\".")))
     }
 
-    /// What is wanted of a variable that a scope around has.
-    pub(crate) fn in_scope<T>(&self, name: &Name, take: impl FnOnce(&Variable) -> T) -> Option<T> {
+    /// What is wanted of a variable that a scope around has; `take` hears whether it is a global one.
+    pub(crate) fn in_scope<T>(&self, name: &Name, take: impl FnOnce(&Variable, bool) -> T) -> Option<T> {
         for scope in self.scopes() {
             if let Some(found) = scope.variables.borrow().get(name) {
-                return Some(take(found));
+                return Some(take(found, scope.parent.is_none()));
             }
         }
         None
     }
 
     pub(crate) fn variable(&self, name: &Name) -> Res<Option<(Value, At)>> {
-        if let Some(found) = self.in_scope(name, Clone::clone) {
+        if let Some(found) = self.in_scope(name, |variable, _| variable.clone()) {
             return Ok(Some(found));
         }
+        self.variable_of_modules(name)
+    }
+
+    /// A variable of the modules that are used without a namespace.
+    pub(crate) fn variable_of_modules(&self, name: &Name) -> Res<Option<(Value, At)>> {
         let home = self.global_home(name)?;
         Ok(home.and_then(|(module, name)| module.own_variable(&name)))
     }
@@ -277,17 +282,17 @@ impl Env {
         Ok(home.and_then(|(module, name)| module.own_variable(&name)))
     }
 
-    /// Assigns; new names become local unless `global`.
-    pub(crate) fn assign(&self, name: &Name, value: Value, at: At, global: bool) -> Res<()> {
+    /// Assigns; new names become local unless `global`. Says whether a variable of the file or of a module was set.
+    pub(crate) fn assign(&self, name: &Name, value: Value, at: At, global: bool) -> Res<bool> {
         if global || self.at_root() {
             let root = self.root_scope();
             if !root.variables.borrow().contains(name)
                 && let Some((module, inner)) = self.global_home(name)?
             {
-                return module.set_own(&inner, value, at);
+                return module.set_own(&inner, value, at).map(|()| true);
             }
             root.variables.borrow_mut().insert(name, (value, at));
-            return Ok(());
+            return Ok(true);
         }
         let mut local = true;
         for scope in self.scopes() {
@@ -298,22 +303,22 @@ impl Env {
             }
             if let Some(slot) = scope.variables.borrow_mut().get_mut(name) {
                 *slot = (value, at);
-                return Ok(());
+                return Ok(is_root);
             }
         }
         if let Some((module, inner)) = self.nested_home(name)
             && !self.root_scope().variables.borrow().contains(name)
         {
-            return module.set_own(&inner, value, at);
+            return module.set_own(&inner, value, at).map(|()| true);
         }
         if local
             && self.scope.semi_global
             && let Some((module, inner)) = self.global_home(name)?
         {
-            return module.set_own(&inner, value, at);
+            return module.set_own(&inner, value, at).map(|()| true);
         }
         self.scope.variables.borrow_mut().insert(name, (value, at));
-        Ok(())
+        Ok(false)
     }
 
     /// Declares in this very scope.

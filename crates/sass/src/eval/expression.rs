@@ -1,6 +1,7 @@
 //! Expressions.
 
 use super::Eval;
+use super::variables::Variable;
 use crate::Deprecation;
 use crate::ast::{Args, BinaryOp, Expr, ExprKind, IfCondition, Part, UnaryOp};
 use crate::span::{At, Fault, Res};
@@ -19,7 +20,7 @@ impl Eval<'_> {
             }
             ExprKind::Color(color) => Value::Color(color.clone()),
             ExprKind::Variable { namespace, name } => {
-                let local = || self.env.in_scope(name, |(value, _)| value.clone());
+                let local = || self.scope_variable(name, |(value, _)| value.clone());
                 match namespace.is_none().then(local).flatten() {
                     Some(value) => value,
                     None => self.variable_value(namespace.as_ref(), name, expr.at)?.0,
@@ -59,10 +60,10 @@ impl Eval<'_> {
             }
             ExprKind::LegacyIf(args) => self.legacy_if(args, expr.at)?,
             ExprKind::If(clauses) => self.if_value(clauses)?,
-            ExprKind::Parent => match self.parent_selector() {
-                Some(list) => crate::modules::selector::to_value(&list),
-                None => Value::Null,
-            },
+            ExprKind::Parent => {
+                self.memo.note_more();
+                self.parent_selector().map_or(Value::Null, |list| crate::modules::selector::to_value(&list))
+            }
             ExprKind::Supports(condition) => Value::unquoted(self.supports(condition)?),
             // Those that `expression` deals with.
             ExprKind::Null
@@ -75,11 +76,27 @@ impl Eval<'_> {
         })
     }
 
+    /// What is wanted of a variable of the file that runs.
+    fn scope_variable<T>(&self, name: &Name, take: impl FnOnce(&Variable) -> T) -> Option<T> {
+        self.env.in_scope(name, |variable, global| {
+            if global {
+                self.memo.note_global();
+            }
+            take(variable)
+        })
+    }
+
     /// A variable's value, and where it got it.
     fn variable_value(&self, namespace: Option<&Name>, name: &Name, at: At) -> Res<(Value, At)> {
+        if namespace.is_none()
+            && let Some(found) = self.scope_variable(name, Clone::clone)
+        {
+            return Ok(found);
+        }
+        self.memo.note_global();
         let found = match namespace {
             Some(namespace) => self.env.namespaced_variable(namespace, name),
-            None => self.env.variable(name),
+            None => self.env.variable_of_modules(name),
         };
         match found.map_err(|fault| self.place(fault, at))? {
             Some(found) => Ok(found),

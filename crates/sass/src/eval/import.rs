@@ -18,6 +18,7 @@ impl Eval<'_> {
         let configuration = self.configuration(config, stmt.at)?;
         let module = self.load_module(url, configuration.clone(), stmt.at, "@use")?;
         self.note_upstream(&module);
+        self.memo.members_changed();
         match namespace {
             Some(namespace) => {
                 let taken = self.env.uses.namespaces.borrow().get(namespace).map(|(_, at)| *at);
@@ -125,6 +126,7 @@ impl Eval<'_> {
         let before: Vec<Name> = passed.values.borrow().keys().cloned().collect();
         let module = self.load_module(url, passed.clone(), stmt.at, "@forward")?;
         self.note_upstream(&module);
+        self.memo.members_changed();
         let forwarded = Forwarded { module, prefix: prefix.clone(), visibility: visibility.clone() };
         self.check_forward(&forwarded, stmt.at)?;
         self.env.uses.forwarded.borrow_mut().push((forwarded, stmt.at));
@@ -535,6 +537,8 @@ impl Eval<'_> {
 
     /// Members that an imported file forwards become the importing file's own.
     fn import_forwards(&mut self, forwarded: Vec<Forwarded>) {
+        self.memo.members_changed();
+        self.memo.globals_changed();
         for forwarded in forwarded {
             let shadows_variables: Vec<Name> =
                 forwarded.module.variable_names().iter().filter_map(|name| forwarded.outer_name(name, true)).collect();

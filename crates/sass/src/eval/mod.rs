@@ -12,6 +12,7 @@ mod expression;
 mod find;
 mod import;
 mod media;
+pub(crate) mod memo;
 pub(crate) mod module;
 mod rules;
 mod statement;
@@ -115,6 +116,7 @@ pub(crate) struct Eval<'a> {
     /// Room for arguments of built-in functions, a list for each call that is going on at once.
     spare_values: Vec<Vec<Value>>,
     media_cache: QuickMap<String, Rc<Vec<MediaQuery>>>,
+    pub(crate) memo: memo::Memo,
 }
 
 /// Compiles: parse, evaluate, combine, serialise.
@@ -172,6 +174,7 @@ impl<'a> Eval<'a> {
             spare_text: String::new(),
             spare_values: Vec::new(),
             media_cache: QuickMap::default(),
+            memo: memo::Memo::default(),
         }
     }
 
@@ -355,6 +358,7 @@ impl<'a> Eval<'a> {
 
     /// A name that no other call gives.
     pub(crate) fn unique_id(&mut self) -> String {
+        self.memo.note_more();
         self.unique += 1;
         let mut value = self.unique.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
         let mut out = String::from("u");
@@ -367,6 +371,7 @@ impl<'a> Eval<'a> {
 
     /// A number in `0..1`, the same ones in every compilation.
     pub(crate) fn next_random(&mut self) -> f64 {
+        self.memo.note_more();
         self.random ^= self.random << 13;
         self.random ^= self.random >> 7;
         self.random ^= self.random << 17;

@@ -75,6 +75,7 @@ impl Eval<'_> {
                 self.deeper(stmt.at, |eval| eval.unknown_at_rule(name, value.as_ref(), body.as_ref(), stmt.at))?;
             }
             StmtKind::Function(callable) => {
+                self.memo.members_changed();
                 let function = Function::User { callable: callable.clone(), env: self.env.clone() };
                 self.env
                     .scope
@@ -84,6 +85,7 @@ impl Eval<'_> {
                     .insert(callable.name.clone(), Rc::new(function));
             }
             StmtKind::Mixin(callable) => {
+                self.memo.members_changed();
                 let mixin = Mixin::User { callable: callable.clone(), env: self.env.clone() };
                 self.env.scope.members_to_fill().mixins.borrow_mut().insert(callable.name.clone(), Rc::new(mixin));
             }
@@ -127,9 +129,10 @@ impl Eval<'_> {
                 let configured = self.config.values.borrow_mut().shift_remove(name);
                 if let Some((value, at, _)) = configured.filter(|(value, ..)| !value.is_null()) {
                     let at = if at.is_none() { stmt.at } else { at };
-                    return self.env.assign(name, value, at, true).map_err(|fault| self.place(fault, stmt.at));
+                    return self.assign(name, value, at, true).map_err(|fault| self.place(fault, stmt.at));
                 }
             }
+            self.memo.note_global();
             let old = match namespace {
                 Some(namespace) => self.env.namespaced_variable(namespace, name),
                 None if *global => self.env.global_variable(name),
@@ -162,13 +165,28 @@ impl Eval<'_> {
             Some(namespace) => {
                 let module = self.env.namespace(namespace).map_err(|fault| self.place(fault, stmt.at))?;
                 match module.assigned_home(name) {
-                    Some((module, inner)) => module.set_own(&inner, result, at),
+                    Some((module, inner)) => {
+                        self.global_assigned();
+                        module.set_own(&inner, result, at)
+                    }
                     None => Err(Fault::bare("Undefined variable.")),
                 }
             }
-            None => self.env.assign(name, result, at, *global),
+            None => self.assign(name, result, at, *global),
         }
         .map_err(|fault| self.place(fault, stmt.at))
+    }
+
+    fn assign(&mut self, name: &Name, value: Value, at: At, global: bool) -> Res<()> {
+        if self.env.assign(name, value, at, global)? {
+            self.global_assigned();
+        }
+        Ok(())
+    }
+
+    fn global_assigned(&mut self) {
+        self.memo.note_more();
+        self.memo.globals_changed();
     }
 
     fn each(&mut self, variables: &[Name], list: &Expr, body: &Body) -> Res<Flow> {

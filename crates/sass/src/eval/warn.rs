@@ -32,9 +32,13 @@ impl Eval<'_> {
         self.tell_deprecated(deprecation, message, at, "", &[])
     }
 
-    /// Whether nothing is told of the file that runs.
+    /// Whether nothing is told of the file that runs. Another file may run the same code.
     fn quiet(&self) -> bool {
-        self.options.quiet_deps && self.running.dependency
+        let quiet = self.options.quiet_deps && self.running.dependency;
+        if quiet {
+            self.memo.note_more();
+        }
+        quiet
     }
 
     pub(crate) fn deprecated_with(
@@ -59,6 +63,7 @@ impl Eval<'_> {
         label: &str,
         others: &[(At, String)],
     ) -> Res<()> {
+        self.memo.note_more();
         if self.options.fatal_deprecations.contains(&deprecation) {
             let message = format!(
                 "{message}\n\nThis is only an error because you've set the {} deprecation to be fatal.\nRemove this \
@@ -101,6 +106,7 @@ impl Eval<'_> {
         if self.quiet() || !self.warned.insert((message.clone(), at)) {
             return;
         }
+        self.memo.note_more();
         let frame = highlight(self.files, at, "", &[]);
         let trace = self.trace(at);
         let formatted = format!("WARNING: {message}\n\n{}\n{}\n", indent_frame(&frame), indent_trace(&trace));
@@ -116,6 +122,7 @@ impl Eval<'_> {
 
     /// `@warn`.
     pub(crate) fn warn_rule(&mut self, message: String, at: At) {
+        self.memo.note_more();
         let trace = self.trace(at);
         let formatted = format!("WARNING: {message}\n{}\n", indent_trace(&trace));
         self.warnings.push(Warning {
@@ -130,6 +137,7 @@ impl Eval<'_> {
 
     /// `@debug`.
     pub(crate) fn debug_rule(&mut self, message: String, at: At) {
+        self.memo.note_more();
         let (file, line, _) = self.files.shown(at);
         let formatted = format!("{file}:{line} DEBUG: {message}\n");
         self.warnings.push(Warning {

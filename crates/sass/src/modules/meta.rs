@@ -28,6 +28,7 @@ meta! {
     "function-exists" "$name, $module: null" function_exists;
     "variable-exists" "$name" |eval, v| {
         let name = name(eval, &v[0], "name")?;
+        eval.memo.note_global();
         Ok(Value::Bool(eval.env.variable(&name)?.is_some()))
     };
     "global-variable-exists" "$name, $module: null" global_variable_exists;
@@ -116,6 +117,7 @@ fn function_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn global_variable_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
+    eval.memo.note_global();
     let name = name(eval, &v[0], "name")?;
     if let Some(module) = module_argument(&v[1])? {
         return Ok(Value::Bool(eval.env.namespaced_variable(&module, &name)?.is_some()));
@@ -132,6 +134,7 @@ fn mixin_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn content_exists(eval: &mut Eval<'_>, _: &[Value]) -> Res<Value> {
+    eval.memo.note_more();
     if !eval.is_in_mixin() {
         return Err(Fault::bare("content-exists() may only be called within a mixin."));
     }
@@ -197,6 +200,7 @@ fn call(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn module_variables(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
+    eval.memo.note_global();
     let module = module_of(eval, &Name::from(&*v[0].as_string("module")?.text))?;
     let mut map = Map::default();
     for name in module.variable_names() {

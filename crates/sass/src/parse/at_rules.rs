@@ -441,6 +441,7 @@ impl Parser<'_> {
             at: self.at(start),
             header,
             has_content,
+            worth: Default::default(),
         })
     }
 

@@ -1,0 +1,263 @@
+//! Results of functions, kept for calls with the same arguments.
+//!
+//! Design systems work out the same few colours and names over and over: a function's body need not run again when
+//! nothing that it saw has changed. What a call sees is noted while it runs: a call that tells something, asks for
+//! something that only holds where it stands, or changes anything keeps no result.
+
+use super::Eval;
+use super::callable::Arguments;
+use super::env::Env;
+use crate::ast::Callable;
+use crate::value::{Color, Name, Number, Quick, QuickMap, Value};
+use std::cell::Cell;
+use std::hash::Hasher;
+use std::rc::Rc;
+
+/// How many results are kept at most.
+const LIMIT: usize = 1 << 16;
+/// How many calls of a function may come to nothing worth keeping before it is no longer tried.
+const TRIES: u32 = 256;
+/// Longer lists are compared by their place in memory only.
+const SHORT: usize = 8;
+
+/// Whether keeping results of a function has been worth it.
+#[derive(Debug, Default)]
+pub(crate) struct Worth {
+    kept: Cell<u32>,
+    used: Cell<u32>,
+    refused: Cell<u32>,
+}
+
+impl Worth {
+    fn promising(&self) -> bool {
+        let (kept, used) = (self.kept.get(), self.used.get());
+        (kept < TRIES || used > kept / 4) && self.refused.get() < TRIES / 16
+    }
+}
+
+fn count(cell: &Cell<u32>) {
+    cell.set(cell.get().saturating_add(1));
+}
+
+/// What the code that runs has seen or done besides its arguments.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    #[default]
+    Arguments,
+    Globals,
+    /// Something after which running it again may be different.
+    More,
+}
+
+/// A call as far as its result depends on it.
+struct Call {
+    callable: Rc<Callable>,
+    env: Env,
+    positional: Vec<Value>,
+    named: Vec<(Name, Value)>,
+}
+
+/// A result with the call it is of, what it took, and the times at which it was found.
+struct Kept {
+    call: Call,
+    result: Value,
+    steps: usize,
+    members: u32,
+    globals: Option<u32>,
+}
+
+/// The results kept, by hashes of calls; the later call takes the place of one with the same hash.
+#[derive(Default)]
+pub(crate) struct Memo {
+    results: QuickMap<u64, Kept>,
+    seen: Cell<Seen>,
+    /// Goes up with each function, mixin or module that comes into sight.
+    members: u32,
+    /// Goes up with each change of a global variable.
+    globals: u32,
+}
+
+/// What a call whose result may be kept is remembered by while it runs.
+pub(super) struct Pending {
+    hash: u64,
+    call: Call,
+    steps: usize,
+    outer: Seen,
+}
+
+/// What is known of a call before it runs.
+pub(super) enum Outlook {
+    /// Its result, and how many steps it took to find that.
+    Known(Value, usize),
+    Pending(Pending),
+    /// Its result is not to be kept.
+    Unkept,
+}
+
+impl Memo {
+    /// Notes that the code that runs depends on more than arguments and variables, or does more than find a value.
+    pub(crate) fn note_more(&self) {
+        self.seen.set(Seen::More);
+    }
+
+    /// Notes that the code that runs reads a variable, or asks for one, that its function did not declare.
+    pub(crate) fn note_global(&self) {
+        self.seen.set(self.seen.get().max(Seen::Globals));
+    }
+
+    /// Notes that names may mean other functions, mixins and modules from here on.
+    pub(super) fn members_changed(&mut self) {
+        self.members += 1;
+    }
+
+    /// Notes that a global variable changes.
+    pub(super) fn globals_changed(&mut self) {
+        self.globals += 1;
+    }
+
+    fn valid(&self, kept: &Kept) -> bool {
+        kept.members == self.members && kept.globals.is_none_or(|globals| globals == self.globals)
+    }
+}
+
+impl Eval<'_> {
+    /// Looks for the result of a call, and starts to watch it if there is none.
+    pub(super) fn recall(&self, callable: &Rc<Callable>, env: &Env, args: &Arguments) -> Outlook {
+        if !env.at_root() {
+            // Its variables may change unseen.
+            self.memo.note_more();
+            return Outlook::Unkept;
+        }
+        if self.in_supports || callable.params.rest.is_some() || !callable.worth.promising() {
+            return Outlook::Unkept;
+        }
+        let Some(hash) = digest(callable, env, args) else { return Outlook::Unkept };
+        if let Some(kept) = self.memo.results.get(&hash)
+            && kept.call.is_of(callable, env, args)
+            && self.memo.valid(kept)
+        {
+            count(&callable.worth.used);
+            if kept.globals.is_some() {
+                self.memo.note_global();
+            }
+            return Outlook::Known(kept.result.clone(), kept.steps);
+        }
+        let call = Call {
+            callable: callable.clone(),
+            env: env.clone(),
+            positional: args.positional.iter().map(|(value, _)| value.clone()).collect(),
+            named: args.named.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect(),
+        };
+        Outlook::Pending(Pending { hash, call, steps: self.steps, outer: self.memo.seen.take() })
+    }
+
+    /// Ends the watch over a call; keeps its result if there is one that will do for the next call.
+    pub(super) fn keep(&mut self, pending: Pending, result: Option<&Value>) {
+        let Pending { hash, call, steps, outer } = pending;
+        let seen = self.memo.seen.get();
+        self.memo.seen.set(seen.max(outer));
+        if seen == Seen::More {
+            count(&call.callable.worth.refused);
+            return;
+        }
+        count(&call.callable.worth.kept);
+        let Some(result) = result.filter(|_| self.memo.results.len() < LIMIT) else { return };
+        let globals = (seen == Seen::Globals).then_some(self.memo.globals);
+        let steps = self.steps - steps;
+        let kept = Kept { call, result: result.clone(), steps, members: self.memo.members, globals };
+        self.memo.results.insert(hash, kept);
+    }
+}
+
+impl Call {
+    fn is_of(&self, callable: &Rc<Callable>, env: &Env, args: &Arguments) -> bool {
+        Rc::ptr_eq(&self.callable, callable)
+            && Rc::ptr_eq(&self.env.scope, &env.scope)
+            && Rc::ptr_eq(&self.env.uses, &env.uses)
+            && self.positional.len() == args.positional.len()
+            && self.named.len() == args.named.len()
+            && self.positional.iter().zip(&args.positional).all(|(own, (other, _))| same(own, other))
+            && self
+                .named
+                .iter()
+                .zip(args.named.iter())
+                .all(|((name, own), (other_name, (other, _)))| name == other_name && same(own, other))
+    }
+}
+
+/// The hash of a call; `None` if an argument is of a kind that is not compared.
+fn digest(callable: &Rc<Callable>, env: &Env, args: &Arguments) -> Option<u64> {
+    let mut hash = Quick::default();
+    hash.write_usize(Rc::as_ptr(callable).addr());
+    hash.write_usize(Rc::as_ptr(&env.scope).addr());
+    for (value, _) in &args.positional {
+        add(&mut hash, value)?;
+    }
+    for (name, (value, _)) in args.named.iter() {
+        std::hash::Hash::hash(name, &mut hash);
+        add(&mut hash, value)?;
+    }
+    Some(hash.finish())
+}
+
+fn add(hash: &mut Quick, value: &Value) -> Option<()> {
+    match value {
+        Value::Null => hash.write_u64(1),
+        Value::Bool(value) => hash.write_u64(2 + u64::from(*value)),
+        Value::Number(Number { value, slash: None, .. }) => hash.write_u64(value.to_bits()),
+        Value::String(text) => {
+            hash.write(text.text.as_bytes());
+            hash.write_u64(4 + u64::from(text.quoted));
+        }
+        Value::Color(color) => {
+            for channel in color.channels {
+                hash.write_u64(channel.map_or(6, f64::to_bits));
+            }
+        }
+        Value::List(list) if list.keywords.is_none() && list.items.len() <= SHORT => {
+            hash.write_u64(7);
+            for item in &list.items {
+                add(hash, item)?;
+            }
+        }
+        Value::List(list) if list.keywords.is_none() => hash.write_usize(Rc::as_ptr(list).addr()),
+        Value::Map(map) => hash.write_usize(Rc::as_ptr(map).addr()),
+        Value::Function(function) => hash.write_usize(Rc::as_ptr(function).addr()),
+        Value::Mixin(mixin) => hash.write_usize(Rc::as_ptr(mixin).addr()),
+        Value::Number(_) | Value::List(_) | Value::Calculation(_) => return None,
+    }
+    Some(())
+}
+
+/// Whether nothing can tell two values apart, which is more than that they are equal: `1px` is, say, `1.0000000000001px`.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Null, Value::Null) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Number(a), Value::Number(b)) => {
+            a.value.to_bits() == b.value.to_bits() && a.units == b.units && a.slash.is_none() && b.slash.is_none()
+        }
+        (Value::String(a), Value::String(b)) => a.quoted == b.quoted && a.text == b.text,
+        (Value::Color(a), Value::Color(b)) => Rc::ptr_eq(a, b) || same_color(a, b),
+        (Value::List(a), Value::List(b)) => {
+            Rc::ptr_eq(a, b)
+                || (a.items.len() <= SHORT
+                    && a.items.len() == b.items.len()
+                    && a.separator == b.separator
+                    && a.brackets == b.brackets
+                    && a.items.iter().zip(&b.items).all(|(a, b)| same(a, b)))
+        }
+        (Value::Map(a), Value::Map(b)) => Rc::ptr_eq(a, b),
+        (Value::Function(a), Value::Function(b)) => Rc::ptr_eq(a, b),
+        (Value::Mixin(a), Value::Mixin(b)) => Rc::ptr_eq(a, b),
+        _ => false,
+    }
+}
+
+fn same_color(a: &Color, b: &Color) -> bool {
+    let bits = |channel: Option<f64>| channel.map(f64::to_bits);
+    a.space == b.space
+        && a.channels.map(bits) == b.channels.map(bits)
+        && bits(a.alpha) == bits(b.alpha)
+        && a.spelling == b.spelling
+}
