@@ -3,13 +3,61 @@
 use crate::eval::callable::Builtin;
 use crate::span::At;
 use crate::value::{Color, Name, Separator, Units};
+use std::ops::Deref;
 use std::rc::Rc;
 
 /// A text with expressions to put in.
 #[derive(Debug, Clone)]
 pub(crate) struct Interp {
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Parts,
     pub(crate) at: At,
+}
+
+/// The parts of an [`Interp`]: most have one, which needs no list.
+#[derive(Debug, Clone)]
+pub(crate) enum Parts {
+    None,
+    One(Part),
+    Many(Vec<Part>),
+}
+
+impl Parts {
+    pub(crate) fn push(&mut self, part: Part) {
+        *self = match std::mem::replace(self, Self::None) {
+            Self::None => Self::One(part),
+            Self::One(first) => Self::Many(vec![first, part]),
+            Self::Many(mut list) => {
+                list.push(part);
+                Self::Many(list)
+            }
+        };
+    }
+}
+
+impl Deref for Parts {
+    type Target = [Part];
+
+    fn deref(&self) -> &[Part] {
+        match self {
+            Self::None => &[],
+            Self::One(part) => std::slice::from_ref(part),
+            Self::Many(list) => list,
+        }
+    }
+}
+
+impl IntoIterator for Parts {
+    type Item = Part;
+    type IntoIter = std::iter::Chain<std::option::IntoIter<Part>, std::vec::IntoIter<Part>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, many) = match self {
+            Self::None => (None, Vec::new()),
+            Self::One(part) => (Some(part), Vec::new()),
+            Self::Many(list) => (None, list),
+        };
+        one.into_iter().chain(many)
+    }
 }
 
 /// A part of an [`Interp`].
@@ -23,7 +71,7 @@ pub(crate) enum Part {
 
 impl Interp {
     pub(crate) fn plain(text: impl Into<Rc<str>>, at: At) -> Self {
-        Self { parts: vec![Part::Text(text.into(), at)], at }
+        Self { parts: Parts::One(Part::Text(text.into(), at)), at }
     }
 
     /// The text if there are no expressions.

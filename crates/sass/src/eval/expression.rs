@@ -125,7 +125,7 @@ impl Eval<'_> {
         let was = std::mem::replace(&mut self.in_supports, false);
         let mut out = std::mem::take(&mut self.spare_text);
         out.clear();
-        for part in &text.parts {
+        for part in text.parts.iter() {
             match part {
                 Part::Text(text, _) => out.push_str(text),
                 Part::Expr(expr, _) => {

@@ -200,7 +200,7 @@ fn query(p: &mut Parser<'_>) -> Res<MediaQuery> {
         }
         return Ok(condition_only(conditions, conjunction));
     }
-    let first = p.identifier()?;
+    let first = p.identifier()?.into_owned();
     if first.eq_ignore_ascii_case("not") {
         p.expect_space()?;
         if !p.looking_at_identifier() {
@@ -212,7 +212,7 @@ fn query(p: &mut Parser<'_>) -> Res<MediaQuery> {
     if !p.looking_at_identifier() {
         return Ok(typed(None, first, Vec::new()));
     }
-    let second = p.identifier()?;
+    let second = p.identifier()?.into_owned();
     let (modifier, kind);
     if second.eq_ignore_ascii_case("and") {
         p.expect_space()?;

@@ -367,7 +367,7 @@ impl Eval<'_> {
             return Ok(plain.to_owned());
         }
         let mut out = String::new();
-        for part in &text.parts {
+        for part in text.parts.iter() {
             match part {
                 Part::Text(text, _) => out.push_str(text),
                 Part::Expr(expr, _) => {
@@ -411,7 +411,7 @@ impl Eval<'_> {
     pub(crate) fn interpolate_with_origin(&mut self, text: &Interp) -> Res<(String, Origin)> {
         let mut out = String::new();
         let mut origin = Origin::default();
-        for part in &text.parts {
+        for part in text.parts.iter() {
             match part {
                 Part::Text(text, at) => {
                     origin.text(out.len(), *at);

@@ -3,14 +3,15 @@
 use super::expression::{PLAIN, Rules, Until};
 use super::interpolation::Loose;
 use super::operand::normalize;
-use super::scanner::{Buffer, Parser};
+use super::scanner::Parser;
 use super::statements::Child;
 use crate::Deprecation;
 use crate::ast::{Args, Body, Callable, Interp, Param, Params, Stmt, StmtKind};
 use crate::span::{At, Res};
+use std::borrow::Cow;
 use std::rc::Rc;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn at_rule(&mut self, child: Child, root: bool) -> Res<Stmt> {
         let start = self.pos;
         self.expect(b'@')?;
@@ -166,14 +167,14 @@ impl Parser<'_> {
             let body = self.children(Child::Statement)?;
             return Ok(self.statement_at(StmtKind::AtRoot { query: None, body }, start));
         }
-        let rule = self.style_rule(Buffer::new(), self.pos)?;
+        let rule = self.style_rule(self.buffer(), self.pos)?;
         let body = Body { list: vec![rule], declares: false };
         Ok(self.statement_at(StmtKind::AtRoot { query: None, body }, start))
     }
 
     fn at_root_query(&mut self) -> Res<Interp> {
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         self.expect(b'(')?;
         self.copy_since(&mut buffer, start);
         self.ws(true)?;
@@ -425,7 +426,7 @@ impl Parser<'_> {
 
     fn callable(
         &mut self,
-        original: String,
+        original: Cow<'a, str>,
         params: Params,
         body: Body,
         start: usize,
@@ -520,7 +521,7 @@ impl Parser<'_> {
             let body = self.children(Child::Statement);
             self.in_content_block = was;
             let header = params.at;
-            content = Some(self.callable("@content".to_owned(), params, body?, body_start, header, false));
+            content = Some(self.callable("@content".into(), params, body?, body_start, header, false));
             end = self.pos;
         } else {
             self.end_statement(None)?;

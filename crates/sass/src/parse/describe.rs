@@ -120,7 +120,7 @@ impl Describer<'_> {
         let has = |quote: char| texts().any(|text| text.contains(quote));
         let quote = if has('"') && !has('\'') { '\'' } else { '"' };
         self.out.push(quote);
-        for part in &text.parts {
+        for part in text.parts.iter() {
             match part {
                 Part::Text(text, _) => {
                     let mut written = String::new();
@@ -146,7 +146,7 @@ impl Describer<'_> {
     }
 
     fn interpolation(&mut self, text: &Interp) {
-        for part in &text.parts {
+        for part in text.parts.iter() {
             match part {
                 Part::Text(text, _) => self.out.push_str(text),
                 Part::Expr(expr, _) => self.interpolated(expr),

@@ -83,7 +83,7 @@ pub(crate) fn parse<T>(
     parse: impl FnOnce(&mut Parser<'_>) -> Res<T>,
 ) -> Res<T> {
     let mut names = Names::default();
-    let mut parser = Parser::new(NO_FILE, text.into(), Syntax::Scss, &mut names);
+    let mut parser = Parser::new(NO_FILE, text, Syntax::Scss, &mut names);
     let result =
         parse(&mut parser).and_then(|value| if parser.done() { Ok(value) } else { Err(parser.fail_here(leftover)) });
     result.map_err(|fault| locate(fault, text, origin))

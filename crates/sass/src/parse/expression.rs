@@ -39,7 +39,7 @@ struct Reader {
     allow_slash: bool,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn expression(&mut self) -> Res<Expr> {
         self.expression_with(PLAIN)
     }
@@ -301,7 +301,7 @@ impl Parser<'_> {
     }
 
     fn check_strict_unary(&mut self, op: BinaryOp, left: &Expr, right: &Expr, op_at: At, at: At) {
-        let src = self.src.clone();
+        let src = self.src;
         let bytes = src.as_bytes();
         let touches_right = right.at.start == op_at.end;
         let space_before = op_at.start > 0 && is_space(bytes[op_at.start as usize - 1]);

@@ -1,12 +1,12 @@
 //! What the indented syntax does differently: blocks by indentation, comments that reach as far as their lines are
 //! indented, selectors over several lines.
 
-use super::scanner::{Buffer, Parser, is_newline};
+use super::scanner::{Parser, is_newline};
 use super::statements::Child;
 use crate::ast::{Interp, Stmt, StmtKind};
 use crate::span::Res;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn indented_statements(&mut self, body: &mut Vec<Stmt>) -> Res<()> {
         if matches!(self.peek(), b' ' | b'\t') {
             // Blank lines may precede; anything else may not be indented.
@@ -184,7 +184,7 @@ impl Parser<'_> {
         let start = self.pos;
         let parent = self.indentation;
         self.pos += 2;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         buffer.push("/*", start, self.pos);
         let mut first = true;
         let mut end;
@@ -283,7 +283,7 @@ impl Parser<'_> {
     /// A selector, which goes on after a line that ends with a comma.
     pub(crate) fn indented_selector(&mut self) -> Res<Interp> {
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         loop {
             let part = self.almost_any_value(true)?;
             buffer.add(part);

@@ -1,6 +1,7 @@
 //! Texts with `#{…}` in them: identifiers, strings, URLs, and the loosely tokenised values of declarations and at-rules.
 
-use super::scanner::{Buffer, Parser, is_name, is_name_start, is_newline, is_space};
+use super::buffer::Buffer;
+use super::scanner::{Parser, is_name, is_name_start, is_newline, is_space};
 use crate::ast::{Expr, ExprKind, Interp};
 use crate::span::{At, Res};
 
@@ -22,7 +23,7 @@ impl Default for Loose {
     }
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// `#{…}`: gives the expression and the place of the whole.
     pub(crate) fn interpolation(&mut self) -> Res<(Expr, At)> {
         let start = self.pos;
@@ -44,7 +45,7 @@ impl Parser<'_> {
         Ok((expr, at))
     }
 
-    fn interpolation_into(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn interpolation_into(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         let (expr, at) = self.interpolation()?;
         buffer.expr(expr, at);
         Ok(())
@@ -52,7 +53,7 @@ impl Parser<'_> {
 
     pub(crate) fn interpolated_identifier(&mut self) -> Res<Interp> {
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         if self.scan(b'-') {
             buffer.push("-", start, self.pos);
             if self.scan(b'-') {
@@ -71,14 +72,14 @@ impl Parser<'_> {
         Ok(buffer.finish(self.at(start)))
     }
 
-    fn copy_escape(&mut self, buffer: &mut Buffer, start_of_name: bool) -> Res<()> {
+    fn copy_escape(&mut self, buffer: &mut Buffer<'a>, start_of_name: bool) -> Res<()> {
         let start = self.pos;
         let escape = self.escape(start_of_name)?;
         buffer.push(&escape, start, self.pos);
         Ok(())
     }
 
-    pub(crate) fn interpolated_identifier_body(&mut self, buffer: &mut Buffer) -> Res<()> {
+    pub(crate) fn interpolated_identifier_body(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         loop {
             match self.peek() {
                 b'\\' => self.copy_escape(buffer, false)?,
@@ -100,7 +101,7 @@ impl Parser<'_> {
         let start = self.pos;
         let quote = self.peek();
         self.bump();
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         loop {
             let from = self.pos;
             match self.peek() {
@@ -140,7 +141,7 @@ impl Parser<'_> {
     }
 
     /// A quoted string copied as it is written, with its interpolations live.
-    fn copy_string(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn copy_string(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         let quote = self.peek();
         self.copy(buffer);
         loop {
@@ -167,7 +168,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         self.blanks(true);
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         buffer.push(name.unwrap_or("url"), start, back);
         buffer.push("(", back, back + 1);
         loop {
@@ -194,7 +195,7 @@ impl Parser<'_> {
     }
 
     /// Copies either a `url(…)` or the identifier here.
-    fn copy_url_or_identifier(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn copy_url_or_identifier(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         let start = self.pos;
         let name = self.identifier()?;
         if !name.eq_ignore_ascii_case("url") && !name.eq_ignore_ascii_case("url-prefix") {
@@ -211,7 +212,7 @@ impl Parser<'_> {
     /// A value read token by token up to where a block or statement ends: for selectors and unknown at-rules.
     pub(crate) fn almost_any_value(&mut self, omit_comments: bool) -> Res<Interp> {
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         let mut brackets: Vec<u8> = Vec::new();
         loop {
             let from = self.pos;
@@ -279,7 +280,7 @@ impl Parser<'_> {
     /// A value kept verbatim, as those of custom properties are, brackets balanced.
     pub(crate) fn loose_value(&mut self, rules: Loose) -> Res<Interp> {
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         let mut brackets: Vec<u8> = Vec::new();
         let mut wrote_newline = false;
         loop {

@@ -1,14 +1,15 @@
 //! Media queries as they stand in a stylesheet, with SassScript in their features.
 
+use super::buffer::Buffer;
 use super::expression::{PLAIN, Rules, Until};
-use super::scanner::{Buffer, Parser, is_space};
+use super::scanner::{Parser, is_space};
 use crate::ast::{Expr, Interp};
 use crate::span::Res;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn media_query_list(&mut self) -> Res<Interp> {
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         loop {
             self.ws(false)?;
             self.media_query(&mut buffer)?;
@@ -24,11 +25,11 @@ impl Parser<'_> {
     }
 
     /// Adds text that is not copied from here.
-    fn put(&self, buffer: &mut Buffer, text: &str) {
+    fn put(&self, buffer: &mut Buffer<'a>, text: &str) {
         buffer.push(text, self.pos, self.pos);
     }
 
-    fn put_expr(&self, buffer: &mut Buffer, expr: Expr) {
+    fn put_expr(&self, buffer: &mut Buffer<'a>, expr: Expr) {
         let at = expr.at;
         buffer.expr(expr, at);
     }
@@ -40,7 +41,7 @@ impl Parser<'_> {
         self.ws(true)
     }
 
-    fn media_query(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn media_query(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         if self.peek() == b'(' {
             self.media_in_parens(buffer)?;
             self.ws(false)?;
@@ -81,7 +82,7 @@ impl Parser<'_> {
         self.media_sequence(buffer, "and")
     }
 
-    fn media_logic(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn media_logic(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         for word in ["and", "or"] {
             if self.scan_identifier(word) {
                 self.put(buffer, " ");
@@ -94,7 +95,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn media_sequence(&mut self, buffer: &mut Buffer, word: &str) -> Res<()> {
+    fn media_sequence(&mut self, buffer: &mut Buffer<'a>, word: &str) -> Res<()> {
         loop {
             self.media_or_interpolation(buffer)?;
             self.ws(false)?;
@@ -108,7 +109,7 @@ impl Parser<'_> {
         }
     }
 
-    fn media_or_interpolation(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn media_or_interpolation(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         if self.peek() == b'#' {
             let (expr, at) = self.interpolation()?;
             buffer.expr(expr, at);
@@ -117,7 +118,7 @@ impl Parser<'_> {
         self.media_in_parens(buffer)
     }
 
-    fn media_in_parens(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn media_in_parens(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         self.deeper(|parser| {
             if !parser.scan(b'(') {
                 return Err(parser.fail_here("expected media condition in parentheses."));
@@ -143,7 +144,7 @@ impl Parser<'_> {
         })
     }
 
-    fn media_feature(&mut self, buffer: &mut Buffer) -> Res<()> {
+    fn media_feature(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         let operand = Rules { until: Until::Comparison, lines: true, ..PLAIN };
         let first = self.expression_with(operand)?;
         self.put_expr(buffer, first);
@@ -171,7 +172,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn comparison(&mut self, buffer: &mut Buffer, sign: u8) {
+    fn comparison(&mut self, buffer: &mut Buffer<'a>, sign: u8) {
         self.pos += 1;
         self.put(buffer, " ");
         self.put(buffer, &(sign as char).to_string());

@@ -1,6 +1,7 @@
 //! From text to syntax tree.
 
 pub(crate) mod at_rules;
+pub(crate) mod buffer;
 pub(crate) mod color_names_table;
 pub(crate) mod describe;
 pub(crate) mod evaluated;
@@ -18,10 +19,9 @@ use crate::Syntax;
 use crate::ast::{Params, Stmt, StmtKind, Stylesheet};
 use crate::span::{Res, SourceFile};
 use scanner::{Names, Parser};
-use std::rc::Rc;
 
 impl<'a> Parser<'a> {
-    pub(crate) fn new(file: u32, src: Rc<str>, syntax: Syntax, names: &'a mut Names) -> Self {
+    pub(crate) fn new(file: u32, src: &'a str, syntax: Syntax, names: &'a mut Names) -> Self {
         Self {
             src,
             pos: 0,
@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
 
 /// Parses a whole file.
 pub(crate) fn stylesheet(file: u32, source: &SourceFile, syntax: Syntax, names: &mut Names) -> Res<Stylesheet> {
-    let mut parser = Parser::new(file, source.text.clone(), syntax, names);
+    let mut parser = Parser::new(file, &source.text, syntax, names);
     let mut body: Vec<Stmt> = Vec::new();
     if syntax == Syntax::Indented {
         parser.indented_statements(&mut body)?;
@@ -69,5 +69,5 @@ pub(crate) fn stylesheet(file: u32, source: &SourceFile, syntax: Syntax, names: 
 
 /// Parses the parameters of a built-in function, written as in Sass: `$a, $b: null`.
 pub(crate) fn signature(file: u32, source: &SourceFile, names: &mut Names) -> Res<Params> {
-    Parser::new(file, source.text.clone(), Syntax::Scss, names).parameters()
+    Parser::new(file, &source.text, Syntax::Scss, names).parameters()
 }

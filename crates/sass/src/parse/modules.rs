@@ -1,13 +1,14 @@
 //! `@import`, `@use` and `@forward`.
 
+use super::buffer::Buffer;
 use super::interpolation::Loose;
-use super::scanner::{Buffer, Parser};
+use super::scanner::Parser;
 use crate::Deprecation;
 use crate::ast::{Configured, Expr, ExprKind, Import, Interp, Stmt, StmtKind, Supports, Visibility};
 use crate::span::{At, Res};
 use crate::value::Name;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn import_rule(&mut self, start: usize) -> Res<Stmt> {
         let mut imports = Vec::new();
         loop {
@@ -89,7 +90,7 @@ impl Parser<'_> {
         match *expr.kind {
             ExprKind::String { text, .. } => Ok(text),
             _ => {
-                let mut buffer = Buffer::new();
+                let mut buffer = self.buffer();
                 let at = expr.at;
                 buffer.expr(expr, at);
                 Ok(buffer.finish(at))
@@ -142,7 +143,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         loop {
             if self.looking_at_interpolated_identifier() {
                 if !buffer.is_empty() {
@@ -176,7 +177,7 @@ impl Parser<'_> {
         Ok(Some(buffer.finish(at)))
     }
 
-    fn import_function(&mut self, buffer: &mut Buffer, supports: bool) -> Res<()> {
+    fn import_function(&mut self, buffer: &mut Buffer<'a>, supports: bool) -> Res<()> {
         let open = self.pos;
         self.pos += 1;
         if supports {

@@ -1,20 +1,22 @@
 //! Operands of expressions: numbers, colours, identifiers, calls, and the functions with a syntax of their own.
 
+use super::buffer::Buffer;
 use super::color_names_table::named_color;
 use super::describe::describe;
 use super::interpolation::{Loose, unquoted};
-use super::scanner::{Buffer, Parser, is_name, is_newline};
-use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp};
+use super::scanner::{Parser, is_name, is_newline};
+use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp, Parts};
 use crate::eval::calculate::calculation_name;
 use crate::span::{At, Res};
 use crate::value::color::Spelling;
-use crate::value::{Color, Units};
+use crate::value::{Color, Name, Units};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// How many bytes of conditions may be read in vain, besides some times the text's own length.
 const REREAD_LIMIT: usize = 1 << 20;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn number(&mut self) -> Res<Expr> {
         let start = self.pos;
         if matches!(self.peek(), b'+' | b'-') {
@@ -137,7 +139,7 @@ impl Parser<'_> {
             self.pos = after;
             return self.hex_color(start);
         }
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         buffer.push("#", start, start + 1);
         buffer.add(identifier);
         let at = self.at(start);
@@ -184,25 +186,27 @@ impl Parser<'_> {
     /// What starts with an identifier: a keyword, a colour, a call, a namespaced member or a plain string.
     pub(crate) fn identifier_like(&mut self) -> Res<Expr> {
         let start = self.pos;
-        let identifier = self.interpolated_identifier()?;
-        let plain = identifier.as_plain().map(str::to_owned);
+        let (identifier, plain) = self.operand_identifier()?;
         if let Some(plain) = &plain {
             if plain.eq_ignore_ascii_case("if") && self.peek() == b'(' && !self.in_plain_value() {
                 return self.if_function(start);
             }
-            if plain == "not" && !self.css() {
+            if **plain == *"not" && !self.css() {
                 return self.not_operand(start);
             }
-            let lower = plain.to_ascii_lowercase();
+            let lower: Cow<'_, str> = match plain.bytes().any(|c| c.is_ascii_uppercase()) {
+                true => Cow::Owned(plain.to_ascii_lowercase()),
+                false => Cow::Borrowed(plain),
+            };
             if self.peek() != b'(' {
                 let kind = match &*lower {
                     _ if self.css() && matches!(&**plain, "true" | "false" | "null") => None,
-                    "false" if plain == "false" => Some(ExprKind::Bool(false)),
-                    "true" if plain == "true" => Some(ExprKind::Bool(true)),
-                    "null" if plain == "null" => Some(ExprKind::Null),
+                    "false" if **plain == *"false" => Some(ExprKind::Bool(false)),
+                    "true" if **plain == *"true" => Some(ExprKind::Bool(true)),
+                    "null" if **plain == *"null" => Some(ExprKind::Null),
                     _ => named_color(&lower).map(|[r, g, b, a]| {
                         let color = Color::rgb(f64::from(r), f64::from(g), f64::from(b), f64::from(a))
-                            .spelled(Spelling::Literal(plain.as_str().into()));
+                            .spelled(Spelling::Literal(plain.text().clone()));
                         ExprKind::Color(Rc::new(color))
                     }),
                 };
@@ -218,7 +222,8 @@ impl Parser<'_> {
             b'.' if self.peek_at(1) != b'.' => {
                 if let Some(namespace) = plain {
                     self.pos += 1;
-                    return self.namespaced(&namespace, start);
+                    let namespace = self.normalized(namespace);
+                    return self.namespaced(namespace, start);
                 }
                 Ok(unquoted(identifier))
             }
@@ -230,8 +235,8 @@ impl Parser<'_> {
                 }
                 Ok(match plain {
                     Some(original) => {
-                        let name = self.names.intern(&normalize(&original));
                         let calculation = calculation_name(&original);
+                        let name = self.normalized(original.clone());
                         let global = crate::modules::global(&name);
                         let original = original.into();
                         let kind = ExprKind::Call { namespace: None, name, original, args, calculation, global };
@@ -244,12 +249,28 @@ impl Parser<'_> {
         }
     }
 
+    /// An identifier with its text where that is plain; operands have the same few again and again.
+    fn operand_identifier(&mut self) -> Res<(Interp, Option<Name>)> {
+        let start = self.pos;
+        let Some(text) = self.scan_ordinary_identifier() else {
+            let identifier = self.interpolated_identifier()?;
+            let plain = identifier.as_plain().filter(|text| !text.is_empty()).map(|text| self.names.intern(text));
+            return Ok((identifier, plain));
+        };
+        let name = self.names.intern(text);
+        Ok((Interp::plain(name.text().clone(), self.at(start)), Some(name)))
+    }
+
+    /// A name as members are found by it.
+    fn normalized(&mut self, name: Name) -> Name {
+        if name.contains('_') { self.names.intern(&normalize(&name)) } else { name }
+    }
+
     fn in_plain_value(&self) -> bool {
         false
     }
 
-    fn namespaced(&mut self, namespace: &str, start: usize) -> Res<Expr> {
-        let namespace = self.names.intern(&normalize(namespace));
+    fn namespaced(&mut self, namespace: Name, start: usize) -> Res<Expr> {
         if self.peek() == b'$' {
             let expr = self.variable(Some(namespace), start)?;
             if let ExprKind::Variable { name, .. } = &*expr.kind {
@@ -269,7 +290,7 @@ impl Parser<'_> {
         Ok(Expr::new(kind, at))
     }
 
-    pub(crate) fn public_identifier(&mut self) -> Res<String> {
+    pub(crate) fn public_identifier(&mut self) -> Res<Cow<'a, str>> {
         let start = self.pos;
         let name = self.identifier()?;
         self.check_public(&name, self.at(start))?;
@@ -286,7 +307,7 @@ impl Parser<'_> {
     /// Functions whose arguments are not SassScript: `url(`, `element(`, `expression(`, `progid:…(`.
     fn special_function(&mut self, lower: &str, start: usize) -> Res<Option<Expr>> {
         let unvendored = unvendor(lower);
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         match unvendored {
             "calc" if unvendored != lower && self.peek() == b'(' => {}
             "element" | "expression" if self.peek() == b'(' => {}
@@ -317,7 +338,7 @@ impl Parser<'_> {
         self.rest_of_special(buffer, start).map(Some)
     }
 
-    fn rest_of_special(&mut self, mut buffer: Buffer, start: usize) -> Res<Expr> {
+    fn rest_of_special(&mut self, mut buffer: Buffer<'a>, start: usize) -> Res<Expr> {
         let value = self.loose_value(Loose { empty: true, lines: true, semicolon: true, ..Loose::default() })?;
         buffer.add(value);
         let close = self.pos;
@@ -380,7 +401,7 @@ impl Parser<'_> {
             {
                 let at = self.at(self.pos);
                 if self.src[..start].to_ascii_lowercase().ends_with("var") {
-                    args.positional.push(unquoted(Interp { parts: Vec::new(), at }));
+                    args.positional.push(unquoted(Interp { parts: Parts::None, at }));
                 }
                 break;
             }
@@ -530,7 +551,7 @@ impl Parser<'_> {
 
     /// CSS's own conditions, and interpolations standing for them.
     fn if_raw_terms(&mut self, start: usize) -> Res<IfCondition> {
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         loop {
             let name = self.interpolated_identifier()?;
             buffer.add(name);
@@ -565,8 +586,8 @@ impl Parser<'_> {
 }
 
 /// Underscores as hyphens.
-pub(crate) fn normalize(name: &str) -> String {
-    name.replace('_', "-")
+pub(crate) fn normalize(name: &str) -> Cow<'_, str> {
+    if name.contains('_') { Cow::Owned(name.replace('_', "-")) } else { Cow::Borrowed(name) }
 }
 
 /// A name without its vendor prefix.

@@ -1,9 +1,10 @@
 //! The parser's lowest layer: characters, white space, comments, identifiers, escapes.
 
 use crate::Syntax;
-use crate::ast::{Expr, Interp, ParseWarning, Part};
+use crate::ast::ParseWarning;
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, QuickMap};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// How deep brackets, blocks and operators may nest before a stylesheet is refused.
@@ -27,7 +28,7 @@ impl Names {
 /// Where a parser is and what surrounds it.
 #[expect(clippy::struct_excessive_bools, reason = "each flag is a fact about the context that grammar rules ask for")]
 pub(crate) struct Parser<'a> {
-    pub(crate) src: Rc<str>,
+    pub(crate) src: &'a str,
     pub(crate) pos: usize,
     pub(crate) file: u32,
     pub(crate) syntax: Syntax,
@@ -69,7 +70,7 @@ pub(crate) fn is_name(c: u8) -> bool {
     is_name_start(c) || c.is_ascii_digit() || c == b'-'
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn indented(&self) -> bool {
         self.syntax == Syntax::Indented
     }
@@ -107,7 +108,7 @@ impl Parser<'_> {
         At { file: self.file, start: start as u32, end: end as u32 }
     }
 
-    pub(crate) fn slice(&self, start: usize) -> &str {
+    pub(crate) fn slice(&self, start: usize) -> &'a str {
         &self.src[start..self.pos]
     }
 
@@ -191,20 +192,15 @@ impl Parser<'_> {
 
     pub(crate) fn blanks(&mut self, lines: bool) {
         let lines = lines || !self.indented();
-        while !self.done() {
-            let c = self.peek();
-            if !(is_space(c) && (lines || !is_newline(c))) {
-                break;
-            }
-            self.pos += 1;
-        }
+        let rest = &self.src.as_bytes()[self.pos..];
+        self.pos += rest.iter().position(|c| !is_space(*c) || (!lines && is_newline(*c))).unwrap_or(rest.len());
     }
 
     /// The text that [`Self::ws`] skips.
-    pub(crate) fn raw_ws(&mut self) -> Res<String> {
+    pub(crate) fn raw_ws(&mut self) -> Res<&'a str> {
         let start = self.pos;
         self.ws(false)?;
-        Ok(self.slice(start).to_owned())
+        Ok(self.slice(start))
     }
 
     fn skip_comment(&mut self) -> Res<bool> {
@@ -232,9 +228,8 @@ impl Parser<'_> {
     }
 
     pub(crate) fn skip_line(&mut self) {
-        while !self.done() && !is_newline(self.peek()) {
-            self.pos += 1;
-        }
+        let rest = &self.src.as_bytes()[self.pos..];
+        self.pos += memchr::memchr3(b'\n', b'\r', 0x0c, rest).unwrap_or(rest.len());
     }
 
     pub(crate) fn loud_comment(&mut self) -> Res<()> {
@@ -281,16 +276,16 @@ impl Parser<'_> {
         }
     }
 
-    pub(crate) fn identifier(&mut self) -> Res<String> {
+    pub(crate) fn identifier(&mut self) -> Res<Cow<'a, str>> {
         self.identifier_with(false, false)
     }
 
     /// An identifier; `normalize` turns `_` into `-`, `unit` stops before a `-` that starts a number.
-    pub(crate) fn identifier_with(&mut self, normalize: bool, unit: bool) -> Res<String> {
+    pub(crate) fn identifier_with(&mut self, normalize: bool, unit: bool) -> Res<Cow<'a, str>> {
         if let Some(length) = self.ordinary_identifier(normalize, unit) {
             let start = self.pos;
             self.pos += length;
-            return Ok(self.slice(start).to_owned());
+            return Ok(Cow::Borrowed(self.slice(start)));
         }
         let mut out = String::new();
         if self.scan(b'-') {
@@ -298,7 +293,7 @@ impl Parser<'_> {
             if self.scan(b'-') {
                 out.push('-');
                 self.identifier_body(&mut out, normalize, unit)?;
-                return Ok(out);
+                return Ok(Cow::Owned(out));
             }
         }
         match self.peek() {
@@ -311,7 +306,18 @@ impl Parser<'_> {
             _ => return Err(self.fail_here("Expected identifier.")),
         }
         self.identifier_body(&mut out, normalize, unit)?;
-        Ok(out)
+        Ok(Cow::Owned(out))
+    }
+
+    /// Steps over the identifier here if it is kept as it is written and no interpolation follows.
+    pub(crate) fn scan_ordinary_identifier(&mut self) -> Option<&'a str> {
+        let length = self.ordinary_identifier(false, false)?;
+        if self.peek_at(length) == b'#' && self.peek_at(length + 1) == b'{' {
+            return None;
+        }
+        let start = self.pos;
+        self.pos += length;
+        Some(self.slice(start))
     }
 
     /// The length of the identifier here if it is kept as it is written, as nearly all are.
@@ -320,7 +326,12 @@ impl Parser<'_> {
         let special = |c: u8| c == b'\\' || (normalize && c == b'_') || (unit && c == b'-');
         let length = rest.iter().position(|c| !is_name(*c) || special(*c)).unwrap_or(rest.len());
         let ends = rest.get(length).is_none_or(|c| !special(*c));
-        (ends && length > 0 && is_name_start(rest[0])).then_some(length)
+        let starts = match rest {
+            [b'-', next, ..] => is_name_start(*next) || *next == b'-',
+            [first, ..] => is_name_start(*first),
+            [] => false,
+        };
+        (ends && starts && length > 0).then_some(length)
     }
 
     pub(crate) fn push_char(&mut self, out: &mut String) {
@@ -508,103 +519,5 @@ impl Parser<'_> {
 
 /// The first place of a short text in a longer one.
 pub(crate) fn memfind(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
-}
-
-/// Collects the parts of an interpolated text.
-#[derive(Debug, Default)]
-pub(crate) struct Buffer {
-    parts: Vec<Part>,
-    text: String,
-    text_at: Option<(usize, usize)>,
-}
-
-impl Buffer {
-    pub(crate) fn new() -> Self {
-        Self::default()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty() && self.text.is_empty()
-    }
-
-    fn note(&mut self, start: usize, end: usize) {
-        match &mut self.text_at {
-            Some((_, old)) => *old = end,
-            None => self.text_at = Some((start, end)),
-        }
-    }
-
-    pub(crate) fn push(&mut self, text: &str, start: usize, end: usize) {
-        if !text.is_empty() {
-            self.note(start, end);
-            if self.text.capacity() == 0 {
-                // Growing from nothing takes several steps.
-                self.text.reserve(text.len().max(32));
-            }
-            self.text.push_str(text);
-        }
-    }
-
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub(crate) fn first_part(&self) -> Option<&Part> {
-        self.parts.first()
-    }
-
-    fn flush(&mut self, file: u32) {
-        if self.text.is_empty() {
-            return;
-        }
-        let (start, end) = self.text_at.take().unwrap_or((0, 0));
-        let at = At { file, start: start as u32, end: end as u32 };
-        self.parts.push(Part::Text(self.text.as_str().into(), at));
-        self.text.clear();
-    }
-
-    pub(crate) fn expr(&mut self, expr: Expr, at: At) {
-        self.flush(at.file);
-        self.parts.push(Part::Expr(expr, at));
-    }
-
-    pub(crate) fn add(&mut self, other: Interp) {
-        for part in other.parts {
-            match part {
-                Part::Text(text, at) => self.push(&text, at.start as usize, at.end as usize),
-                Part::Expr(expr, at) => self.expr(expr, at),
-            }
-        }
-    }
-
-    pub(crate) fn trim_end(&mut self) {
-        let length = self.text.trim_end_matches([' ', '\t', '\n', '\r', '\x0c']).len();
-        self.text.truncate(length);
-    }
-
-    pub(crate) fn has_expr(&self) -> bool {
-        !self.parts.is_empty()
-    }
-
-    pub(crate) fn finish(mut self, at: At) -> Interp {
-        self.flush(at.file);
-        Interp { parts: self.parts, at }
-    }
-}
-
-impl Parser<'_> {
-    /// Copies one character into a buffer.
-    pub(crate) fn copy(&mut self, buffer: &mut Buffer) {
-        let start = self.pos;
-        self.bump();
-        let end = self.pos;
-        let src = self.src.clone();
-        buffer.push(&src[start..end], start, end);
-    }
-
-    /// Copies what was read since `start` into a buffer.
-    pub(crate) fn copy_since(&self, buffer: &mut Buffer, start: usize) {
-        buffer.push(&self.src[start..self.pos], start, self.pos);
-    }
+    memchr::memmem::find(haystack, needle)
 }

@@ -1,9 +1,10 @@
 //! Statements: rules, declarations, variables, comments, and the blocks that hold them.
 
+use super::buffer::Buffer;
 use super::interpolation::{Loose, unquoted};
-use super::scanner::{Buffer, Parser, is_space};
+use super::scanner::{Parser, is_space};
 use crate::Deprecation;
-use crate::ast::{Body, Expr, Interp, Part, Stmt, StmtKind};
+use crate::ast::{Body, Expr, Interp, Parts, Stmt, StmtKind};
 use crate::span::Res;
 use crate::value::Name;
 
@@ -18,12 +19,12 @@ pub(crate) enum Child {
 }
 
 /// What a statement that may be a declaration or a selector turned out to be.
-pub(crate) enum Found {
+pub(crate) enum Found<'a> {
     Statement(Stmt),
-    Selector(Buffer),
+    Selector(Buffer<'a>),
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn scss_statements(&mut self, body: &mut Vec<Stmt>) -> Res<()> {
         loop {
             self.blanks(true);
@@ -62,7 +63,7 @@ impl Parser<'_> {
         }
         let start = self.pos;
         self.pos += 2;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         buffer.push("/*", start, self.pos);
         loop {
             let from = self.pos;
@@ -216,7 +217,10 @@ impl Parser<'_> {
     pub(crate) fn variable_declaration(&mut self, namespace: Option<Name>, start: usize) -> Res<Stmt> {
         let name_start = self.pos;
         let name = self.variable_name()?;
-        let original: std::rc::Rc<str> = self.src[name_start + 1..self.pos].into();
+        let original = match self.slice(name_start + 1) {
+            same if *same == *name => name.text().clone(),
+            original => original.into(),
+        };
         if namespace.is_some() {
             let at = self.at(name_start);
             self.check_public(&name, at)?;
@@ -273,13 +277,13 @@ impl Parser<'_> {
     /// At the root: a namespaced variable or a rule.
     fn variable_or_rule(&mut self) -> Res<Stmt> {
         if self.css() {
-            return self.style_rule(Buffer::new(), self.pos);
+            return self.style_rule(self.buffer(), self.pos);
         }
         if self.indented() && self.scan(b'\\') {
-            return self.style_rule(Buffer::new(), self.pos);
+            return self.style_rule(self.buffer(), self.pos);
         }
         if !self.looking_at_identifier() {
-            return self.style_rule(Buffer::new(), self.pos);
+            return self.style_rule(self.buffer(), self.pos);
         }
         let start = self.pos;
         match self.variable_or_identifier()? {
@@ -289,9 +293,9 @@ impl Parser<'_> {
     }
 
     /// `namespace.$variable: …`, or an interpolated identifier.
-    fn variable_or_identifier(&mut self) -> Res<Found> {
+    fn variable_or_identifier(&mut self) -> Res<Found<'a>> {
         let start = self.pos;
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         if !self.looking_at_identifier() {
             buffer.add(self.interpolated_identifier()?);
             return Ok(Found::Selector(buffer));
@@ -310,7 +314,7 @@ impl Parser<'_> {
     pub(crate) fn declaration_or_rule(&mut self) -> Res<Stmt> {
         let start = self.pos;
         if self.indented() && self.scan(b'\\') {
-            return self.style_rule(Buffer::new(), self.pos);
+            return self.style_rule(self.buffer(), self.pos);
         }
         match self.declaration_or_buffer()? {
             Found::Statement(stmt) => Ok(stmt),
@@ -318,9 +322,9 @@ impl Parser<'_> {
         }
     }
 
-    fn declaration_or_buffer(&mut self) -> Res<Found> {
+    fn declaration_or_buffer(&mut self) -> Res<Found<'a>> {
         let start = self.pos;
-        let mut name_buffer = Buffer::new();
+        let mut name_buffer = self.buffer();
         // Property hacks: `*zoom: 1`, `_x`, `#y`.
         let hack = match self.peek() {
             b':' | b'*' | b'.' => true,
@@ -342,10 +346,7 @@ impl Parser<'_> {
         } else {
             match self.variable_or_identifier()? {
                 Found::Statement(stmt) => return Ok(Found::Statement(stmt)),
-                Found::Selector(buffer) => {
-                    let at = self.at(start);
-                    name_buffer.add(buffer.finish(at));
-                }
+                Found::Selector(buffer) => name_buffer = buffer,
             }
         }
         self.use_allowed = false;
@@ -356,37 +357,34 @@ impl Parser<'_> {
         }
         let mid_start = self.pos;
         let name_end = self.pos;
-        let mut mid = self.raw_ws()?;
+        let mid = self.raw_ws()?;
         if !self.scan(b':') {
             if !mid.is_empty() {
                 name_buffer.push(" ", mid_start, mid_start + 1);
             }
             return Ok(Found::Selector(name_buffer));
         }
-        mid.push(':');
         let name_at = self.range(start, name_end);
         let name_text = name_buffer;
-        if name_text.initial_text().starts_with("--") {
+        if name_text.initial().starts_with("--") {
             let name = name_text.finish(name_at);
             return self.custom_property(name, start).map(Found::Statement);
         }
         if self.scan(b':') {
             let mut buffer = name_text;
-            buffer.push(&mid, mid_start, self.pos);
-            buffer.push(":", self.pos - 1, self.pos);
+            buffer.mark(mid_start, self.pos);
             return Ok(Found::Selector(buffer));
         }
         if self.indented() && self.looking_at_interpolated_identifier() {
             let mut buffer = name_text;
-            buffer.push(&mid, mid_start, self.pos);
+            buffer.mark(mid_start, self.pos);
             return Ok(Found::Selector(buffer));
         }
         let post = self.raw_ws()?;
-        let name = name_text.finish(name_at);
+        let name = name_text.finish_name(name_at, self.names);
         if self.looking_at_children()? {
             return self.nested_properties(name, None, start).map(Found::Statement);
         }
-        mid.push_str(&post);
         let could_be_selector = post.is_empty() && self.looking_at_interpolated_identifier();
         let before = self.pos;
         let warnings = self.warnings.len();
@@ -403,9 +401,9 @@ impl Parser<'_> {
                 if !self.indented() && self.peek() == b';' {
                     return Err(fault);
                 }
-                let mut buffer = Buffer::new();
+                let mut buffer = self.buffer();
                 buffer.add(name);
-                buffer.push(&mid, mid_start, before);
+                buffer.mark(mid_start, before);
                 buffer.add(additional);
                 Ok(Found::Selector(buffer))
             }
@@ -449,7 +447,7 @@ impl Parser<'_> {
     fn custom_property(&mut self, name: Interp, start: usize) -> Res<Stmt> {
         let value = if self.at_end_of_statement() && !self.looking_at("{") {
             let at = self.at(self.pos);
-            Interp { parts: Vec::new(), at }
+            Interp { parts: Parts::None, at }
         } else {
             self.loose_value(Loose { silent_comments: false, empty: true, ..Loose::default() })?
         };
@@ -466,7 +464,7 @@ impl Parser<'_> {
         }
         let start = self.pos;
         let name = if matches!(self.peek(), b':' | b'*' | b'.') || (self.peek() == b'#' && self.peek_at(1) != b'{') {
-            let mut buffer = Buffer::new();
+            let mut buffer = self.buffer();
             self.copy(&mut buffer);
             let from = self.pos;
             self.ws(false)?;
@@ -498,7 +496,7 @@ impl Parser<'_> {
         self.finish_declaration(name, value, start)
     }
 
-    pub(crate) fn style_rule(&mut self, mut buffer: Buffer, start: usize) -> Res<Stmt> {
+    pub(crate) fn style_rule(&mut self, mut buffer: Buffer<'a>, start: usize) -> Res<Stmt> {
         self.use_allowed = false;
         let selector = self.selector_value()?;
         buffer.add(selector);
@@ -507,7 +505,7 @@ impl Parser<'_> {
         }
         let mut at = self.at(start);
         // The selector's own text ends before trailing white space.
-        let src = self.src.clone();
+        let src = self.src;
         let bytes = src.as_bytes();
         while at.end > at.start && is_space(bytes[at.end as usize - 1]) {
             at.end -= 1;
@@ -543,16 +541,5 @@ impl Parser<'_> {
         let stmt = self.declaration_or_rule()?;
         let kind = if matches!(stmt.kind, StmtKind::Rule { .. }) { "style rules" } else { "declarations" };
         self.fail(format!("@function rules may not contain {kind}."), stmt.at)
-    }
-}
-
-impl Buffer {
-    /// The text before the first expression.
-    pub(crate) fn initial_text(&self) -> String {
-        match self.first_part() {
-            Some(Part::Text(text, _)) => text.to_string(),
-            Some(Part::Expr(..)) => String::new(),
-            None => self.text().to_owned(),
-        }
     }
 }

@@ -1,14 +1,14 @@
 //! The conditions of `@supports`.
 
 use super::interpolation::{Loose, unquoted};
-use super::scanner::{Buffer, Parser};
-use crate::ast::{Expr, ExprKind, Interp, Part, Supports};
+use super::scanner::Parser;
+use crate::ast::{Expr, ExprKind, Interp, Part, Parts, Supports};
 use crate::span::Res;
 
 const ANYTHING: Loose =
     Loose { empty: true, semicolon: true, colon: true, brace: true, silent_comments: true, lines: true };
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(crate) fn supports_condition(&mut self, lines: bool) -> Res<Supports> {
         if self.scan_identifier("not") {
             self.ws(lines)?;
@@ -108,7 +108,7 @@ impl Parser<'_> {
             }
             self.pos = after;
         }
-        let mut buffer = Buffer::new();
+        let mut buffer = self.buffer();
         buffer.add(identifier);
         let rest = self.loose_value(Loose { colon: false, ..ANYTHING })?;
         buffer.add(rest);
@@ -134,16 +134,9 @@ impl Parser<'_> {
 }
 
 /// The one expression that an interpolated text consists of.
-fn single_expression(mut text: Interp) -> Result<Expr, Interp> {
-    if text.parts.len() != 1 {
-        return Err(text);
-    }
-    match text.parts.pop() {
-        Some(Part::Expr(expr, _)) => Ok(expr),
-        Some(part) => {
-            text.parts.push(part);
-            Err(text)
-        }
-        None => Err(text),
+fn single_expression(text: Interp) -> Result<Expr, Interp> {
+    match text.parts {
+        Parts::One(Part::Expr(expr, _)) => Ok(expr),
+        parts => Err(Interp { parts, at: text.at }),
     }
 }

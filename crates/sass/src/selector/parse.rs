@@ -7,6 +7,7 @@ use crate::parse::interpolation::Loose;
 use crate::parse::operand::unvendor;
 use crate::parse::scanner::{Names, Parser, is_space};
 use crate::span::{Place, Res};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What a selector may contain where it stands.
@@ -42,7 +43,7 @@ fn run<T>(
     evaluated::parse(text, origin, "expected selector.", |p| parse(&mut SelectorParser { p, origin, allow }))
 }
 
-impl SelectorParser<'_, '_> {
+impl<'a> SelectorParser<'_, 'a> {
     fn ws(&mut self) -> Res<()> {
         self.p.ws(true)
     }
@@ -202,7 +203,8 @@ impl SelectorParser<'_, '_> {
                 self.p.expect(b'=')?;
             }
             self.ws()?;
-            let value = if matches!(self.p.peek(), b'"' | b'\'') { self.string()? } else { self.p.identifier()? };
+            let value =
+                if matches!(self.p.peek(), b'"' | b'\'') { Cow::Owned(self.string()?) } else { self.p.identifier()? };
             self.ws()?;
             if self.p.peek().is_ascii_alphabetic() {
                 modifier = Some(self.p.peek() as char);
@@ -234,7 +236,7 @@ impl SelectorParser<'_, '_> {
         }
     }
 
-    fn attribute_name(&mut self) -> Res<(String, Option<Rc<str>>)> {
+    fn attribute_name(&mut self) -> Res<(Cow<'a, str>, Option<Rc<str>>)> {
         if self.p.scan(b'*') {
             self.p.expect(b'|')?;
             return Ok((self.p.identifier()?, Some("*".into())));
@@ -254,7 +256,7 @@ impl SelectorParser<'_, '_> {
         self.p.pos += 1;
         let element = self.p.scan(b':');
         let name = self.p.identifier()?;
-        let mut pseudo = Pseudo { name: name.as_str().into(), class_syntax: !element, argument: None, selector: None };
+        let mut pseudo = Pseudo { name: (&*name).into(), class_syntax: !element, argument: None, selector: None };
         if !self.p.scan(b'(') {
             return Ok(Simple::Pseudo(Rc::new(pseudo)));
         }
