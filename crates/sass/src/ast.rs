@@ -3,6 +3,7 @@
 use crate::eval::callable::Builtin;
 use crate::span::At;
 use crate::value::{Color, Name, Separator, Units};
+use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -203,6 +204,8 @@ pub(crate) enum ExprKind {
         calculation: Option<&'static str>,
         /// The built-in function that has this global name, if the call has no namespace.
         global: Option<&'static Builtin>,
+        /// Whether it has been told that the global name is deprecated.
+        told: Cell<bool>,
     },
     CallInterp {
         name: Interp,

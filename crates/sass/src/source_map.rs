@@ -1,6 +1,8 @@
 //! Source maps: the table from places in the CSS to places in the sources, version 3.
 
-use crate::span::{At, Files};
+use crate::span::{At, Files, SourceFile};
+use crate::value::QuickMap;
+use std::rc::Rc;
 
 /// A source map, version 3, without `file` and `sourceRoot`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,12 +30,14 @@ struct Entry {
 #[derive(Default)]
 pub(crate) struct MapBuilder {
     entries: Vec<Entry>,
+    /// The file that the last place was in, and the line there: what is written next comes from close by.
+    near: Option<(u32, Rc<SourceFile>, usize)>,
 }
 
 impl MapBuilder {
     /// Notes that what is written at a line and column comes from the start of a range.
     pub(crate) fn add(&mut self, files: &Files, at: At, line: usize, column: usize) {
-        let (source_line, source_column) = files.get(at.file).place(at.start);
+        let (source_line, source_column) = self.place(files, at);
         if let Some(last) = self.entries.last() {
             // Browsers look up lines, so a second entry from one line to one line is of no use.
             if last.source_line == source_line && last.line == line {
@@ -44,6 +48,16 @@ impl MapBuilder {
             }
         }
         self.entries.push(Entry { file: at.file, source_line, source_column, line, column });
+    }
+
+    fn place(&mut self, files: &Files, at: At) -> (usize, usize) {
+        let (file, line) = match self.near.take() {
+            Some((id, file, line)) if id == at.file => (file, line),
+            _ => (files.get(at.file), 0),
+        };
+        let (line, column) = file.place_near(at.start, line);
+        self.near = Some((at.file, file, line));
+        (line, column)
     }
 
     /// Notes that a line ends at a place; inside a mapped text, the next line maps to where the last entry does.
@@ -63,6 +77,9 @@ impl MapBuilder {
         let mut map = SourceMap::default();
         let mut ids: Vec<u32> = Vec::new();
         let mut urls: Vec<String> = Vec::new();
+        // The number of each file's URL among them, by the file's own.
+        let mut numbers: QuickMap<u32, i64> = QuickMap::default();
+        let (mut last_file, mut source, mut marked) = (None, 0, false);
         let (mut line, mut column) = (0, 0_i64);
         let (mut last_source, mut last_line, mut last_column) = (0_i64, 0_i64, 0_i64);
         let mut first_on_line = true;
@@ -79,16 +96,20 @@ impl MapBuilder {
                 map.mappings.push(',');
             }
             first_on_line = false;
-            let file = files.get(entry.file);
-            let source = match urls.iter().position(|url| *url == file.url) {
-                Some(index) => index,
-                None => {
-                    ids.push(entry.file);
-                    urls.push(file.url.clone());
-                    urls.len() - 1
-                }
-            } as i64;
-            let mark = usize::from(count_mark && file.mark && entry.source_line == 0);
+            if last_file != Some(entry.file) {
+                last_file = Some(entry.file);
+                let file = files.get(entry.file);
+                marked = count_mark && file.mark;
+                source = *numbers.entry(entry.file).or_insert_with(|| {
+                    let known = urls.iter().position(|url| *url == file.url);
+                    known.unwrap_or_else(|| {
+                        ids.push(entry.file);
+                        urls.push(file.url.clone());
+                        urls.len() - 1
+                    }) as i64
+                });
+            }
+            let mark = usize::from(marked && entry.source_line == 0);
             let (source_line, source_column) = (entry.source_line as i64, (entry.source_column + mark) as i64);
             vlq(&mut map.mappings, target_column as i64 - column);
             vlq(&mut map.mappings, source - last_source);

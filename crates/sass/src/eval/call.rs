@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 impl Eval<'_> {
     pub(crate) fn call(&mut self, expr: &Expr) -> Res<Value> {
-        let ExprKind::Call { namespace, name, original, args, calculation, global } = &*expr.kind else {
+        let ExprKind::Call { namespace, name, original, args, calculation, global, told } = &*expr.kind else {
             return Ok(Value::Null);
         };
         let at = expr.at;
@@ -38,7 +38,14 @@ impl Eval<'_> {
             return Ok(result);
         }
         match global.filter(|_| !original.starts_with("--")) {
-            Some(builtin) => self.call_with(&Function::Builtin { builtin, global: true }, args, at),
+            Some(builtin) => {
+                let fresh = !told.get();
+                let value = self.call_with(&Function::Builtin { builtin, global: fresh }, args, at)?;
+                if fresh && !self.quiet() {
+                    told.set(true);
+                }
+                Ok(value)
+            }
             None => self.css_function(original, args, at),
         }
     }

@@ -4,7 +4,7 @@ use super::Eval;
 use super::css::{Css, NodeId};
 use super::import::end_of_imports;
 use super::module::{Kind, Module};
-use crate::extend::{SelectorBox, Store, id_of};
+use crate::extend::{Extension, SelectorBox, Store, id_of};
 use crate::selector::Simple;
 use crate::span::{Fault, Res};
 use crate::value::QuickMap;
@@ -114,14 +114,14 @@ impl Eval<'_> {
         topological(module, &mut order);
         for module in &order {
             let Some(store) = module.store() else { continue };
-            let store = store.borrow();
-            for (target, extension) in store.targets() {
-                if extension.optional {
-                    continue;
-                }
+            let needed = |(target, extension): (&Simple, &Rc<Extension>)| {
+                (!extension.optional).then(|| (target.clone(), extension.clone()))
+            };
+            let targets: Vec<(Simple, Rc<Extension>)> = store.borrow().targets().filter_map(needed).collect();
+            for (target, extension) in targets {
                 let mut seen = Vec::new();
-                if !reaches(module, target, &mut seen, true) {
-                    let shown = crate::serialize::selector::simple_text(target);
+                if !reaches(module, &target, &mut seen, true) {
+                    let shown = crate::serialize::selector::simple_text(&target);
                     let message = format!(
                         "The target selector was not found.\nUse \"@extend {shown} !optional\" to avoid this error."
                     );
@@ -280,7 +280,7 @@ fn reaches(module: &Rc<Module>, target: &Simple, seen: &mut Vec<Rc<Module>>, own
     }
     seen.push(module.clone());
     if (own || !target.is_private_placeholder())
-        && module.store().is_some_and(|store| store.borrow().has_simple(target))
+        && module.store().is_some_and(|store| store.borrow_mut().has_simple(target))
     {
         return true;
     }

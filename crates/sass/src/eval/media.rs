@@ -23,12 +23,12 @@ impl Eval<'_> {
             return self.fail("Media rules may not be used within nested declarations.", at);
         }
         let (text, origin) = self.interpolate_with_origin(query)?;
-        let queries = match self.media_cache.get(&text) {
+        let queries = match self.media_cache.get(&*text) {
             Some(queries) => queries.clone(),
             None => {
                 let parsed = parse_queries(&text, &origin).map_err(|fault| self.place(fault, query.at))?;
                 let parsed = Rc::new(parsed);
-                self.media_cache.insert(text, parsed.clone());
+                self.media_cache.insert(text.into_owned(), parsed.clone());
                 parsed
             }
         };

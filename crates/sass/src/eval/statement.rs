@@ -7,6 +7,7 @@ use crate::ast::{Args, Body, Callable, Expr, Interp, Part, Stmt, StmtKind};
 use crate::parse::evaluated::Origin;
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, Value};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What a statement leads to: nothing, or the value of `@return`.
@@ -408,9 +409,13 @@ impl Eval<'_> {
     }
 
     /// As [`Self::interpolate`], with where each piece is from.
-    pub(crate) fn interpolate_with_origin(&mut self, text: &Interp) -> Res<(String, Origin)> {
-        let mut out = String::new();
+    pub(crate) fn interpolate_with_origin<'t>(&mut self, text: &'t Interp) -> Res<(Cow<'t, str>, Origin)> {
         let mut origin = Origin::default();
+        if let [Part::Text(text, at)] = &text.parts[..] {
+            origin.text(0, *at);
+            return Ok((Cow::Borrowed(text), origin));
+        }
+        let mut out = String::new();
         for part in text.parts.iter() {
             match part {
                 Part::Text(text, at) => {
@@ -425,6 +430,6 @@ impl Eval<'_> {
                 }
             }
         }
-        Ok((out, origin))
+        Ok((Cow::Owned(out), origin))
     }
 }

@@ -33,7 +33,7 @@ impl Eval<'_> {
     }
 
     /// Whether nothing is told of the file that runs. Another file may run the same code.
-    fn quiet(&self) -> bool {
+    pub(super) fn quiet(&self) -> bool {
         let quiet = self.options.quiet_deps && self.running.dependency;
         if quiet {
             self.memo.note_more();

@@ -6,11 +6,26 @@ use crate::eval::css::MediaQuery;
 use crate::selector::{Complex, Component, SelectorList, Simple};
 use crate::span::{At, Fault, Res};
 use crate::value::{OrderMap, QuickMap};
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-/// A selector that extensions may still change.
-pub(crate) type SelectorBox = Rc<RefCell<Rc<SelectorList>>>;
+/// A rule's selector, which extensions may still change.
+#[derive(Debug)]
+pub(crate) struct Changing {
+    list: RefCell<Rc<SelectorList>>,
+    context: Context,
+    at: At,
+}
+
+impl Changing {
+    /// The selector as it is now.
+    pub(crate) fn borrow(&self) -> Ref<'_, Rc<SelectorList>> {
+        self.list.borrow()
+    }
+}
+
+/// A rule's selector, shared by all who see it change.
+pub(crate) type SelectorBox = Rc<Changing>;
 type Context = Option<Rc<Vec<MediaQuery>>>;
 
 /// How targets are treated.
@@ -49,17 +64,19 @@ type Extensions = OrderMap<Simple, Sources>;
 /// The selectors and extensions of one module.
 #[derive(Debug, Default)]
 pub(crate) struct Store {
+    /// All rules' selectors.
+    boxes: Vec<SelectorBox>,
+    /// How many of them are noted in `selectors`: most sheets extend nothing, and need not know what is where.
+    noted: usize,
     selectors: QuickMap<Simple, Vec<SelectorBox>>,
     extensions: Extensions,
     by_extender: QuickMap<Simple, Vec<Rc<Extension>>>,
-    contexts: QuickMap<usize, Rc<Vec<MediaQuery>>>,
-    places: QuickMap<usize, At>,
     specificity: QuickMap<Simple, u64>,
     mode: Option<Mode>,
 }
 
 fn box_id(selector: &SelectorBox) -> usize {
-    Rc::as_ptr(selector).cast::<u8>() as usize
+    Rc::as_ptr(selector).addr()
 }
 
 impl Store {
@@ -121,13 +138,19 @@ impl Store {
                 selector = Rc::new(extended);
             }
         }
-        let boxed: SelectorBox = Rc::new(RefCell::new(selector.clone()));
-        if let Some(context) = context {
-            self.contexts.insert(box_id(&boxed), context);
-        }
-        self.places.insert(box_id(&boxed), at);
-        self.register(&selector, &boxed, true);
+        let boxed = Rc::new(Changing { list: RefCell::new(selector), context, at });
+        self.boxes.push(boxed.clone());
         Ok(boxed)
+    }
+
+    /// Notes the selectors that came since this was last asked.
+    fn note(&mut self) {
+        for index in self.noted..self.boxes.len() {
+            let boxed = self.boxes[index].clone();
+            let list = boxed.borrow().clone();
+            self.register(&list, &boxed, true);
+        }
+        self.noted = self.boxes.len();
     }
 
     /// Notes which simple selectors a box has. While a `new` one is noted no other can come after it in any list, so
@@ -165,7 +188,7 @@ impl Store {
         at: At,
         context: Context,
     ) -> Res<()> {
-        let has_selectors = self.selectors.contains_key(target);
+        let has_selectors = self.has_simple(target);
         let existing = self.by_extender.get(target).cloned();
         let mut new = Sources::default();
         for complex in &extenders.complexes {
@@ -262,11 +285,10 @@ impl Store {
     fn extend_boxes(&mut self, boxes: &[SelectorBox], new: &Extensions) -> Res<()> {
         for boxed in boxes {
             let old = boxed.borrow().clone();
-            let context = self.contexts.get(&box_id(boxed)).cloned();
-            let at = self.places.get(&box_id(boxed)).copied().unwrap_or(At::NONE);
-            if let Some(extended) = self.extend_list(&old, new, &context).map_err(|fault| fault.come_from(at))? {
+            let extended = self.extend_list(&old, new, &boxed.context).map_err(|fault| fault.come_from(boxed.at))?;
+            if let Some(extended) = extended {
                 let extended = Rc::new(extended);
-                *boxed.borrow_mut() = extended.clone();
+                *boxed.list.borrow_mut() = extended.clone();
                 self.register(&extended, boxed, false);
             }
         }
@@ -275,6 +297,7 @@ impl Store {
 
     /// Takes in the extensions of modules downstream.
     pub(crate) fn add_extensions(&mut self, others: &[Rc<RefCell<Self>>]) -> Res<()> {
+        self.note();
         let mut old_extensions: Vec<Rc<Extension>> = Vec::new();
         let mut old_boxes: Vec<SelectorBox> = Vec::new();
         let mut new = Extensions::default();
@@ -328,42 +351,31 @@ impl Store {
     }
 
     /// Whether any rule's selector contains the simple selector.
-    pub(crate) fn has_simple(&self, simple: &Simple) -> bool {
+    pub(crate) fn has_simple(&mut self, simple: &Simple) -> bool {
+        self.note();
         self.selectors.contains_key(simple)
     }
 
     /// A copy for a copied tree, with the boxes that take the place of the old ones.
     pub(crate) fn copy(&self) -> (Self, QuickMap<usize, SelectorBox>) {
-        let mut boxes: QuickMap<usize, SelectorBox> = QuickMap::default();
-        let mut contexts = QuickMap::default();
-        let mut places = QuickMap::default();
+        let copy = |old: &SelectorBox| -> SelectorBox {
+            let list = RefCell::new(old.borrow().clone());
+            Rc::new(Changing { list, context: old.context.clone(), at: old.at })
+        };
+        let all: Vec<SelectorBox> = self.boxes.iter().map(copy).collect();
+        let boxes: QuickMap<usize, SelectorBox> = self.boxes.iter().map(box_id).zip(all.iter().cloned()).collect();
         let mut selectors: QuickMap<Simple, Vec<SelectorBox>> = QuickMap::default();
         #[expect(clippy::iter_over_hash_type, reason = "the copy is a hash map too")]
         for (simple, list) in &self.selectors {
-            let copied = list.iter().map(|old| {
-                let id = box_id(old);
-                boxes
-                    .entry(id)
-                    .or_insert_with(|| {
-                        let new: SelectorBox = Rc::new(RefCell::new(old.borrow().clone()));
-                        if let Some(context) = self.contexts.get(&id) {
-                            contexts.insert(box_id(&new), context.clone());
-                        }
-                        if let Some(at) = self.places.get(&id) {
-                            places.insert(box_id(&new), *at);
-                        }
-                        new
-                    })
-                    .clone()
-            });
+            let copied = list.iter().filter_map(|old| boxes.get(&box_id(old)).cloned());
             selectors.insert(simple.clone(), copied.collect());
         }
         let store = Self {
+            boxes: all,
+            noted: self.noted,
             selectors,
             extensions: self.extensions.clone(),
             by_extender: self.by_extender.clone(),
-            contexts,
-            places,
             specificity: self.specificity.clone(),
             mode: self.mode,
         };

@@ -26,21 +26,32 @@ impl Piece {
 
 /// Where the pieces of an evaluated text come from.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Origin(Vec<Piece>);
+pub(crate) struct Origin {
+    /// Most texts are of one piece.
+    first: Option<Piece>,
+    rest: Vec<Piece>,
+}
 
 impl Origin {
     /// Notes that source text goes on at an offset of the evaluated text.
     pub(crate) fn text(&mut self, offset: usize, at: At) {
-        self.0.push(Piece::Text(offset, at));
+        self.push(Piece::Text(offset, at));
     }
 
     /// Notes that the value of an interpolation starts at an offset of the evaluated text.
     pub(crate) fn value(&mut self, offset: usize, whole: At, expression: At) {
-        self.0.push(Piece::Value(offset, whole, expression));
+        self.push(Piece::Value(offset, whole, expression));
+    }
+
+    fn push(&mut self, piece: Piece) {
+        match self.first {
+            None => self.first = Some(piece),
+            Some(_) => self.rest.push(piece),
+        }
     }
 
     fn piece(&self, offset: usize) -> Option<Piece> {
-        self.0.iter().rev().find(|piece| piece.start() <= offset).or(self.0.first()).copied()
+        self.rest.iter().rev().find(|piece| piece.start() <= offset).copied().or(self.first)
     }
 
     fn is_value(&self, offset: usize) -> bool {

@@ -56,7 +56,8 @@ impl<'a> Parser<'a> {
 /// Parses a whole file.
 pub(crate) fn stylesheet(file: u32, source: &SourceFile, syntax: Syntax, names: &mut Names) -> Res<Stylesheet> {
     let mut parser = Parser::new(file, &source.text, syntax, names);
-    let mut body: Vec<Stmt> = Vec::new();
+    // Lists of icons and the like are long; growing into them step by step would copy them several times.
+    let mut body: Vec<Stmt> = Vec::with_capacity(source.text.len() / 128);
     if syntax == Syntax::Indented {
         parser.indented_statements(&mut body)?;
     } else {

@@ -11,6 +11,7 @@ use crate::span::{At, Res};
 use crate::value::color::Spelling;
 use crate::value::{Color, Name, Units};
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// How many bytes of conditions may be read in vain, besides some times the text's own length.
@@ -239,7 +240,8 @@ impl<'a> Parser<'a> {
                         let name = self.normalized(original.clone());
                         let global = crate::modules::global(&name);
                         let original = original.into();
-                        let kind = ExprKind::Call { namespace: None, name, original, args, calculation, global };
+                        let told = Cell::new(false);
+                        let kind = ExprKind::Call { namespace: None, name, original, args, calculation, global, told };
                         Expr::new(kind, at)
                     }
                     None => Expr::new(ExprKind::CallInterp { name: identifier, args }, at),
@@ -285,8 +287,8 @@ impl<'a> Parser<'a> {
         if self.css() {
             return self.fail("Module namespaces aren't allowed in plain CSS.", at);
         }
-        let (namespace, original) = (Some(namespace), original.into());
-        let kind = ExprKind::Call { namespace, name, original, args, calculation: None, global: None };
+        let (namespace, original, told) = (Some(namespace), original.into(), Cell::new(false));
+        let kind = ExprKind::Call { namespace, name, original, args, calculation: None, global: None, told };
         Ok(Expr::new(kind, at))
     }
 

@@ -66,8 +66,19 @@ pub(crate) fn is_name_start(c: u8) -> bool {
     c.is_ascii_alphabetic() || c == b'_' || c >= 0x80
 }
 
+/// Which bytes a name goes on with; most bytes of a sheet are asked.
+const NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut c = 0;
+    while c < 256 {
+        table[c] = matches!(c as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | 0x80..);
+        c += 1;
+    }
+    table
+};
+
 pub(crate) fn is_name(c: u8) -> bool {
-    is_name_start(c) || c.is_ascii_digit() || c == b'-'
+    NAME[usize::from(c)]
 }
 
 impl<'a> Parser<'a> {
@@ -323,9 +334,10 @@ impl<'a> Parser<'a> {
     /// The length of the identifier here if it is kept as it is written, as nearly all are.
     fn ordinary_identifier(&self, normalize: bool, unit: bool) -> Option<usize> {
         let rest = &self.src.as_bytes()[self.pos..];
-        let special = |c: u8| c == b'\\' || (normalize && c == b'_') || (unit && c == b'-');
-        let length = rest.iter().position(|c| !is_name(*c) || special(*c)).unwrap_or(rest.len());
-        let ends = rest.get(length).is_none_or(|c| !special(*c));
+        let length = rest.iter().position(|c| !is_name(*c)).unwrap_or(rest.len());
+        let name = &rest[..length];
+        let ends =
+            rest.get(length) != Some(&b'\\') && !(normalize && name.contains(&b'_')) && !(unit && name.contains(&b'-'));
         let starts = match rest {
             [b'-', next, ..] => is_name_start(*next) || *next == b'-',
             [first, ..] => is_name_start(*first),

@@ -3,7 +3,7 @@
 use super::{Mode, write_value};
 use crate::eval::css::{Css, MediaQuery, NodeId, Tree};
 use crate::source_map::MapBuilder;
-use crate::span::{At, Files, Res, utf16};
+use crate::span::{At, Files, Res, utf16_units};
 use crate::value::Value;
 
 /// What serialising gives.
@@ -63,15 +63,17 @@ impl Writer<'_> {
     /// Counts the lines written since the last count; `inside` a mapped text each of them is mapped too.
     fn count_lines(&mut self, inside: bool) {
         let Some(map) = &mut self.map else { return };
-        let mut from = self.counted;
-        while let Some(at) = memchr::memchr(b'\n', &self.out.as_bytes()[from..]) {
-            let column = self.line_units + utf16(&self.out[from..from + at]);
-            map.newline(self.line, column, inside);
-            self.line += 1;
-            from += at + 1;
-            self.line_units = 0;
+        let new = &self.out.as_bytes()[self.counted..];
+        // Between two counts there are a few bytes only.
+        for &c in new {
+            if c == b'\n' {
+                map.newline(self.line, self.line_units, inside);
+                self.line += 1;
+                self.line_units = 0;
+            } else {
+                self.line_units += utf16_units(c);
+            }
         }
-        self.line_units += utf16(&self.out[from..]);
         self.counted = self.out.len();
     }
 
