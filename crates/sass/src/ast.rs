@@ -1,9 +1,9 @@
 //! The syntax tree of a stylesheet.
 
 use crate::eval::callable::Builtin;
+use crate::eval::site::Site;
 use crate::span::At;
 use crate::value::{Color, Name, Separator, Units};
-use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -204,8 +204,7 @@ pub(crate) enum ExprKind {
         calculation: Option<&'static str>,
         /// The built-in function that has this global name, if the call has no namespace.
         global: Option<&'static Builtin>,
-        /// Whether it has been told that the global name is deprecated.
-        told: Cell<bool>,
+        site: Site,
     },
     CallInterp {
         name: Interp,

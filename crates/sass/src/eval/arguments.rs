@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 impl Eval<'_> {
     pub(crate) fn arguments(&mut self, args: &Args) -> Res<Arguments> {
-        let mut out = Arguments::default();
+        let mut out = self.spare_arguments.pop().unwrap_or_default();
         out.positional.reserve(args.positional.len());
         for expr in &args.positional {
             out.positional.push(self.passed(expr)?);
@@ -65,10 +65,18 @@ impl Eval<'_> {
         Ok(())
     }
 
+    /// Keeps the room that arguments took for the next ones.
+    pub(crate) fn done_with(&mut self, mut args: Arguments) {
+        args.positional.clear();
+        args.named.clear();
+        args.separator = None;
+        self.spare_arguments.push(args);
+    }
+
     /// Binds arguments to parameters in the current scope.
     pub(crate) fn bind(&mut self, params: &Params, mut args: Arguments, callable: &Callable, call: At) -> Res<()> {
         self.verify(params, &args, callable, call)?;
-        let mut given = std::mem::take(&mut args.positional).into_iter();
+        let mut given = args.positional.drain(..);
         for param in &params.list {
             let (value, at) = match given.next() {
                 Some(value) => value,
@@ -82,10 +90,14 @@ impl Eval<'_> {
             };
             self.env.declare(&param.name, value, at);
         }
-        let Some((rest, _)) = &params.rest else { return Ok(()) };
-        let items: Vec<Value> = given.map(|(value, _)| value).collect();
-        let list = rest_list(items, &args.named, args.separator);
-        self.env.declare(rest, Value::List(list), call);
+        let items = given.map(|(value, _)| value);
+        if let Some((rest, _)) = &params.rest {
+            let list = rest_list(items.collect(), &args.named, args.separator);
+            self.env.declare(rest, Value::List(list), call);
+        } else {
+            drop(items);
+        }
+        self.done_with(args);
         Ok(())
     }
 
@@ -153,7 +165,7 @@ impl Eval<'_> {
 
     pub(crate) fn line_up(&mut self, params: &Params, mut args: Arguments) -> Res<Vec<Value>> {
         let mut out = Vec::with_capacity(params.list.len() + 1);
-        let mut given = std::mem::take(&mut args.positional).into_iter();
+        let mut given = args.positional.drain(..);
         for param in &params.list {
             let value = match given.next() {
                 Some((value, _)) => value,
@@ -167,10 +179,13 @@ impl Eval<'_> {
             };
             out.push(value);
         }
+        let items = given.map(|(value, _)| value);
         if params.rest.is_some() {
-            let items: Vec<Value> = given.map(|(value, _)| value).collect();
-            out.push(Value::List(rest_list(items, &args.named, args.separator)));
+            out.push(Value::List(rest_list(items.collect(), &args.named, args.separator)));
+        } else {
+            drop(items);
         }
+        self.done_with(args);
         Ok(out)
     }
 }

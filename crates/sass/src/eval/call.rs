@@ -4,6 +4,7 @@ use super::arguments::fits;
 use super::callable::{Arguments, Builtin, Function, Run};
 use super::env::Env;
 use super::memo::Outlook;
+use super::site::{Overload, Site};
 use super::{Eval, Member};
 use crate::Deprecation;
 use crate::ast::{Args, Callable, Expr, ExprKind};
@@ -14,23 +15,23 @@ use std::rc::Rc;
 
 impl Eval<'_> {
     pub(crate) fn call(&mut self, expr: &Expr) -> Res<Value> {
-        let ExprKind::Call { namespace, name, original, args, calculation, global, told } = &*expr.kind else {
+        let ExprKind::Call { namespace, name, original, args, calculation, global, site } = &*expr.kind else {
             return Ok(Value::Null);
         };
         let at = expr.at;
-        if let Some(namespace) = namespace {
-            let module = self.env.namespace(namespace).map_err(|fault| self.place(fault, at))?;
-            let Some(function) = module.function(name) else { return self.fail("Undefined function.", at) };
-            return self.call_with(&function, args, at);
+        if namespace.is_some() {
+            let found = self.function_at(site, namespace.as_ref(), name).map_err(|fault| self.place(fault, at))?;
+            let Some(function) = found else { return self.fail("Undefined function.", at) };
+            return self.call_with(&function, args, site, at);
         }
         // Functions of CSS itself, and those in plain CSS, are no Sass functions.
         let found = if original.starts_with("--") || self.running.css {
             None
         } else {
-            self.env.function(name).map_err(|fault| self.place(fault, at))?
+            self.function_at(site, None, name).map_err(|fault| self.place(fault, at))?
         };
         if let Some(function) = found {
-            return self.call_with(&function, args, at);
+            return self.call_with(&function, args, site, at);
         }
         if let Some(name) = calculation
             && let Some(result) = self.calculation_call(name, args, at)?
@@ -39,10 +40,10 @@ impl Eval<'_> {
         }
         match global.filter(|_| !original.starts_with("--")) {
             Some(builtin) => {
-                let fresh = !told.get();
-                let value = self.call_with(&Function::Builtin { builtin, global: fresh }, args, at)?;
+                let fresh = !site.told.get();
+                let value = self.call_with(&Function::Builtin { builtin, global: fresh }, args, site, at)?;
                 if fresh && !self.quiet() {
-                    told.set(true);
+                    site.told.set(true);
                 }
                 Ok(value)
             }
@@ -51,7 +52,7 @@ impl Eval<'_> {
     }
 
     /// Evaluates arguments and calls.
-    fn call_with(&mut self, function: &Function, args: &Args, at: At) -> Res<Value> {
+    fn call_with(&mut self, function: &Function, args: &Args, site: &Site, at: At) -> Res<Value> {
         let Function::Builtin { builtin, global } = function else {
             let arguments = self.arguments(args)?;
             return self.call_function(function, arguments, at);
@@ -66,15 +67,12 @@ impl Eval<'_> {
             let value = self.expression(expr)?;
             values.push(self.unslashed(value, expr.at)?);
         }
-        for (signature, run) in builtin.overloads {
-            let params = self.signature(signature)?;
-            if params.take(values.len()) {
-                self.fill_up(&params, &mut values)?;
-                let result = self.run_builtin(builtin, *global, (signature, *run), &values, at);
-                values.clear();
-                self.spare_values.push(values);
-                return result;
-            }
+        if let Some(Overload { signature, params, run }) = self.overload_at(site, builtin, values.len())? {
+            self.fill_up(&params, &mut values)?;
+            let result = self.run_builtin(builtin, *global, (signature, run), &values, at);
+            values.clear();
+            self.spare_values.push(values);
+            return result;
         }
         let positional = values.into_iter().map(|value| (value, At::NONE)).collect();
         self.call_builtin(builtin, *global, Arguments { positional, ..Arguments::default() }, at)
@@ -111,7 +109,10 @@ impl Eval<'_> {
         match function {
             Function::User { callable, env } => match self.recall(callable, env, &args) {
                 // It counts as run, so that what has no end comes to one just as soon.
-                Outlook::Known(value, steps) => self.steps(steps, at).map(|()| value),
+                Outlook::Known(value, steps) => {
+                    self.done_with(args);
+                    self.steps(steps, at).map(|()| value)
+                }
                 Outlook::Unkept => self.call_user(callable, env, args, at),
                 Outlook::Pending(pending) => {
                     let result = self.call_user(callable, env, args, at);
@@ -138,7 +139,7 @@ impl Eval<'_> {
     fn call_user(&mut self, callable: &Rc<Callable>, env: &Env, args: Arguments, at: At) -> Res<Value> {
         let has_rest = callable.params.rest.is_some();
         self.in_frame(Member::Callable(callable.clone()), at, |eval| {
-            let outer = std::mem::replace(&mut eval.env, env.inner(false));
+            let outer = eval.enter(Some(env), false);
             let was_in_function = std::mem::replace(&mut eval.in_function, true);
             let result = eval.bind(&callable.params, args, callable, at).and_then(|()| {
                 let rest = if has_rest { eval.rest_value(callable) } else { None };
@@ -148,7 +149,7 @@ impl Eval<'_> {
                 }
                 Ok(value)
             });
-            eval.env = outer;
+            eval.leave(outer);
             eval.in_function = was_in_function;
             match result? {
                 Some(value) => Ok(value),

@@ -134,11 +134,22 @@ impl Env {
         Self { scope: Rc::new(Scope::default()), uses: Rc::new(Uses::default()), content: None }
     }
 
-    /// An environment with a new scope in this one.
-    pub(crate) fn inner(&self, semi_global: bool) -> Self {
-        let semi_global = semi_global && (self.scope.semi_global || self.at_root());
-        let scope = Scope { parent: Some(self.scope.clone()), semi_global, ..Scope::default() };
-        Self { scope: Rc::new(scope), uses: self.uses.clone(), content: self.content.clone() }
+    /// An environment with a scope in this one, for which it takes an empty scope that nobody else has.
+    pub(crate) fn inner(&self, semi_global: bool, mut scope: Rc<Scope>) -> Self {
+        if let Some(scope) = Rc::get_mut(&mut scope) {
+            scope.semi_global = semi_global && (self.scope.semi_global || self.at_root());
+            scope.parent = Some(self.scope.clone());
+        }
+        Self { scope, uses: self.uses.clone(), content: self.content.clone() }
+    }
+
+    /// Its scope, empty again, if nobody else has it.
+    pub(crate) fn emptied(mut self) -> Option<Rc<Scope>> {
+        let scope = Rc::get_mut(&mut self.scope)?;
+        scope.variables.get_mut().clear();
+        scope.more.take();
+        scope.parent = None;
+        Some(self.scope)
     }
 
     pub(crate) fn at_root(&self) -> bool {
@@ -155,6 +166,18 @@ impl Env {
             scope = parent;
         }
         scope
+    }
+
+    /// The root scope, if no scope before it has functions, mixins or imports.
+    pub(crate) fn root_past_plain_scopes(&self) -> Option<&Rc<Scope>> {
+        let mut scope = &self.scope;
+        while let Some(parent) = &scope.parent {
+            if scope.more.get().is_some() {
+                return None;
+            }
+            scope = parent;
+        }
+        Some(scope)
     }
 
     fn scopes(&self) -> impl Iterator<Item = &Rc<Scope>> {

@@ -326,6 +326,7 @@ impl Eval<'_> {
         let store = Rc::new(RefCell::new(crate::extend::Store::default()));
         let running = Running { url: url.into(), css: stylesheet.css, dependency };
         let env = Env::new();
+        self.memo.members_changed();
         let old_env = std::mem::replace(&mut self.env, env);
         let old_parent = std::mem::replace(&mut self.parent, root);
         let old_root = std::mem::replace(&mut self.root, root);
@@ -451,6 +452,7 @@ impl Eval<'_> {
         let outer = self.env.clone();
         let uses = Rc::new(Uses { imported: outer.uses.imported.clone(), ..Uses::default() });
         self.env = Env { scope: outer.scope.clone(), uses, content: outer.content.clone() };
+        self.memo.members_changed();
         // Modules take global variables of the importing file as their configuration.
         self.config_count += 1;
         let values = RefCell::new(outer.implicit_configuration());

@@ -110,6 +110,11 @@ impl Memo {
         self.members += 1;
     }
 
+    /// A number that is another one after each such change.
+    pub(super) fn members(&self) -> u32 {
+        self.members
+    }
+
     /// Notes that a global variable changes.
     pub(super) fn globals_changed(&mut self) {
         self.globals += 1;

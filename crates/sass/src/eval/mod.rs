@@ -15,6 +15,7 @@ mod media;
 pub(crate) mod memo;
 pub(crate) mod module;
 mod rules;
+pub(crate) mod site;
 mod statement;
 mod supports;
 mod variables;
@@ -115,6 +116,9 @@ pub(crate) struct Eval<'a> {
     spare_text: String,
     /// Room for arguments of built-in functions, a list for each call that is going on at once.
     spare_values: Vec<Vec<Value>>,
+    /// Scopes that were left, and arguments that were bound, for the next ones.
+    spare_scopes: Vec<Rc<env::Scope>>,
+    spare_arguments: Vec<callable::Arguments>,
     media_cache: QuickMap<String, Rc<Vec<MediaQuery>>>,
     pub(crate) memo: memo::Memo,
 }
@@ -173,6 +177,8 @@ impl<'a> Eval<'a> {
             unique: 0,
             spare_text: String::new(),
             spare_values: Vec::new(),
+            spare_scopes: Vec::new(),
+            spare_arguments: Vec::new(),
             media_cache: QuickMap::default(),
             memo: memo::Memo::default(),
         }
@@ -337,11 +343,23 @@ impl<'a> Eval<'a> {
         if !when {
             return run(self);
         }
-        let inner = self.env.inner(semi_global);
-        let outer = std::mem::replace(&mut self.env, inner);
+        let outer = self.enter(None, semi_global);
         let result = run(self);
-        self.env = outer;
+        self.leave(outer);
         result
+    }
+
+    /// Goes into a new scope, within an environment or the current one; gives the one to come back to.
+    pub(crate) fn enter(&mut self, env: Option<&Env>, semi_global: bool) -> Env {
+        let scope = self.spare_scopes.pop().unwrap_or_default();
+        let inner = env.unwrap_or(&self.env).inner(semi_global, scope);
+        std::mem::replace(&mut self.env, inner)
+    }
+
+    /// Comes back from a scope to what was before.
+    pub(crate) fn leave(&mut self, outer: Env) {
+        let inner = std::mem::replace(&mut self.env, outer);
+        self.spare_scopes.extend(inner.emptied());
     }
 
     /// The selector of the style rule that `&` means.

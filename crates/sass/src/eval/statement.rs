@@ -297,15 +297,14 @@ impl Eval<'_> {
                     return Err(self.place(fault, at));
                 }
                 self.in_frame(Member::Callable(callable.clone()), at, |eval| {
-                    let mut inner = env.inner(false);
-                    inner.content = content;
-                    let outer = std::mem::replace(&mut eval.env, inner);
+                    let outer = eval.enter(Some(env), false);
+                    eval.env.content = content;
                     let was_in_mixin = std::mem::replace(&mut eval.in_mixin, true);
                     let result = eval
                         .bind(&callable.params, arguments, callable, at)
                         .and_then(|()| eval.statements(&callable.body).map(|_| ()));
                     eval.in_mixin = was_in_mixin;
-                    eval.env = outer;
+                    eval.leave(outer);
                     result
                 })
             }
@@ -341,13 +340,12 @@ impl Eval<'_> {
         let Some(content) = self.env.content.clone() else { return Ok(()) };
         let arguments = self.arguments(args)?;
         self.in_frame(Member::Named("@content"), at, |eval| {
-            let inner = content.env.inner(false);
-            let outer = std::mem::replace(&mut eval.env, inner);
+            let outer = eval.enter(Some(&content.env), false);
             let callable: &Callable = &content.callable;
             let result = eval
                 .bind(&callable.params, arguments, callable, at)
                 .and_then(|()| eval.statements(&callable.body).map(|_| ()));
-            eval.env = outer;
+            eval.leave(outer);
             result
         })
     }

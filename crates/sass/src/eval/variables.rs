@@ -71,6 +71,14 @@ impl Variables {
         }
     }
 
+    /// Forgets all, but keeps the room for a few.
+    pub(crate) fn clear(&mut self) {
+        match self {
+            Self::Few(list) => list.clear(),
+            Self::Many(_) => *self = Self::default(),
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Few(list) => list.len(),

@@ -7,11 +7,11 @@ use super::interpolation::{Loose, unquoted};
 use super::scanner::{Parser, is_name, is_newline};
 use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp, Parts};
 use crate::eval::calculate::calculation_name;
+use crate::eval::site::Site;
 use crate::span::{At, Res};
 use crate::value::color::Spelling;
 use crate::value::{Color, Name, Units};
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::rc::Rc;
 
 /// How many bytes of conditions may be read in vain, besides some times the text's own length.
@@ -240,8 +240,8 @@ impl<'a> Parser<'a> {
                         let name = self.normalized(original.clone());
                         let global = crate::modules::global(&name);
                         let original = original.into();
-                        let told = Cell::new(false);
-                        let kind = ExprKind::Call { namespace: None, name, original, args, calculation, global, told };
+                        let site = Site::default();
+                        let kind = ExprKind::Call { namespace: None, name, original, args, calculation, global, site };
                         Expr::new(kind, at)
                     }
                     None => Expr::new(ExprKind::CallInterp { name: identifier, args }, at),
@@ -287,8 +287,8 @@ impl<'a> Parser<'a> {
         if self.css() {
             return self.fail("Module namespaces aren't allowed in plain CSS.", at);
         }
-        let (namespace, original, told) = (Some(namespace), original.into(), Cell::new(false));
-        let kind = ExprKind::Call { namespace, name, original, args, calculation: None, global: None, told };
+        let (namespace, original, site) = (Some(namespace), original.into(), Site::default());
+        let kind = ExprKind::Call { namespace, name, original, args, calculation: None, global: None, site };
         Ok(Expr::new(kind, at))
     }
 

@@ -1,0 +1,98 @@
+//! What a call in the source came to the last time it ran, which it hardly ever stops coming to.
+
+use super::Eval;
+use super::callable::{Builtin, Function, Run};
+use crate::ast::Params;
+use crate::span::Res;
+use crate::value::Name;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Belongs to one call in a syntax tree.
+#[derive(Debug, Default)]
+pub(crate) struct Site {
+    /// Whether it has been told that the global name is deprecated.
+    pub(super) told: Cell<bool>,
+    function: RefCell<Option<Found>>,
+    overload: RefCell<Option<(&'static Builtin, Overload)>>,
+}
+
+/// A copy of a call stands elsewhere, so it starts afresh.
+impl Clone for Site {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// When and where a name was looked up. New files and new members make a new time, so that addresses tell scopes and
+/// files apart for as long as one lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    time: u32,
+    uses: usize,
+    root: usize,
+}
+
+#[derive(Debug)]
+struct Found {
+    seen: Seen,
+    function: Option<Rc<Function>>,
+}
+
+/// One of the signatures of a built-in function.
+#[derive(Debug, Clone)]
+pub(super) struct Overload {
+    pub(super) signature: &'static str,
+    pub(super) params: Rc<Params>,
+    pub(super) run: Run,
+}
+
+impl Eval<'_> {
+    /// The function that a call's name means.
+    pub(super) fn function_at(&self, site: &Site, namespace: Option<&Name>, name: &Name) -> Res<Option<Rc<Function>>> {
+        let find = || match namespace {
+            Some(namespace) => Ok(self.env.namespace(namespace)?.function(name)),
+            None => self.env.function(name),
+        };
+        let root = match namespace {
+            Some(_) => 0,
+            // Functions that stand in rules and the like come and go with these.
+            None => match self.env.root_past_plain_scopes() {
+                Some(root) => Rc::as_ptr(root).addr(),
+                None => return find(),
+            },
+        };
+        let seen = Seen { time: self.memo.members(), uses: Rc::as_ptr(&self.env.uses).addr(), root };
+        if let Some(found) = &*site.function.borrow()
+            && found.seen == seen
+        {
+            return Ok(found.function.clone());
+        }
+        let function = find()?;
+        *site.function.borrow_mut() = Some(Found { seen, function: function.clone() });
+        Ok(function)
+    }
+
+    /// The signature that takes so many arguments, all by position, as a call has them each time.
+    pub(super) fn overload_at(
+        &mut self,
+        site: &Site,
+        builtin: &'static Builtin,
+        count: usize,
+    ) -> Res<Option<Overload>> {
+        if let Some((known, overload)) = &*site.overload.borrow()
+            && std::ptr::eq(*known, builtin)
+        {
+            return Ok(Some(overload.clone()));
+        }
+        for (signature, run) in builtin.overloads {
+            let params = self.signature(signature)?;
+            if params.take(count) {
+                let overload = Overload { signature, params, run: *run };
+                *site.overload.borrow_mut() = Some((builtin, overload.clone()));
+                return Ok(Some(overload));
+            }
+        }
+        Ok(None)
+    }
+}
