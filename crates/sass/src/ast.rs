@@ -2,6 +2,7 @@
 
 use crate::eval::callable::Builtin;
 use crate::eval::site::Site;
+use crate::eval::variables::Hint;
 use crate::span::At;
 use crate::value::{Color, Name, Separator, Units};
 use std::ops::Deref;
@@ -176,6 +177,7 @@ pub(crate) enum ExprKind {
     Variable {
         namespace: Option<Name>,
         name: Name,
+        hint: Hint,
     },
     Binary {
         op: BinaryOp,

@@ -2,7 +2,7 @@
 
 use super::callable::{Content, Function, Mixin};
 use super::module::Module;
-use super::variables::{Variable, Variables};
+use super::variables::{Hint, Variable, Variables};
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, OrderMap, Value};
 use std::borrow::Cow;
@@ -230,9 +230,9 @@ impl Env {
     }
 
     /// What is wanted of a variable that a scope around has; `take` hears whether it is a global one.
-    pub(crate) fn in_scope<T>(&self, name: &Name, take: impl FnOnce(&Variable, bool) -> T) -> Option<T> {
+    pub(crate) fn in_scope<T>(&self, name: &Name, hint: &Hint, take: impl FnOnce(&Variable, bool) -> T) -> Option<T> {
         for scope in self.scopes() {
-            if let Some(found) = scope.variables.borrow().get(name) {
+            if let Some(found) = scope.variables.borrow().get_hinted(name, hint) {
                 return Some(take(found, scope.parent.is_none()));
             }
         }
@@ -240,7 +240,7 @@ impl Env {
     }
 
     pub(crate) fn variable(&self, name: &Name) -> Res<Option<(Value, At)>> {
-        if let Some(found) = self.in_scope(name, |variable, _| variable.clone()) {
+        if let Some(found) = self.in_scope(name, &Hint::default(), |variable, _| variable.clone()) {
             return Ok(Some(found));
         }
         self.variable_of_modules(name)
@@ -340,7 +340,8 @@ impl Env {
         {
             return module.set_own(&inner, value, at).map(|()| true);
         }
-        self.scope.variables.borrow_mut().insert(name, (value, at));
+        // It was looked for in this scope above.
+        self.scope.variables.borrow_mut().add(name, (value, at));
         Ok(false)
     }
 

@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::Eval;
-use super::variables::Variable;
+use super::variables::{Hint, Variable};
 use crate::Deprecation;
 use crate::ast::{Args, BinaryOp, Expr, ExprKind, IfCondition, Part, UnaryOp};
 use crate::span::{At, Fault, Res};
@@ -19,11 +19,11 @@ impl Eval<'_> {
                 Value::Number(Number { value: *value, units: units.clone(), slash: None })
             }
             ExprKind::Color(color) => Value::Color(color.clone()),
-            ExprKind::Variable { namespace, name } => {
-                let local = || self.scope_variable(name, |(value, _)| value.clone());
+            ExprKind::Variable { namespace, name, hint } => {
+                let local = || self.scope_variable(name, hint, |(value, _)| value.clone());
                 match namespace.is_none().then(local).flatten() {
                     Some(value) => value,
-                    None => self.variable_value(namespace.as_ref(), name, expr.at)?.0,
+                    None => self.outer_variable(namespace.as_ref(), name, expr.at)?.0,
                 }
             }
             ExprKind::Binary { .. } => return self.deeper(expr.at, |eval| eval.binary(expr)),
@@ -77,8 +77,8 @@ impl Eval<'_> {
     }
 
     /// What is wanted of a variable of the file that runs.
-    fn scope_variable<T>(&self, name: &Name, take: impl FnOnce(&Variable) -> T) -> Option<T> {
-        self.env.in_scope(name, |variable, global| {
+    fn scope_variable<T>(&self, name: &Name, hint: &Hint, take: impl FnOnce(&Variable) -> T) -> Option<T> {
+        self.env.in_scope(name, hint, |variable, global| {
             if global {
                 self.memo.note_global();
             }
@@ -87,12 +87,17 @@ impl Eval<'_> {
     }
 
     /// A variable's value, and where it got it.
-    fn variable_value(&self, namespace: Option<&Name>, name: &Name, at: At) -> Res<(Value, At)> {
+    fn variable_value(&self, namespace: Option<&Name>, name: &Name, hint: &Hint, at: At) -> Res<(Value, At)> {
         if namespace.is_none()
-            && let Some(found) = self.scope_variable(name, Clone::clone)
+            && let Some(found) = self.scope_variable(name, hint, Clone::clone)
         {
             return Ok(found);
         }
+        self.outer_variable(namespace, name, at)
+    }
+
+    /// As [`Self::variable_value`], for a variable that no scope around has.
+    fn outer_variable(&self, namespace: Option<&Name>, name: &Name, at: At) -> Res<(Value, At)> {
         self.memo.note_global();
         let found = match namespace {
             Some(namespace) => self.env.namespaced_variable(namespace, name),
@@ -107,8 +112,8 @@ impl Eval<'_> {
     /// An expression's value as it is assigned or passed, with where it is from as [`Self::expression_place`] tells.
     pub(crate) fn passed(&mut self, expr: &Expr) -> Res<(Value, At)> {
         let (value, place) = match &*expr.kind {
-            ExprKind::Variable { namespace, name } => {
-                let (value, at) = self.variable_value(namespace.as_ref(), name, expr.at)?;
+            ExprKind::Variable { namespace, name, hint } => {
+                let (value, at) = self.variable_value(namespace.as_ref(), name, hint, expr.at)?;
                 (value, if at.is_none() { expr.at } else { at })
             }
             _ => (self.expression(expr)?, expr.at),

@@ -18,7 +18,7 @@ mod rules;
 pub(crate) mod site;
 mod statement;
 mod supports;
-mod variables;
+pub(crate) mod variables;
 mod warn;
 
 use crate::ast::{Callable, Stylesheet};

@@ -413,7 +413,7 @@ impl Eval<'_> {
             origin.text(0, *at);
             return Ok((Cow::Borrowed(text), origin));
         }
-        let mut out = String::new();
+        let mut out = String::with_capacity(64);
         for part in text.parts.iter() {
             match part {
                 Part::Text(text, at) => {

@@ -2,6 +2,7 @@
 
 use crate::span::At;
 use crate::value::{Name, OrderMap, Value};
+use std::cell::Cell;
 
 /// How many variables are looked through one by one; most scopes hold just a few parameters.
 const FEW: usize = 8;
@@ -22,7 +23,46 @@ impl Default for Variables {
     }
 }
 
+/// Where among its scope's variables one was found the last time, which holds for the next time as well where scopes of
+/// one kind declare the same.
+#[derive(Debug, Default)]
+pub(crate) struct Hint(Cell<usize>);
+
+/// A copy is used elsewhere, so it starts afresh.
+impl Clone for Hint {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
 impl Variables {
+    /// As [`Self::get`], for code that runs again and again.
+    pub(crate) fn get_hinted(&self, name: &Name, hint: &Hint) -> Option<&Variable> {
+        let at = hint.0.get();
+        match self {
+            Self::Few(list) => {
+                if let Some((own, variable)) = list.get(at)
+                    && own == name
+                {
+                    return Some(variable);
+                }
+                let index = list.iter().position(|(own, _)| own == name)?;
+                hint.0.set(index);
+                Some(&list[index].1)
+            }
+            Self::Many(map) => {
+                if let Some((own, variable)) = map.get_index(at)
+                    && own == name
+                {
+                    return Some(variable);
+                }
+                let (index, _, variable) = map.get_full(name)?;
+                hint.0.set(index);
+                Some(variable)
+            }
+        }
+    }
+
     pub(crate) fn get(&self, name: &Name) -> Option<&Variable> {
         match self {
             Self::Few(list) => list.iter().find(|(own, _)| own == name).map(|(_, variable)| variable),
@@ -47,6 +87,11 @@ impl Variables {
             *old = variable;
             return;
         }
+        self.add(name, variable);
+    }
+
+    /// Declares a variable that is not there yet.
+    pub(crate) fn add(&mut self, name: &Name, variable: Variable) {
         match self {
             Self::Few(list) if list.len() < FEW => list.push((name.clone(), variable)),
             Self::Few(list) => {

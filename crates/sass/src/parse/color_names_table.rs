@@ -151,13 +151,30 @@ const NAMES: [(&str, u32); 148] = [
     ("yellowgreen", 0x9a_cd32),
 ];
 
+/// Where the names start that begin with each letter or a later one, since most words asked for are no colours.
+const STARTS: [usize; 27] = {
+    let mut starts = [0; 27];
+    let mut letter = 0;
+    let mut at = 0;
+    while letter < starts.len() {
+        while at < NAMES.len() && (NAMES[at].0.as_bytes()[0] as usize) < b'a' as usize + letter {
+            at += 1;
+        }
+        starts[letter] = at;
+        letter += 1;
+    }
+    starts
+};
+
 /// The red, green, blue and alpha of a colour by its name in lower case.
 pub(crate) fn named_color(name: &str) -> Option<[u8; 4]> {
     if name == "transparent" {
         return Some([0, 0, 0, 0]);
     }
-    let at = NAMES.binary_search_by(|(own, _)| (*own).cmp(name)).ok()?;
-    let [_, r, g, b] = NAMES[at].1.to_be_bytes();
+    let letter = usize::from(name.bytes().next()?.checked_sub(b'a')?);
+    let names = NAMES.get(*STARTS.get(letter)?..*STARTS.get(letter + 1)?)?;
+    let (_, value) = names.iter().find(|(own, _)| *own == name)?;
+    let [_, r, g, b] = value.to_be_bytes();
     Some([r, g, b, 1])
 }
 

@@ -4,6 +4,7 @@ use super::describe::describe;
 use super::scanner::{Parser, is_name_start, is_space};
 use crate::Deprecation;
 use crate::ast::{BinaryOp, Expr, ExprKind, Interp, UnaryOp};
+use crate::eval::variables::Hint;
 use crate::span::{At, Fault, Res};
 use crate::value::Separator;
 
@@ -494,7 +495,7 @@ impl<'a> Parser<'a> {
         if self.css() {
             return Err(Fault::new("Sass variables aren't allowed in plain CSS.", at));
         }
-        Ok(Expr::new(ExprKind::Variable { namespace, name }, at))
+        Ok(Expr::new(ExprKind::Variable { namespace, name, hint: Hint::default() }, at))
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> Parser<'a> {
             return Err(self.fail_here("Expected digit."));
         }
         self.exponent()?;
-        let value: f64 = self.slice(start).parse().unwrap_or(f64::NAN);
+        let value = float(self.slice(start));
         let units = if self.scan(b'%') {
             Units::One(self.names.intern("%").into())
         } else if self.looking_at_identifier() && !(self.peek() == b'-' && self.peek_at(1) == b'-') {
@@ -584,6 +584,14 @@ impl<'a> Parser<'a> {
     /// Whether a line ends here, in the indented syntax.
     pub(crate) fn at_line_end(&self) -> bool {
         self.done() || is_newline(self.peek())
+    }
+}
+
+/// The value of a number's text, which most often is a short integer.
+fn float(text: &str) -> f64 {
+    match text.parse::<u32>() {
+        Ok(integer) => f64::from(integer),
+        _ => text.parse().unwrap_or(f64::NAN),
     }
 }
 

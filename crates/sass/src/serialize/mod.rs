@@ -189,13 +189,25 @@ fn needs_parens(item: &Value, outer: Separator) -> bool {
 
 /// The digits of a float, at most ten after the point; compressed leaves out a leading zero.
 pub(crate) fn number_text(value: f64, compressed: bool) -> String {
-    if is_fuzzy_int(value) {
-        let rounded = value.round();
-        if rounded == 0.0 {
-            return "0".to_owned();
-        }
-        return format!("{rounded}");
+    let mut out = String::new();
+    push_number(&mut out, value, compressed);
+    out
+}
+
+/// Writes what [`number_text`] gives.
+fn push_number(out: &mut String, value: f64, compressed: bool) {
+    use std::fmt::Write;
+    /// Up to here integers are written as such, which is quicker.
+    const SMALL: f64 = 1e9;
+    if !is_fuzzy_int(value) {
+        return out.push_str(&fraction_text(value, compressed));
     }
+    let rounded = value.round();
+    // Writing to a text does not fail.
+    let _ = if rounded.abs() < SMALL { write!(out, "{}", rounded as i32) } else { write!(out, "{rounded}") };
+}
+
+fn fraction_text(value: f64, compressed: bool) -> String {
     let text = format!("{value}");
     // Short texts only lose a zero before the point; of the others only those that are rounded do, whatever their sign.
     if text.len() < 12 {
@@ -270,7 +282,7 @@ pub(crate) fn write_number(out: &mut String, number: &Number, mode: Mode) {
     if mode.inspect {
         out.push_str(&full_number_text(number.value));
     } else {
-        out.push_str(&number_text(number.value, mode.compressed));
+        push_number(out, number.value, mode.compressed);
     }
     if let Some(unit) = number.units.numerators().first() {
         out.push_str(unit);
@@ -408,7 +420,8 @@ pub(crate) fn write_quoted(out: &mut String, text: &str, compressed: bool) {
 }
 
 fn write_unquoted(out: &mut String, text: &str, compressed: bool) {
-    if !text.bytes().any(|c| c == b'\n' || c >= 0xee) {
+    // Looking at all bytes at once is quicker than stopping at the first.
+    if !text.bytes().fold(false, |found, c| found | (c == b'\n') | (c >= 0xee)) {
         out.push_str(text);
         return;
     }
