@@ -4,6 +4,7 @@ use super::buffer::Buffer;
 use super::scanner::{Parser, is_name, is_name_start, is_newline, is_space};
 use crate::ast::{Expr, ExprKind, Interp};
 use crate::span::{At, Res};
+use std::borrow::Cow;
 
 /// How a loose value ends and what is kept of it.
 #[derive(Debug, Clone, Copy)]
@@ -194,6 +195,16 @@ impl<'a> Parser<'a> {
         Ok(None)
     }
 
+    /// Copies the identifier here, its escapes as they are kept.
+    fn copy_identifier(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
+        let start = self.pos;
+        match self.identifier()? {
+            Cow::Borrowed(_) => buffer.mark(start, self.pos),
+            Cow::Owned(name) => buffer.push(&name, start, self.pos),
+        }
+        Ok(())
+    }
+
     /// Copies either a `url(…)` or the identifier here.
     fn copy_url_or_identifier(&mut self, buffer: &mut Buffer<'a>) -> Res<()> {
         let start = self.pos;
@@ -213,6 +224,12 @@ impl<'a> Parser<'a> {
     pub(crate) fn almost_any_value(&mut self, omit_comments: bool) -> Res<Interp> {
         let start = self.pos;
         let mut buffer = self.buffer();
+        self.copy_almost_any_value(&mut buffer, omit_comments)?;
+        Ok(buffer.finish(self.at(start)))
+    }
+
+    /// As [`Self::almost_any_value`], where its beginning has been read already.
+    pub(crate) fn copy_almost_any_value(&mut self, buffer: &mut Buffer<'a>, omit_comments: bool) -> Res<()> {
         let mut brackets: Vec<u8> = Vec::new();
         loop {
             let from = self.pos;
@@ -221,29 +238,29 @@ impl<'a> Parser<'a> {
                 b'\\' => {
                     self.pos += 1;
                     self.bump();
-                    self.copy_since(&mut buffer, from);
+                    self.copy_since(buffer, from);
                 }
-                b'"' | b'\'' => self.copy_string(&mut buffer)?,
+                b'"' | b'\'' => self.copy_string(buffer)?,
                 b'/' => match self.peek_at(1) {
                     b'*' => {
                         self.loud_comment()?;
                         if !omit_comments {
-                            self.copy_since(&mut buffer, from);
+                            self.copy_since(buffer, from);
                         }
                     }
                     b'/' if !self.css() => {
                         self.skip_line();
                         if !omit_comments {
-                            self.copy_since(&mut buffer, from);
+                            self.copy_since(buffer, from);
                         }
                     }
-                    _ => self.copy(&mut buffer),
+                    _ => self.copy(buffer),
                 },
-                b'#' if self.peek_at(1) == b'{' => self.interpolation_into(&mut buffer)?,
+                b'#' if self.peek_at(1) == b'{' => self.interpolation_into(buffer)?,
                 c if is_newline(c) && self.indented() && brackets.is_empty() => break,
                 c @ (b'(' | b'[') => {
                     brackets.push(if c == b'(' { b')' } else { b']' });
-                    self.copy(&mut buffer);
+                    self.copy(buffer);
                 }
                 c @ (b')' | b']') => {
                     match brackets.pop() {
@@ -253,20 +270,19 @@ impl<'a> Parser<'a> {
                         Some(_) => {}
                         None => return Err(self.fail_here(format!("unmatched \"{}\".", c as char))),
                     }
-                    self.copy(&mut buffer);
+                    self.copy(buffer);
                 }
                 b'!' | b';' | b'{' | b'}' if brackets.is_empty() => break,
                 b';' | b'{' | b'}' => {
                     let wanted = brackets.pop().unwrap_or(b')');
                     self.expect(wanted)?;
                 }
-                b'u' | b'U' => self.copy_url_or_identifier(&mut buffer)?,
+                b'u' | b'U' => self.copy_url_or_identifier(buffer)?,
                 _ => {
                     if self.looking_at_identifier() {
-                        let name = self.identifier()?;
-                        buffer.push(&name, from, self.pos);
+                        self.copy_identifier(buffer)?;
                     } else {
-                        self.copy(&mut buffer);
+                        self.copy(buffer);
                     }
                 }
             }
@@ -274,7 +290,7 @@ impl<'a> Parser<'a> {
         if let Some(wanted) = brackets.pop() {
             self.expect(wanted)?;
         }
-        Ok(buffer.finish(self.at(start)))
+        Ok(())
     }
 
     /// A value kept verbatim, as those of custom properties are, brackets balanced.
@@ -338,8 +354,7 @@ impl<'a> Parser<'a> {
                 b'u' | b'U' => self.copy_url_or_identifier(&mut buffer)?,
                 _ => {
                     if self.looking_at_identifier() {
-                        let name = self.identifier()?;
-                        buffer.push(&name, from, self.pos);
+                        self.copy_identifier(&mut buffer)?;
                     } else {
                         self.copy(&mut buffer);
                     }

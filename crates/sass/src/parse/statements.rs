@@ -498,8 +498,11 @@ impl<'a> Parser<'a> {
 
     pub(crate) fn style_rule(&mut self, mut buffer: Buffer<'a>, start: usize) -> Res<Stmt> {
         self.use_allowed = false;
-        let selector = self.selector_value()?;
-        buffer.add(selector);
+        if self.indented() {
+            buffer.add(self.indented_selector()?);
+        } else {
+            self.copy_almost_any_value(&mut buffer, true)?;
+        }
         if buffer.is_empty() {
             return Err(self.fail_here("expected \"}\"."));
         }
@@ -520,10 +523,6 @@ impl<'a> Parser<'a> {
         }
         let whole = self.at(start);
         Ok(Stmt { kind: StmtKind::Rule { selector, body }, at: whole })
-    }
-
-    fn selector_value(&mut self) -> Res<Interp> {
-        if self.indented() { self.indented_selector() } else { self.almost_any_value(true) }
     }
 
     fn function_child(&mut self) -> Res<Stmt> {
