@@ -75,6 +75,7 @@ impl MapBuilder {
     /// Writes the map; everything moves by what is put before the CSS.
     pub(crate) fn finish(self, files: &Files, extra_lines: usize, extra_columns: usize, count_mark: bool) -> SourceMap {
         let mut map = SourceMap::default();
+        let mut mappings: Vec<u8> = Vec::with_capacity(self.entries.len() * 5);
         let mut ids: Vec<u32> = Vec::new();
         let mut urls: Vec<String> = Vec::new();
         // The number of each file's URL among them, by the file's own.
@@ -87,13 +88,13 @@ impl MapBuilder {
             let target_line = entry.line + extra_lines;
             let target_column = entry.column + if entry.line == 0 { extra_columns } else { 0 };
             while line < target_line {
-                map.mappings.push(';');
+                mappings.push(b';');
                 line += 1;
                 column = 0;
                 first_on_line = true;
             }
             if !first_on_line {
-                map.mappings.push(',');
+                mappings.push(b',');
             }
             first_on_line = false;
             if last_file != Some(entry.file) {
@@ -111,13 +112,14 @@ impl MapBuilder {
             }
             let mark = usize::from(marked && entry.source_line == 0);
             let (source_line, source_column) = (entry.source_line as i64, (entry.source_column + mark) as i64);
-            vlq(&mut map.mappings, target_column as i64 - column);
-            vlq(&mut map.mappings, source - last_source);
-            vlq(&mut map.mappings, source_line - last_line);
-            vlq(&mut map.mappings, source_column - last_column);
+            vlq(&mut mappings, target_column as i64 - column);
+            vlq(&mut mappings, source - last_source);
+            vlq(&mut mappings, source_line - last_line);
+            vlq(&mut mappings, source_column - last_column);
             column = target_column as i64;
             (last_source, last_line, last_column) = (source, source_line, source_column);
         }
+        map.mappings = String::from_utf8(mappings).expect("digits, commas and semicolons are ASCII");
         map.sources = urls;
         map.sources_content = ids
             .iter()
@@ -130,7 +132,7 @@ impl MapBuilder {
     }
 }
 
-fn vlq(out: &mut String, value: i64) {
+fn vlq(out: &mut Vec<u8>, value: i64) {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut rest = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
     loop {
@@ -139,7 +141,7 @@ fn vlq(out: &mut String, value: i64) {
         if rest > 0 {
             digit |= 32;
         }
-        out.push(DIGITS[digit] as char);
+        out.push(DIGITS[digit]);
         if rest == 0 {
             break;
         }

@@ -5,7 +5,7 @@ use hyde_sass::{Memory, Options, Source, compile};
 /// The CSS of a sheet in one line, and how many warnings it gave.
 fn outcome(text: &str) -> (String, usize) {
     let loader = Memory::from([("_m.scss", "$x: 1; @function x() { @return $x; } @mixin set($y) { $x: $y !global; }")]);
-    let output = compile(&Source::new("main.scss", text), &Options::default(), &loader).unwrap();
+    let output = compile(&Source::new("main.scss", text), &Options::default(), &loader).expect("the sheet is right");
     (output.css.split_whitespace().collect::<Vec<_>>().join(" "), output.warnings.len())
 }
 

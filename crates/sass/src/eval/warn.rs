@@ -28,7 +28,6 @@ impl Eval<'_> {
         if self.quiet() || !self.warned_keys.insert((deprecation, key, at)) {
             return Ok(());
         }
-        let message = message(self);
         self.tell_deprecated(deprecation, message, at, "", &[])
     }
 
@@ -52,13 +51,14 @@ impl Eval<'_> {
         if self.quiet() || !self.warned.insert((message.clone(), at)) {
             return Ok(());
         }
-        self.tell_deprecated(deprecation, message, at, label, others)
+        self.tell_deprecated(deprecation, |_| message, at, label, others)
     }
 
+    /// Tells of a deprecated feature unless that was done often enough; only then the message is put together.
     fn tell_deprecated(
         &mut self,
         deprecation: Deprecation,
-        message: String,
+        message: impl FnOnce(&Self) -> String,
         at: At,
         label: &str,
         others: &[(At, String)],
@@ -66,8 +66,9 @@ impl Eval<'_> {
         self.memo.note_more();
         if self.options.fatal_deprecations.contains(&deprecation) {
             let message = format!(
-                "{message}\n\nThis is only an error because you've set the {} deprecation to be fatal.\nRemove this \
+                "{}\n\nThis is only an error because you've set the {} deprecation to be fatal.\nRemove this \
                  setting if you need to keep using this feature.",
+                message(self),
                 deprecation.id()
             );
             let mut fault = Fault::new(message, at).label(label);
@@ -86,6 +87,7 @@ impl Eval<'_> {
         if *count > REPETITIONS && !self.options.verbose {
             return Ok(());
         }
+        let message = message(self);
         let heading = format!("DEPRECATION WARNING [{}]: {message}", deprecation.id());
         let frame = highlight(self.files, at, label, others);
         let trace = self.trace(at);

@@ -309,7 +309,7 @@ impl<'a> Parser<'a> {
         if !(touches_right && space_before) {
             return;
         }
-        let (op, left, right) = (op.text(), describe(left, &src), describe(right, &src));
+        let (op, left, right) = (op.text(), describe(left, src), describe(right, src));
         self.warn(
             Some(Deprecation::StrictUnary),
             format!(

@@ -10,6 +10,7 @@ pub(crate) mod indented;
 pub(crate) mod interpolation;
 pub(crate) mod media;
 pub(crate) mod modules;
+pub(crate) mod number;
 pub(crate) mod operand;
 pub(crate) mod scanner;
 pub(crate) mod statements;

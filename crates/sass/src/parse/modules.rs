@@ -278,7 +278,7 @@ impl<'a> Parser<'a> {
         let base = base.strip_prefix('_').unwrap_or(base);
         let base = base.split('.').next().unwrap_or("");
         let mut names = super::scanner::Names::default();
-        let mut inner = Parser::new(0, base.into(), crate::Syntax::Scss, &mut names);
+        let mut inner = Parser::new(0, base, crate::Syntax::Scss, &mut names);
         let name = inner.identifier_with(true, false);
         let whole = inner.done();
         match name {

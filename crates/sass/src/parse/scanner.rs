@@ -193,6 +193,10 @@ impl<'a> Parser<'a> {
 
     /// Skips white space and comments; line ends only with `lines` or where they mean nothing.
     pub(crate) fn ws(&mut self, lines: bool) -> Res<()> {
+        // Between most tokens there is nothing.
+        if !is_space(self.peek()) && self.peek() != b'/' {
+            return Ok(());
+        }
         loop {
             self.blanks(lines);
             if !self.skip_comment()? {

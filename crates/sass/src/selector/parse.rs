@@ -368,6 +368,6 @@ impl<'a> SelectorParser<'_, 'a> {
 /// Whether a text is one CSS identifier as it stands.
 pub(crate) fn is_identifier(text: &str) -> bool {
     let mut names = Names::default();
-    let mut parser = Parser::new(0, text.into(), Syntax::Scss, &mut names);
+    let mut parser = Parser::new(0, text, Syntax::Scss, &mut names);
     parser.identifier().is_ok() && parser.done()
 }

@@ -208,7 +208,11 @@ fn push_number(out: &mut String, value: f64, compressed: bool) {
 }
 
 fn fraction_text(value: f64, compressed: bool) -> String {
-    let text = format!("{value}");
+    use std::fmt::Write;
+    // What comes in pieces would make room for each.
+    let mut text = String::with_capacity(32);
+    // Writing to a text does not fail.
+    let _ = write!(text, "{value}");
     // Short texts only lose a zero before the point; of the others only those that are rounded do, whatever their sign.
     if text.len() < 12 {
         return match text.strip_prefix("0.") {
