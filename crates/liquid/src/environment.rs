@@ -146,9 +146,11 @@ where
     }
 }
 
-/// The filters that are done at once with a neighbour.
+/// The filters that are done at once with a neighbour, or that look at a part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Known {
+    /// `size` and `first`.
+    Part,
     StripHtml,
     Truncate,
     TruncateWords,

@@ -9,6 +9,7 @@ mod document;
 mod excerpt;
 mod jekyll;
 mod page;
+mod parted;
 mod site;
 mod static_file;
 mod theme;

@@ -38,8 +38,7 @@ impl Object for SiteDrop {
         if key != "posts"
             && let Some(index) = site.collections.get_index_of(key)
         {
-            record::group(index, record::MEMBERS);
-            return Some(self.views.documents(index));
+            return Some(self.views.collection(index));
         }
         Some(match key {
             "data" => {
@@ -50,8 +49,8 @@ impl Object for SiteDrop {
             "pages" => self.views.pages(),
             "html_pages" => self.views.html_pages(),
             "static_files" => self.views.static_files(),
-            "tags" => self.views.posts_by("tags"),
-            "categories" => self.views.posts_by("categories"),
+            "tags" => self.views.parted_posts_by("tags"),
+            "categories" => self.views.parted_posts_by("categories"),
             "posts" => self.views.posts(),
             "collections" => self.views.collections(),
             "documents" => self.views.all_documents(),

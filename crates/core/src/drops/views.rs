@@ -1,11 +1,13 @@
 //! The lists of a site, each made when it is first asked for and shared by all pages and threads.
 
 use super::collection::CollectionDrop;
+use super::parted::{PartedList, PostsBy};
 use super::static_file::StaticFileDrop;
 use super::{DocumentDrop, PageHash};
 use crate::Position;
 use crate::plugin::resolve;
-use crate::render::{Core, Observer, observer, record};
+use crate::render::record::{self, Extent, List};
+use crate::render::{Core, Observer, observer};
 use hyde_liquid::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
@@ -89,19 +91,28 @@ impl Views {
 
     /// The posts, newest first.
     pub(crate) fn posts(&self) -> Value {
-        self.note_posts(record::MEMBERS);
-        self.posts
-            .get_or_init(|| {
-                let mut posts = self.post_list();
-                posts.reverse();
-                Value::from(posts)
-            })
-            .clone()
+        let posts = self.posts.get_or_init(|| {
+            let mut posts = self.post_list();
+            posts.reverse();
+            Value::from(posts)
+        });
+        match self.core.site.collections.get_index_of("posts") {
+            Some(index) => PartedList::value(List::of_collection(index), true, posts),
+            None => posts.clone(),
+        }
+    }
+
+    /// The documents of a collection, as `site` shows them.
+    pub(crate) fn collection(&self, index: usize) -> Value {
+        PartedList::value(List::of_collection(index), false, &self.documents(index))
     }
 
     /// The ten newest posts without the one that looks.
     pub(crate) fn related_posts(&self) -> Value {
-        self.note_posts(record::MEMBERS);
+        if let Some(posts) = self.core.site.collections.get_index_of("posts") {
+            // One more than is shown, in whose place the one that looks may stand.
+            record::list(&List::of_collection(posts), Extent::last(11));
+        }
         let posts = self.post_list();
         if posts.len() < 2 {
             return Value::array([]);
@@ -183,9 +194,16 @@ impl Views {
             .clone()
     }
 
-    /// The posts by tag or category.
-    pub(crate) fn posts_by(&self, key: &str) -> Value {
-        self.note_posts(record::MEMBERS | record::aspect(key));
+    /// The posts by tag or category, as `site` shows them.
+    pub(crate) fn parted_posts_by(&self, key: &'static str) -> Value {
+        match self.this.upgrade().filter(|_| record::is_on()) {
+            Some(views) => Value::object(PostsBy::new(views, key)),
+            None => self.posts_by(key),
+        }
+    }
+
+    /// The posts by tag or category, without a word of it to anybody.
+    pub(super) fn known_posts_by(&self, key: &str) -> &Value {
         let cell = if key == "tags" { &self.tags } else { &self.categories };
         cell.get_or_init(|| {
             let posts = self.post_list();
@@ -194,7 +212,12 @@ impl Views {
                 (name, Value::array(indexes.into_iter().filter_map(|index| posts.get(index).cloned())))
             }))
         })
-        .clone()
+    }
+
+    /// The posts by tag or category.
+    pub(crate) fn posts_by(&self, key: &str) -> Value {
+        self.note_posts(record::MEMBERS | record::aspect(key));
+        self.known_posts_by(key).clone()
     }
 
     /// The collections, sorted by label.

@@ -279,8 +279,10 @@ pub(super) fn between(
                 paths.iter().any(|changed| is_near(changed, &path))
             }),
             Name::Layout(name) => layouts.contains(name.as_str()),
+            Name::List(_) => false,
         })
         .collect();
+    changed.lists = super::lists::shifts(old, new, matching, &changed, names);
     Difference { changed, own, places, files }
 }
 

@@ -6,6 +6,7 @@
 
 mod difference;
 mod identity;
+mod lists;
 mod memory;
 mod reach;
 

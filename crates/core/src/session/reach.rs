@@ -285,8 +285,11 @@ impl Wanted {
     fn of(records: &FxHashMap<u32, Record>, groups: usize) -> Self {
         let mut wanted = Self { ids: FxHashSet::default(), groups: vec![false; groups] };
         records.iter().for_each(|(own, record)| {
-            let others = record.items().iter().filter(|(id, aspects)| id != own && aspects & record::CONTENT != 0);
-            wanted.ids.extend(others.map(|(id, _)| *id));
+            record.each_item(record::CONTENT, |id| {
+                if id != *own {
+                    wanted.ids.insert(id);
+                }
+            });
             for (group, all) in wanted.groups.iter_mut().enumerate() {
                 *all = *all || record.looks_at_all(group, record::CONTENT);
             }

@@ -4,6 +4,7 @@
 
 mod disk;
 mod edits;
+mod many;
 mod processes;
 mod sites;
 
@@ -182,78 +183,6 @@ fn random_edits_are_built_as_clean_builds_are() {
     edit_all_at_random(130, edit_at_random);
 }
 
-/// A blog of so many posts, with pages, a feed and a sitemap that list them.
-fn many(posts: usize) -> Running {
-    let text = "Some *words* and `code` that go on and on, as they do in posts. ".repeat(45);
-    let mut files: Vec<(String, String)> = vec![
-        ("_config.yml", "title: Many\nurl: http://example.com\npaginate: 10\nplugins: [jekyll-paginate, jekyll-feed, jekyll-sitemap]\n"),
-        ("_layouts/default.html", "<html><title>{{ page.title }}</title>{% include head.html %}{{ content }}</html>"),
-        ("_layouts/post.html", "---\nlayout: default\n---\n<h1>{{ page.title }}</h1>{{ content }}{{ page.previous.title }} {{ page.next.url }}"),
-        ("_includes/head.html", "<nav>{{ site.title }}</nav>"),
-        ("index.html", "---\nlayout: default\n---\n{% for post in paginator.posts %}<h2><a href='{{ post.url }}'>{{ post.title }}</a></h2>{{ post.excerpt }}{% endfor %}"),
-    ]
-    .into_iter()
-    .map(|(path, text)| (path.to_owned(), text.to_owned()))
-    .collect();
-    for number in 0..posts {
-        let path =
-            format!("_posts/20{:02}-{:02}-{:02}-post-{number}.md", number % 24, number % 12 + 1, number % 28 + 1);
-        files.push((
-            path,
-            format!(
-                "---\nlayout: post\ntitle: Post {number}\ntags: [t{}]\n---\nHead {number}.\n\n{text}\n",
-                number % 7
-            ),
-        ));
-    }
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    Running::of(&files)
-}
-
-/// The processor time that this process has used, in milliseconds, where the system says so.
-fn processor_time() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let ticks: f64 = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
-    Some(ticks * 10.0)
-}
-
-/// `HYDE_REBUILD=10000 cargo test --release -p hyde --test session among_many -- --nocapture` measures.
-#[test]
-fn one_saved_post_among_many_is_cheap() {
-    let posts = std::env::var("HYDE_REBUILD").ok().and_then(|posts| posts.parse().ok()).unwrap_or(60);
-    let mut running = many(posts);
-    let began = std::time::Instant::now();
-    let whole = running.build(Changes::Unknown, START).unwrap();
-    println!("{posts} posts: {} items in {:?}", whole.total, began.elapsed());
-    let path =
-        running.disk.0.lock().unwrap().keys().filter(|path| path.starts_with("_posts")).nth(posts / 2).unwrap().clone();
-    let kinds = [("body", "title: Post"), ("head", "title: Post"), ("title", "title: Named")];
-    for (what, title) in kinds {
-        let mut times = Vec::new();
-        let used = processor_time();
-        let mut rendered = 0;
-        for round in 0..20 {
-            let (head, title) = match what {
-                "body" => ("Head".to_owned(), title.to_owned()),
-                "head" => (format!("Head {round}"), title.to_owned()),
-                _ => ("Head".to_owned(), format!("{title} {round}")),
-            };
-            let text = format!("---\nlayout: post\n{title}\n---\n{head}\n\nBody {round}\n");
-            running.disk.0.lock().unwrap().insert(path.clone(), (text.into_bytes(), START + round));
-            let began = std::time::Instant::now();
-            rendered = running.build(Changes::Paths(vec![format!("/site/{path}")]), START).unwrap().rendered;
-            times.push(began.elapsed());
-        }
-        times.sort();
-        let used = used.zip(processor_time()).map(|(before, after)| (after - before) / 20.0);
-        println!("{what}: {rendered} rendered, median {:?}, {used:?} ms of processor time each", times[10]);
-        // The post, its neighbours, the list that shows it, and the feed at most.
-        assert!(rendered <= 6, "{what} rendered {rendered} of {}", whole.total);
-    }
-    assert_same(&clean(&running.disk, START).unwrap(), &running.target, "many edits of one post");
-}
-
 #[test]
 fn the_url_of_a_document_without_a_date_moves_with_time() {
     let mut running = Running::of(&[
@@ -269,7 +198,7 @@ fn the_url_of_a_document_without_a_date_moves_with_time() {
 
 #[test]
 fn a_change_reaches_what_looked_at_it() {
-    let mut running = many(40);
+    let mut running = many::many(40);
     running.build(Changes::Unknown, START).unwrap();
     let total = running.save("about.md", "---\ntitle: About\n---\nAbout\n").total;
     // An include and a layout reach all, a static file nothing but itself.

@@ -151,7 +151,7 @@ fn random_edits_between_processes_are_built_as_clean_builds_are() {
 
 /// A machine with a blog that was built once, and how many items it has.
 fn built() -> (Machine, usize) {
-    let mut machine = Machine::new(&many(30).disk);
+    let mut machine = Machine::new(&many::many(30).disk);
     let total = machine.check("the first build").rendered;
     assert!(total > 30);
     (machine, total)

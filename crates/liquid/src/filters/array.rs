@@ -1,7 +1,7 @@
 //! Filters on arrays. What is no array is taken as one: `nil` as an empty one, a hash as its only element.
 
 use crate::context::Context;
-use crate::environment::{Arity, Environment};
+use crate::environment::{Arity, Environment, Known};
 use crate::error::{Error, Result};
 use crate::sort::{compare_or_fail, merge_sort};
 use crate::time::Time;
@@ -16,7 +16,9 @@ pub(super) fn register(environment: &mut Environment) {
     let (none, one, maybe) = (Arity::exactly(0), Arity::exactly(1), Arity::between(0, 1));
     environment
         .filter("size", none, size)
+        .know("size", Known::Part)
         .filter("first", none, first)
+        .know("first", Known::Part)
         .filter("last", none, last)
         .filter("join", maybe, join)
         .filter("sort", maybe, sort)

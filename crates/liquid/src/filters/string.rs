@@ -111,7 +111,7 @@ pub(crate) fn after_strip_html(known: Known) -> Option<Arc<dyn Filter>> {
     match known {
         Known::Truncate => Some(Arc::new(TextFilter(strip_and_truncate))),
         Known::TruncateWords => Some(Arc::new(TextFilter(strip_and_truncate_words))),
-        Known::StripHtml => None,
+        Known::StripHtml | Known::Part => None,
     }
 }
 

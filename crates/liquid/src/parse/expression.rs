@@ -90,6 +90,14 @@ impl Expression {
 
     /// Evaluates the expression.
     pub fn evaluate(&self, cx: &mut Context) -> Result<Value> {
+        self.evaluate_in_part(cx).map(Value::into_whole)
+    }
+
+    /// Evaluates the expression for somebody who may not look at all of the value: objects do not yet give what they
+    /// stand for ([`Object::whole`]).
+    ///
+    /// [`Object::whole`]: crate::Object::whole
+    pub(crate) fn evaluate_in_part(&self, cx: &mut Context) -> Result<Value> {
         match &self.0 {
             Kind::Literal(value) => Ok(value.clone()),
             Kind::Blank | Kind::Empty => Ok(Value::nothing()),
@@ -109,7 +117,11 @@ impl Expression {
     pub(crate) fn peek<'c>(&'c self, cx: &'c Context) -> Option<Cow<'c, Value>> {
         match &self.0 {
             Kind::Literal(value) => Some(Cow::Borrowed(value)),
-            Kind::Lookup(lookup) => lookup.peek(cx),
+            // What is borrowed was evaluated before.
+            Kind::Lookup(lookup) => match lookup.peek(cx)? {
+                Cow::Owned(value) => Some(Cow::Owned(value.into_whole())),
+                borrowed => Some(borrowed),
+            },
             _ => None,
         }
     }

@@ -38,11 +38,19 @@ enum Argument {
 impl Variable {
     /// Evaluates the expression and sends it through the filters.
     pub fn evaluate(&self, cx: &mut Context) -> Result<Value> {
-        let mut value = self.expression.evaluate(cx)?;
+        let mut value = self.start(cx)?;
         for call in &self.filters {
             value = call.apply(&value, cx)?;
         }
         Ok(value)
+    }
+
+    /// Evaluates the expression for the first filter.
+    fn start(&self, cx: &mut Context) -> Result<Value> {
+        match self.filters.first() {
+            Some(first) if first.is_known(Known::Part) => self.expression.evaluate_in_part(cx),
+            _ => self.expression.evaluate(cx),
+        }
     }
 
     /// Evaluates and appends what `{{ }}` prints.
@@ -57,7 +65,7 @@ impl Variable {
             }
             return Ok(());
         };
-        let mut value = self.expression.evaluate(cx)?;
+        let mut value = self.start(cx)?;
         for call in others {
             value = call.apply(&value, cx)?;
         }

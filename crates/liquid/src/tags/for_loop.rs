@@ -134,12 +134,14 @@ impl Header {
             }
             Offset::At(offset) => to_i(&offset.evaluate(cx)?)?,
         };
-        let collection = self.collection.evaluate(cx)?;
+        let collection = self.collection.evaluate_in_part(cx)?;
         let limit = match &self.limit {
             Some(limit) => integer(limit, cx)?,
             None => None,
         };
-        let segment = Segment::new(&collection, from, limit.map(|limit| limit.saturating_add(from)));
+        let to = limit.map(|limit| limit.saturating_add(from));
+        let collection = collection.into_beginning(to.map(|to| usize::try_from(to).unwrap_or(0)));
+        let segment = Segment::new(&collection, from, to);
         let next = usize::try_from(from).unwrap_or(0).saturating_add(segment.length);
         match cx.state_mut().loops.offsets.get_mut(&self.name) {
             Some(offset) => *offset = next,

@@ -267,8 +267,24 @@ impl Value {
     pub fn get(&self, key: &str) -> Value {
         match self {
             Self::Hash(hash) => hash.get(key).cloned().unwrap_or_default(),
-            Self::Object(object) => object.get(key).unwrap_or_default(),
+            Self::Object(object) => object.get(key).unwrap_or_default().into_whole(),
             _ => Self::Nil,
+        }
+    }
+
+    /// Gives what an object stands for ([`Object::whole`]); other values stand for themselves.
+    pub(crate) fn into_whole(self) -> Self {
+        match &self {
+            Self::Object(object) => object.whole().unwrap_or(self),
+            _ => self,
+        }
+    }
+
+    /// The same for somebody who looks at no more than so many elements from the beginning, if that is known.
+    pub(crate) fn into_beginning(self, count: Option<usize>) -> Self {
+        match (&self, count) {
+            (Self::Object(object), Some(count)) => object.beginning(count).unwrap_or_else(|| self.into_whole()),
+            _ => self.into_whole(),
         }
     }
 
@@ -281,7 +297,9 @@ impl Value {
         match self {
             Self::Array(items) => resolve(items.len()).map(|index| items[index].clone()).unwrap_or_default(),
             Self::Object(object) if object.kind() == ObjectKind::Array => {
-                resolve(object.len()).and_then(|index| object.at(index)).unwrap_or_default()
+                // Where it need not be asked how many there are, nobody is asked.
+                let index = usize::try_from(index).ok().or_else(|| resolve(object.len()));
+                index.and_then(|index| object.at(index)).unwrap_or_default()
             }
             _ => Self::Nil,
         }

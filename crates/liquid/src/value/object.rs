@@ -84,6 +84,19 @@ pub trait Object: Send + Sync + 'static {
         None
     }
 
+    /// Gives what the object stands for where all of it is wanted: that is what evaluating an expression gives. For
+    /// objects that want to know how much of them is looked at; they are arrays or hashes, and may be seen as such.
+    fn whole(&self) -> Option<Value> {
+        None
+    }
+
+    /// Gives the array that the object stands for to somebody who looks at no more than so many elements from its
+    /// beginning. `None` if the object does not tell this from [`Object::whole`].
+    fn beginning(&self, count: usize) -> Option<Value> {
+        let _ = count;
+        None
+    }
+
     /// Gives Ruby's class name. Liquid prints it for a drop that has no text of its own.
     fn class_name(&self) -> &str {
         "Liquid::Drop"

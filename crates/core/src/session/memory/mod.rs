@@ -11,6 +11,7 @@
 
 mod items;
 mod pack;
+mod records;
 mod state;
 mod values;
 
@@ -29,7 +30,7 @@ use std::io;
 /// The first bytes of the file.
 const MAGIC: &[u8; 16] = b"hyde incremental";
 /// The layout of what follows; to be raised when it or what is kept changes.
-const LAYOUT: u64 = 2;
+const LAYOUT: u64 = 3;
 /// How long all is that stands before the body: these two, the token's print and the body's.
 const HEAD: usize = MAGIC.len() + 3 * 8;
 /// More than this is not read.

@@ -6,7 +6,6 @@ use super::items::Table;
 use super::pack::{Reader, Writer};
 use crate::model::Site;
 use crate::outside::Mark;
-use crate::render::record::{Name, Names, Record};
 use crate::render::{Excerpt, Order};
 use crate::write::{Standing, Stands, Stood};
 use hyde_liquid::Str;
@@ -27,7 +26,7 @@ impl Writer {
         self.site(&last.site, table);
         self.list(last.ids.ids.iter(), |out, id| out.number(u64::from(*id)));
         self.number(u64::from(last.ids.next));
-        self.records(last);
+        self.records(&last.names, [&last.records, &last.excerpts]);
         self.list(sorted(&last.contents).into_iter(), |out, (id, text)| {
             out.number(u64::from(id));
             out.text(text);
@@ -54,48 +53,6 @@ impl Writer {
             out.layout(layout);
         });
         self.value(&site.data);
-    }
-
-    /// Names that nobody looks at any more are left behind.
-    fn records(&mut self, last: &Last) {
-        let groups = [sorted(&last.records), sorted(&last.excerpts)];
-        let mut numbers: FxHashMap<u32, u64> = FxHashMap::default();
-        let mut names: Vec<&Name> = Vec::new();
-        for (_, record) in groups.iter().flatten() {
-            for number in record.parts().3 {
-                if let Some(name) = last.names.all().get(*number as usize) {
-                    numbers.entry(*number).or_insert_with(|| {
-                        names.push(name);
-                        names.len() as u64 - 1
-                    });
-                }
-            }
-        }
-        self.list(names.into_iter(), |out, name| {
-            let (tag, text) = match name {
-                Name::File(text) => (0, text),
-                Name::Include(text) => (1, text),
-                Name::Layout(text) => (2, text),
-            };
-            out.byte(tag);
-            out.text(text);
-        });
-        for group in groups {
-            self.list(group.into_iter(), |out, (id, record)| {
-                let (items, groups, every, names, wholes) = record.parts();
-                out.number(u64::from(id));
-                for pairs in [items, groups] {
-                    out.list(pairs.iter(), |out, (id, aspects)| {
-                        out.number(u64::from(*id));
-                        out.word(*aspects);
-                    });
-                }
-                out.word(every);
-                let names: Vec<u64> = names.iter().filter_map(|number| numbers.get(number).copied()).collect();
-                out.list(names.into_iter(), Self::number);
-                out.byte(wholes);
-            });
-        }
     }
 
     fn standing(&mut self, standing: &Standing, table: &Table, is_young: impl Fn(Mark) -> bool) {
@@ -128,7 +85,7 @@ impl Writer {
     }
 }
 
-fn sorted<T>(map: &FxHashMap<u32, T>) -> Vec<(u32, &T)> {
+pub(super) fn sorted<T>(map: &FxHashMap<u32, T>) -> Vec<(u32, &T)> {
     let mut all: Vec<(u32, &T)> = map.iter().map(|(id, value)| (*id, value)).collect();
     all.sort_unstable_by_key(|(id, _)| *id);
     all
@@ -190,32 +147,6 @@ impl Reader<'_> {
         site.layouts = self.list(|from| Some((from.owned()?, from.layout()?)))?.into_iter().collect();
         site.data = self.value()?;
         Some(site)
-    }
-
-    fn records(&mut self) -> Option<(Names, FxHashMap<u32, Record>, FxHashMap<u32, Record>)> {
-        let names = Names::of(self.list(|from| {
-            let tag = from.byte()?;
-            let text = from.owned()?;
-            match tag {
-                0 => Some(Name::File(text)),
-                1 => Some(Name::Include(text)),
-                2 => Some(Name::Layout(text)),
-                _ => None,
-            }
-        })?)?;
-        let count = names.all().len();
-        let records = self.list(|from| from.record(count))?.into_iter().collect();
-        let excerpts = self.list(|from| from.record(count))?.into_iter().collect();
-        Some((names, records, excerpts))
-    }
-
-    fn record(&mut self, names: usize) -> Option<(u32, Record)> {
-        let id = self.short()?;
-        let items = self.list(|from| Some((from.short()?, from.word()?)))?;
-        let groups = self.list(|from| Some((from.short()?, from.word()?)))?;
-        let every = self.word()?;
-        let named = self.list(|from| from.short().filter(|number| (*number as usize) < names))?;
-        Some((id, Record::from_parts(items, groups, every, named, self.byte()?)))
     }
 
     fn stand(&mut self, table: &Table) -> Option<Stand> {
