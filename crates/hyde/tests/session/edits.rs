@@ -24,7 +24,7 @@ pub(crate) struct Edit {
     pub(crate) paths: BTreeSet<String>,
 }
 
-const FRAGMENTS: [&str; 18] = [
+const FRAGMENTS: [&str; 35] = [
     "Some *words*.",
     "{{ page.title | upcase }}",
     "{{ site.posts.first.title }}",
@@ -43,6 +43,23 @@ const FRAGMENTS: [&str; 18] = [
     "{{ site.documents | map: 'title' | join: ',' }}",
     "{{ site.static_files | map: 'path' | join: ',' }}",
     "{{ 'now' | date: '%Y' }}\n\nA paragraph.",
+    "{% for post in site.posts limit: 2 offset: 1 %}{{ post.title }}{{ forloop.length }}{% endfor %}",
+    "{% for post in site.posts reversed limit: 3 %}{{ post.url }}{% endfor %}",
+    "{% for post in site.posts offset: 4 %}{{ post.kind }}{% break %}{% endfor %}",
+    "{% for post in site.posts limit: 0 %}{% else %}none{% endfor %}",
+    "{{ site.posts[1].title }} {{ site.posts[-1].url }} {{ site.posts[2].tags | join: ',' }}",
+    "{{ site.posts.size }} {{ site.posts | first | inspect | size }}",
+    "{% if site.posts.size > 7 %}many{% endif %}{{ site.posts | size }}",
+    "{% assign some = site.posts | slice: 1, 2 %}{{ some | map: 'title' | join: ' ' }}",
+    "{{ site.posts | where: 'kind', 'y' | map: 'url' | join: ' ' }}",
+    "{% for post in site.tags.x limit: 1 %}{{ post.title }}{% endfor %}{{ site.tags['y'].size }}",
+    "{% for post in site.tags.z %}{{ post.url }}{% endfor %}{{ site.tags.t1 | size }}",
+    "{% if site.tags.t2 %}tagged{% endif %}{{ site.tags.t0.first.title }}{{ site.tags.x[1].url }}",
+    "{{ site.tags | size }} {{ site.categories.first[0] }} {{ site.categories.news | map: 'title' }}",
+    "{% for post in site.categories['news'] limit: 2 %}{{ post.title }}{% else %}no news{% endfor %}",
+    "{% assign all = site.posts %}{% for post in all limit: 2 %}{{ post.title }}{% endfor %}",
+    "{% for one in site.people limit: 1 %}{{ one.title }}{% endfor %}{{ site.notes.size }} {{ site.notes.first.url }}",
+    "{% for post in site.related_posts %}{{ post.url }}{% endfor %}{{ page.tags | first }}",
 ];
 
 const SETTINGS: [&str; 20] = [
@@ -123,8 +140,23 @@ fn joined(front: &[String], body: &str) -> String {
 
 fn one(files: &mut Files, random: &mut Random, now: i128, edit: &mut Edit) {
     let texts = names(files, |path| is_text(path) && !path.starts_with("_layouts") && !path.starts_with("_includes"));
-    let choice = random.below(20);
+    let posts = names(files, |path| path.starts_with("_posts"));
+    let choice = random.below(22);
     match choice {
+        20 => {
+            let Some(path) = pick(&posts, random).filter(|_| posts.len() > 4) else { return };
+            edit.what += &format!("deleted {path}; ");
+            files.remove(&path);
+            edit.paths.insert(path);
+        }
+        21 => {
+            let Some(path) = pick(&posts, random) else { return };
+            let Some((mut front, body)) = parts(&text_of(files, &path)) else { return };
+            front.retain(|line| !line.starts_with("title:"));
+            front.push(format!("title: Named {}", random.below(9)));
+            edit.what += &format!("title of {path}; ");
+            put(files, &path, joined(&front, &body), now, edit);
+        }
         0..=4 => {
             let Some(path) = pick(&texts, random) else { return };
             let old = text_of(files, &path);
@@ -151,14 +183,7 @@ fn one(files: &mut Files, random: &mut Random, now: i128, edit: &mut Edit) {
         9 | 10 => {
             let number = random.below(40);
             let (path, text) = match random.below(9) {
-                0..=3 => (
-                    format!("_posts/2024-{:02}-{:02}-new-{number}.md", number % 12 + 1, number % 27 + 1),
-                    format!(
-                        "---\nlayout: post\ntitle: New {number}\ntags: [t{}]\n---\n{}\n\nMore\n",
-                        number % 3,
-                        random.of(&FRAGMENTS)
-                    ),
-                ),
+                0..=3 => new_post(random, number),
                 4 => (
                     format!("new{number}/index.md"),
                     format!("---\ntitle: Page {number}\n---\n{}\n", random.of(&FRAGMENTS)),
@@ -266,6 +291,22 @@ fn one(files: &mut Files, random: &mut Random, now: i128, edit: &mut Edit) {
             }
         }
     }
+}
+
+/// The path and the text of a new post, an old one more often than not.
+fn new_post(random: &mut Random, number: usize) -> (String, String) {
+    let year = *random.of(&["2019", "2021", "2024", "2024", "2025"]);
+    let setting = *random.of(&SETTINGS);
+    // A second value of the keys that are there already would count instead of the first.
+    let setting = if setting.starts_with("title") || setting.starts_with("layout") { "kind: y" } else { setting };
+    let tags = if setting.starts_with("tags") { String::new() } else { format!("tags: [t{}, x]\n", number % 3) };
+    (
+        format!("_posts/{year}-{:02}-{:02}-new-{number}.md", number % 12 + 1, number % 27 + 1),
+        format!(
+            "---\nlayout: post\ntitle: New {number}\n{tags}{setting}\n---\n{}\n\nMore\n",
+            random.of(&FRAGMENTS)
+        ),
+    )
 }
 
 fn pick(paths: &[String], random: &mut Random) -> Option<String> {

@@ -131,14 +131,14 @@ fn edit_all_at_random(usual: usize, edit_at_random: fn(sites::Site, u64, usize) 
     let mut all = Tally::default();
     std::thread::scope(|scope| {
         let running: Vec<_> =
-            sites::SITES.iter().map(|site| scope.spawn(move || edit_at_random(*site, seed, edits))).collect();
+            sites::all().into_iter().map(|site| scope.spawn(move || edit_at_random(site, seed, edits))).collect();
         for thread in running {
             let tally = thread.join().unwrap();
             all.built += tally.built;
             all.share += tally.share;
         }
     });
-    let (count, share) = (edits * sites::SITES.len(), all.share * 100.0 / all.built as f64);
+    let (count, share) = (edits * sites::all().len(), all.share * 100.0 / all.built as f64);
     println!("{count} edits, {} built, {share:.0} % of the items rendered", all.built);
     assert!(all.built > edits, "most edits must leave a site that can be built");
 }

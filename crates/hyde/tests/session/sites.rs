@@ -1,5 +1,7 @@
 //! The sites that are edited: small, of different kinds, and full of things that look at each other.
 
+use std::sync::LazyLock;
+
 /// A site: its name, and its files with their texts.
 pub(crate) type Site = (&'static str, &'static [(&'static str, &'static str)]);
 
@@ -173,5 +175,43 @@ const STATE: &[(&str, &str)] = &[
     ("_drafts/idea.md", "---\ntitle: Idea\nlayout: post\n---\nAn idea\n"),
 ];
 
+/// A blog of more posts than are kept one by one of what a page looks at, with lists of all and of many of them.
+static LONG: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let mut files = vec![
+        ("_config.yml", "title: Long\nurl: http://example.com\ntimezone: UTC\npermalink: /:title/\n"),
+        (
+            "_layouts/default.html",
+            "<html>{{ content }}{% for post in site.posts limit: 3 %}{{ post.title }}{% endfor %}</html>",
+        ),
+        (
+            "_layouts/post.html",
+            "---\nlayout: default\n---\n{{ page.title }} {{ content }} {{ page.previous.title }} {{ page.next.url }}",
+        ),
+        ("_includes/card.html", "<li>{{ include.post.title }} {{ include.post.date | date: '%F' }} {{ include.post.kind }}</li>"),
+        (
+            "index.html",
+            "---\nlayout: default\n---\n{% for post in site.posts %}{% include card.html post=post %}{% endfor %}",
+        ),
+        ("some.html", "---\n---\n{% for post in site.posts limit: 70 %}{{ post.title }}{{ post.kind }}{% endfor %}"),
+        ("later.html", "---\n---\n{% for post in site.posts offset: 90 %}{{ post.url }}{{ post.content | size }}{% endfor %}"),
+        ("x.html", "---\n---\n{% for post in site.tags.x %}{{ post.title }} {{ post.url }}{% endfor %}"),
+        ("y.html", "---\nlayout: default\n---\n{% for post in site.tags['y'] limit: 2 %}{{ post.title }}{% endfor %}"),
+        (
+            "tags.html",
+            "---\n---\n{% assign sorted = site.tags | sort %}{% for tag in sorted %}{{ tag[0] }} {{ tag[1].size }}{% endfor %}",
+        ),
+    ];
+    files.extend((0..160_usize).map(|number| {
+        let path = format!("_posts/20{:02}-{:02}-{:02}-p{number}.md", number % 25, number % 12 + 1, number % 28 + 1);
+        let tag = ["x", "x, y", "z"][number % 3];
+        let text = format!("---\nlayout: post\ntitle: P{number}\ntags: [{tag}]\n---\nText *{number}*\n");
+        // The sites are there as long as the test runs.
+        (&*path.leak(), &*text.leak())
+    }));
+    files
+});
+
 /// All sites.
-pub(crate) const SITES: [Site; 4] = [("blog", BLOG), ("collections", COLLECTIONS), ("docs", DOCS), ("state", STATE)];
+pub(crate) fn all() -> [Site; 5] {
+    [("blog", BLOG), ("collections", COLLECTIONS), ("docs", DOCS), ("state", STATE), ("long", &LONG)]
+}
