@@ -190,6 +190,13 @@ impl Core {
         !self.added.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
+    /// Whether something that a session rendered used state that passes from page to page.
+    pub(crate) fn has_used_state(&self) -> bool {
+        self.keeping.as_ref().is_some_and(|keeping| {
+            keeping.records.lock().unwrap_or_else(PoisonError::into_inner).values().any(Record::has_state)
+        })
+    }
+
     /// Takes what a conversion added.
     pub(crate) fn take_added(&self, adder: usize) -> Option<String> {
         let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);

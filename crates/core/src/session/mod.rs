@@ -23,7 +23,7 @@ use identity::Identities;
 use memory::Memory;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What may be different since the last build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -203,7 +203,7 @@ impl Session {
         // Not before: whoever builds a started site without the session, or several editions of it, reads it anew.
         site.cache = Some(Arc::clone(&self.cache));
         let site = self.engine.generate(self.engine.read_started(site)?)?;
-        let rebuilt = self.render(site, &toolkit, destination)?;
+        let rebuilt = self.render(site, Arc::clone(&toolkit), destination)?;
         if let Some(memory) = memory.filter(|memory| !memory.has_nothing_to_add(rebuilt.rendered)) {
             memory.keep(self.last.as_ref(), &toolkit, &self.cache, [Some(&self.source), self.theme.as_deref()]);
         }
@@ -272,11 +272,11 @@ impl Session {
     fn render(
         &mut self,
         mut site: Site,
-        toolkit: &Arc<Toolkit>,
+        mut toolkit: Arc<Toolkit>,
         destination: &mut dyn Destination,
     ) -> Result<Rebuilt, BuildError> {
-        render::prepare(&mut site, toolkit)?;
-        let late = Late::add(&mut site, toolkit);
+        render::prepare(&mut site, &toolkit)?;
+        let mut late = Late::add(&mut site, &toolkit);
         let order = Order::of(&site);
         let mut plan = reach::Plan::new(self.last.as_ref(), &site, &order, &late, &self.pending);
         let names = self.last.as_mut().map(|last| std::mem::take(&mut last.names)).unwrap_or_default();
@@ -284,10 +284,10 @@ impl Session {
         let (core, numbers) = loop {
             let numbers = plan.numbers();
             let carried = plan.carried(self.last.as_ref(), keeping);
-            let core = Core::carrying(site, Arc::clone(toolkit), late.clone(), carried);
+            let core = Core::carrying(site, Arc::clone(&toolkit), late.clone(), carried);
             let outcome = render::render_numbers(&core, &numbers);
             if let Err(error) = outcome {
-                self.put_names_back(&core);
+                core.keeping.iter().for_each(|keeping| self.put_names_back(&keeping.names));
                 return Err(error);
             }
             if core.has_unexpected_pages() {
@@ -297,7 +297,17 @@ impl Session {
             if !plan.widen(self.last.as_ref(), &core, standing) {
                 break (core, numbers);
             }
+            let used_state = core.has_used_state();
             (site, keeping) = again(core);
+            if used_state {
+                // What plugins keep from page to page is that of the pages that were rendered now.
+                let anew = self.anew();
+                (site, toolkit) = anew.inspect_err(|_| self.put_names_back(&keeping.names))?;
+                late = Late::add(&mut site, &toolkit);
+                if Order::of(&site).len() != order.len() {
+                    return self.whole(self.start()?, destination);
+                }
+            }
         };
         let rebuilt = Rebuilt { rendered: numbers.len(), total: order.len() };
         let standing = self.last.as_mut().map(|last| std::mem::take(&mut last.standing));
@@ -316,10 +326,21 @@ impl Session {
         }
     }
 
+    /// Reads, generates and prepares once more, with plugins that have seen nothing.
+    fn anew(&self) -> Result<(Site, Arc<Toolkit>), BuildError> {
+        let mut site = self.start()?;
+        let toolkit =
+            Toolkit::of(&site).ok_or_else(|| BuildError::uncaught("TypeError", "a site of another engine"))?;
+        site.cache = Some(Arc::clone(&self.cache));
+        let mut site = self.engine.generate(self.engine.read_started(site)?)?;
+        render::prepare(&mut site, &toolkit)?;
+        Ok((site, toolkit))
+    }
+
     /// Gives the last build its names back after a failure: numbers of names are never given anew.
-    fn put_names_back(&mut self, core: &Core) {
-        if let (Some(last), Some(keeping)) = (&mut self.last, &core.keeping) {
-            last.names = std::mem::take(&mut *keeping.names.lock().unwrap_or_else(PoisonError::into_inner));
+    fn put_names_back(&mut self, names: &Mutex<Names>) {
+        if let Some(last) = &mut self.last {
+            last.names = std::mem::take(&mut *names.lock().unwrap_or_else(PoisonError::into_inner));
         }
     }
 }

@@ -128,7 +128,7 @@ impl Plan {
         let gone = last.records.iter().any(|(id, record)| record.has_state() && !here.contains(id));
         let mut state = gone;
         loop {
-            let before = self.todo.iter().filter(|todo| **todo).count();
+            let before = (self.todo.iter().filter(|todo| **todo).count(), state);
             for number in order_numbers(order) {
                 let id = self.ids.ids[number];
                 // Positions see what was made of lower ones only, so one pass in order is enough.
@@ -144,7 +144,8 @@ impl Plan {
                 }
             }
             self.tie_added_pages(order);
-            if self.todo.iter().filter(|todo| **todo).count() == before {
+            // State that is used behind a position reaches that position as well.
+            if (self.todo.iter().filter(|todo| **todo).count(), state) == before {
                 return;
             }
         }
@@ -187,12 +188,9 @@ impl Plan {
         for number in core.slots.missing() {
             self.todo[number] = true;
         }
-        if let Some(keeping) = &core.keeping {
-            let records = keeping.records.lock().unwrap_or_else(PoisonError::into_inner);
-            if records.values().any(Record::has_state) {
-                for (number, id) in self.ids.ids.iter().enumerate() {
-                    self.todo[number] |= last.records.get(id).is_some_and(Record::has_state);
-                }
+        if core.has_used_state() {
+            for (number, id) in self.ids.ids.iter().enumerate() {
+                self.todo[number] |= last.records.get(id).is_some_and(Record::has_state);
             }
         }
         if let (Places::All, Some(standing)) = (&self.places, standing) {

@@ -302,10 +302,7 @@ fn new_post(random: &mut Random, number: usize) -> (String, String) {
     let tags = if setting.starts_with("tags") { String::new() } else { format!("tags: [t{}, x]\n", number % 3) };
     (
         format!("_posts/{year}-{:02}-{:02}-new-{number}.md", number % 12 + 1, number % 27 + 1),
-        format!(
-            "---\nlayout: post\ntitle: New {number}\n{tags}{setting}\n---\n{}\n\nMore\n",
-            random.of(&FRAGMENTS)
-        ),
+        format!("---\nlayout: post\ntitle: New {number}\n{tags}{setting}\n---\n{}\n\nMore\n", random.of(&FRAGMENTS)),
     )
 }
 

@@ -197,6 +197,21 @@ fn the_url_of_a_document_without_a_date_moves_with_time() {
 }
 
 #[test]
+fn plugins_begin_anew_where_more_is_rendered_than_was_planned() {
+    let mut running = Running::of(&[
+        ("_config.yml", "plugins: [jekyll-include-cache]\n"),
+        ("_includes/who.html", "{{ page.title }}"),
+        ("a.md", "---\ntitle: A\n---\n{% include_cached who.html %}\n"),
+        ("b.md", "---\ntitle: B\n---\nB\n"),
+        ("z.md", "---\ntitle: Z\n---\n{% include_cached who.html %}\n"),
+    ]);
+    running.build(Changes::Unknown, START).unwrap();
+    // The include is the first page's, also where another one asks for it that did not before, or the last one changed.
+    assert_eq!(running.save("b.md", "---\ntitle: B\n---\n{% include_cached who.html %}\n").rendered, 3);
+    assert_eq!(running.save("z.md", "---\ntitle: Last\n---\n{% include_cached who.html %}\n").rendered, 3);
+}
+
+#[test]
 fn a_change_reaches_what_looked_at_it() {
     let mut running = many::many(40);
     running.build(Changes::Unknown, START).unwrap();

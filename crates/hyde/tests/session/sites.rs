@@ -187,13 +187,19 @@ static LONG: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
             "_layouts/post.html",
             "---\nlayout: default\n---\n{{ page.title }} {{ content }} {{ page.previous.title }} {{ page.next.url }}",
         ),
-        ("_includes/card.html", "<li>{{ include.post.title }} {{ include.post.date | date: '%F' }} {{ include.post.kind }}</li>"),
+        (
+            "_includes/card.html",
+            "<li>{{ include.post.title }} {{ include.post.date | date: '%F' }} {{ include.post.kind }}</li>",
+        ),
         (
             "index.html",
             "---\nlayout: default\n---\n{% for post in site.posts %}{% include card.html post=post %}{% endfor %}",
         ),
         ("some.html", "---\n---\n{% for post in site.posts limit: 70 %}{{ post.title }}{{ post.kind }}{% endfor %}"),
-        ("later.html", "---\n---\n{% for post in site.posts offset: 90 %}{{ post.url }}{{ post.content | size }}{% endfor %}"),
+        (
+            "later.html",
+            "---\n---\n{% for post in site.posts offset: 90 %}{{ post.url }}{{ post.content | size }}{% endfor %}",
+        ),
         ("x.html", "---\n---\n{% for post in site.tags.x %}{{ post.title }} {{ post.url }}{% endfor %}"),
         ("y.html", "---\nlayout: default\n---\n{% for post in site.tags['y'] limit: 2 %}{{ post.title }}{% endfor %}"),
         (
