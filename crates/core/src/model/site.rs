@@ -123,7 +123,11 @@ impl Site {
         for (index, post) in self.posts().iter().enumerate() {
             if let Some(Value::Array(values)) = post.data.get(key) {
                 for value in values.iter() {
-                    by.entry(value.to_s()).or_default().push(index);
+                    let name = value.text();
+                    match by.get_mut(&*name) {
+                        Some(list) => list.push(index),
+                        None => _ = by.insert(name.into_owned(), vec![index]),
+                    }
                 }
             }
         }

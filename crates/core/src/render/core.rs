@@ -43,6 +43,8 @@ pub(crate) struct Keeping {
     pub(crate) records: Mutex<FxHashMap<usize, Record>>,
     /// What rendered excerpts looked at.
     pub(crate) excerpts: Mutex<FxHashMap<usize, Reads>>,
+    /// Where items are written, by number, once that is found: it is asked twice where paths came or went.
+    pub(crate) destinations: OnceLock<Vec<Option<Box<str>>>>,
 }
 
 /// What a site is rendered from besides itself.

@@ -79,7 +79,7 @@ impl Templates {
 
     /// An include's template and its path.
     pub(crate) fn include(&self, name: &str) -> Result<Template, Error> {
-        record::name(|| record::Name::Include(name.to_owned()));
+        record::include(name);
         if let Some(parsed) = self.includes.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
             return parsed.clone();
         }

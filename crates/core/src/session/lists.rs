@@ -3,11 +3,13 @@
 use super::difference::State;
 use super::identity::Matching;
 use crate::render::record::{self, Aspects, Changed, List, MEMBERS, Name, Shift};
+use hyde_liquid::Value;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
-/// Posts by tag or category, as identities.
-type PostsBy = FxHashMap<String, Vec<u32>>;
+/// Posts by tag or category, as identities, newest first.
+type PostsBy<'a> = FxHashMap<Cow<'a, str>, Vec<u32>>;
 
 /// Finds what is different about the lists among some names, by the numbers of these.
 pub(super) fn shifts(
@@ -45,34 +47,40 @@ pub(super) fn shifts(
 }
 
 /// The identities of the documents of a group.
-fn documents(state: State<'_>, group: usize) -> &[u32] {
+fn documents<'a>(state: State<'a>, group: usize) -> &'a [u32] {
     state.order.groups().nth(group).and_then(|range| state.ids.ids.get(range)).unwrap_or_default()
 }
 
 /// Posts by tag or by category in both states, which are put together when somebody asks.
-struct By {
+struct By<'a> {
     key: &'static str,
     may_differ: bool,
-    both: OnceCell<(PostsBy, PostsBy)>,
+    both: OnceCell<(PostsBy<'a>, PostsBy<'a>)>,
 }
 
-impl By {
+impl<'a> By<'a> {
     fn new(key: &'static str, may_differ: bool) -> Self {
         Self { key, may_differ, both: OnceCell::new() }
     }
 
-    fn shift(&self, old: State<'_>, new: State<'_>, name: &str) -> Shift {
+    fn shift(&self, old: State<'a>, new: State<'a>, name: &str) -> Shift {
         if !self.may_differ {
             return Shift::NONE;
         }
         let (before, now) = self.both.get_or_init(|| (posts_by(old, self.key), posts_by(new, self.key)));
-        let of = |by: &PostsBy| by.get(name).map_or(&[] as &[u32], Vec::as_slice).to_vec();
+        let of = |by: &'_ PostsBy<'a>| by.get(name).cloned().unwrap_or_default();
         Shift::between(&of(before), &of(now))
     }
 }
 
-fn posts_by(state: State<'_>, key: &str) -> PostsBy {
+/// What [`Site::posts_by`](crate::model::Site::posts_by) finds, without names of its own.
+fn posts_by<'a>(state: State<'a>, key: &str) -> PostsBy<'a> {
     let ids = state.site.collections.get_index_of("posts").map(|group| documents(state, group)).unwrap_or_default();
-    let id = |index: usize| ids.get(index).copied().unwrap_or(u32::MAX);
-    state.site.posts_by(key).into_iter().map(|(name, posts)| (name, posts.into_iter().map(id).collect())).collect()
+    let mut by = PostsBy::default();
+    for (post, id) in state.site.posts().iter().zip(ids).rev() {
+        if let Some(Value::Array(values)) = post.data.get(key) {
+            values.iter().for_each(|value| by.entry(value.text()).or_default().push(*id));
+        }
+    }
+    by
 }

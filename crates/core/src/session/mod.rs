@@ -1,6 +1,6 @@
 //! A site that is built again and again: what was read, and what was made of it, stays in memory; told which files
 //! changed, a session reads these anew, runs the generators, and renders what the change reaches (see
-//! `render/record.rs`). Everything else keeps the output it has.
+//! `render/record/`). Everything else keeps the output it has.
 //!
 //! Where it cannot be known what a change reaches, everything is built: the outcome is always that of a clean build.
 

@@ -1,7 +1,7 @@
 //! Writing what a session rendered into a destination that has the rest already.
 
 use super::publisher::{Claim, Plan, copy, put};
-use super::{Output, check, cleaner, conflicts, note_metadata, output_at};
+use super::{Output, check, cleaner, conflicts, note_metadata, output_at, output_to};
 use crate::Phase;
 use crate::error::BuildError;
 use crate::messages;
@@ -10,7 +10,7 @@ use crate::outside::{Destination, Mark, print};
 use crate::read::parallel;
 use crate::render::Core;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where things are written, compared with the last build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(crate) struct Standing {
     pub(crate) paths: FxHashMap<String, Stood>,
     /// Pages that a conversion was to add and did not.
     pub(crate) absent: FxHashSet<u32>,
+    /// Whether this session wrote or cleaned all of it, so that nothing of earlier processes is left to be removed.
+    pub(crate) is_own: bool,
 }
 
 impl Standing {
@@ -85,6 +87,8 @@ struct Targets<'a> {
 impl<'a> Targets<'a> {
     fn of(core: &'a Core, rendered: &[bool], standing: Option<&Standing>) -> Self {
         let mut targets = Self { outputs: Vec::with_capacity(core.order.len()), absent: FxHashSet::default() };
+        let destinations = core.keeping.as_ref().map(|keeping| &keeping.destinations);
+        let known = destinations.and_then(OnceLock::get);
         for (number, position) in core.site.positions().enumerate() {
             let text = match rendered[number] {
                 true => core.slots.get(number).output.get().map(|text| &**text),
@@ -92,8 +96,19 @@ impl<'a> Targets<'a> {
                 false => standing.filter(|standing| !standing.absent.contains(&id_of(core, number))).map(|_| ""),
             };
             match text {
-                Some(text) => targets.outputs.extend(output_at(&core.site, position, number, text)),
+                Some(text) => {
+                    let known = known.map(|known| known.get(number).and_then(Option::as_deref));
+                    targets.outputs.extend(output_to(&core.site, position, number, text, known));
+                }
                 None => _ = targets.absent.insert(id_of(core, number)),
+            }
+        }
+        if let (None, Some(destinations)) = (known, destinations) {
+            let mut all = vec![None; core.order.len()];
+            targets.outputs.iter().for_each(|output| all[output.number] = Some(output.destination.as_str().into()));
+            // Where something was absent it may yet be rendered, and is then looked at itself.
+            if targets.absent.is_empty() {
+                _ = destinations.set(all);
             }
         }
         targets
@@ -174,11 +189,16 @@ fn write_anywhere(
     let site = &core.site;
     let targets = Targets::of(core, rendered, standing);
     let plan = Plan::new(site, &targets.outputs);
-    cleaner::clean(site, &plan, destination)?;
+    match standing.filter(|standing| standing.is_own) {
+        Some(standing) => {
+            cleaner::clean_after(site, &plan, standing.paths.keys().map(String::as_str), destination)?;
+        }
+        None => cleaner::clean(site, &plan, destination)?,
+    }
     conflicts::tell(site, &plan);
     let files: FxHashMap<*const StaticFile, &Arc<StaticFile>> =
         site.static_files.iter().map(|file| (Arc::as_ptr(file), file)).collect();
-    let mut now = Standing { paths: FxHashMap::default(), absent: targets.absent };
+    let mut now = Standing { paths: FxHashMap::default(), absent: targets.absent, is_own: true };
     let mut work: Vec<(String, Work<'_>)> = Vec::new();
     for (path, claims) in &plan.claims {
         match claims.last() {

@@ -4,18 +4,44 @@ use super::publisher::Plan;
 use crate::error::BuildError;
 use crate::model::Site;
 use crate::outside::{Destination, Existing};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 /// Removes obsolete files and directories, and files that stand where a directory is needed. Whatever begins with a
 /// name of `keep_files` stays.
 pub(super) fn clean(site: &Site, plan: &Plan<'_>, destination: &dyn Destination) -> Result<(), BuildError> {
+    let existing =
+        destination.existing().map_err(|error| BuildError::io(&error, "dir_initialize", destination.root()))?;
+    remove(site, plan, &existing, destination)
+}
+
+/// Removes what stands at some of the paths that the build before wrote to, and directories that are no longer needed.
+pub(super) fn clean_after<'a>(
+    site: &Site,
+    plan: &Plan<'_>,
+    before: impl Iterator<Item = &'a str>,
+    destination: &dyn Destination,
+) -> Result<(), BuildError> {
+    let gone: Vec<&str> = before.filter(|path| !plan.claims.contains_key(*path)).collect();
+    let mut parents: HashSet<&str> = HashSet::default();
+    gone.iter().for_each(|path| add_parents(path, &mut parents));
+    let existing = |path: &str, directory| Existing { path: path.to_owned(), directory };
+    let mut all: Vec<Existing> = gone.into_iter().map(|path| existing(path, false)).collect();
+    all.extend(parents.into_iter().map(|path| existing(path, true)));
+    remove(site, plan, &all, destination)
+}
+
+/// Removes what of all that exists is obsolete, and the notes of another generator.
+fn remove(
+    site: &Site,
+    plan: &Plan<'_>,
+    existing: &[Existing],
+    destination: &dyn Destination,
+) -> Result<(), BuildError> {
     let metadata = format!("{}/.jekyll-metadata", site.source);
     if let Err(error) = site.files.forget(&metadata) {
         return Err(BuildError::io(&error, "apply2files", &metadata));
     }
-    let existing =
-        destination.existing().map_err(|error| BuildError::io(&error, "dir_initialize", destination.root()))?;
-    for path in obsolete(&existing, plan, &site.config.texts("keep_files")) {
+    for path in obsolete(existing, plan, &site.config.texts("keep_files")) {
         destination
             .remove(&path)
             .map_err(|error| BuildError::io(&error, "apply2files", &format!("{}/{path}", destination.root())))?;
@@ -25,12 +51,12 @@ pub(super) fn clean(site: &Site, plan: &Plan<'_>, destination: &dyn Destination)
 
 fn obsolete(existing: &[Existing], plan: &Plan<'_>, keep: &[String]) -> Vec<String> {
     let new_files: HashSet<&str> = plan.claims.keys().map(String::as_str).collect();
-    let mut new_directories: HashSet<&str> = HashSet::new();
+    let mut new_directories: HashSet<&str> = HashSet::default();
     for path in plan.claims.keys() {
         add_parents(path, &mut new_directories);
     }
     let is_kept = |path: &str| !is_part(path) && keep.iter().any(|name| path.starts_with(name.as_str()));
-    let mut kept_parents: HashSet<&str> = HashSet::new();
+    let mut kept_parents: HashSet<&str> = HashSet::default();
     for entry in existing.iter().filter(|entry| is_kept(&entry.path)) {
         add_parents(&entry.path, &mut kept_parents);
     }

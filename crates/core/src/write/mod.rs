@@ -85,16 +85,33 @@ fn below<'a>(site: &Site, path: &'a str) -> &'a str {
 
 /// What is written of the item at a position, which has this number and output, if it is written at all.
 pub(crate) fn output_at<'a>(site: &'a Site, position: Position, number: usize, output: &'a str) -> Option<Output<'a>> {
-    let (destination, origin, kind, raw) = match item_at(site, position)? {
-        Item::Document(document) if document.is_written(site) => {
-            let raw = document.invalid.as_deref().zip(document.content.as_deref());
-            (document.destination(site), document.path.clone(), OutputKind::Document, raw)
-        }
-        Item::Page(page) if page.is_published(site) => {
-            let raw = page.invalid.as_deref().zip(Some(page.content.as_str()));
-            (page.destination(site), page.relative_path(), OutputKind::Page, raw)
-        }
+    output_to(site, position, number, output, None)
+}
+
+/// The same; `known` is where the item is written, if that was found before.
+fn output_to<'a>(
+    site: &'a Site,
+    position: Position,
+    number: usize,
+    output: &'a str,
+    known: Option<Option<&str>>,
+) -> Option<Output<'a>> {
+    let item = item_at(site, position)?;
+    let destination = match (known, item) {
+        (Some(known), _) => known?.to_owned(),
+        (None, Item::Document(document)) if document.is_written(site) => document.destination(site),
+        (None, Item::Page(page)) if page.is_published(site) => page.destination(site),
         _ => return None,
+    };
+    let (origin, kind, raw) = match item {
+        Item::Document(document) => {
+            let raw = document.invalid.as_deref().zip(document.content.as_deref());
+            (document.path.clone(), OutputKind::Document, raw)
+        }
+        Item::Page(page) => {
+            let raw = page.invalid.as_deref().zip(Some(page.content.as_str()));
+            (page.relative_path(), OutputKind::Page, raw)
+        }
     };
     // A text that is no UTF-8 and that nothing had to read is written as it was.
     let bytes = match raw {

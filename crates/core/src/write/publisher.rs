@@ -8,11 +8,12 @@ use crate::model::{Site, StaticFile};
 use crate::outside::{Content, Destination, Stamp};
 use crate::read::parallel;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use std::path::Path;
 
 /// Everything that claims a path of the destination, by path relative to it, in Jekyll's order of items.
 pub(super) struct Plan<'a> {
-    pub(super) claims: IndexMap<String, Vec<Claim<'a>>>,
+    pub(super) claims: IndexMap<String, Vec<Claim<'a>>, FxBuildHasher>,
 }
 
 /// An item that is written to a path.
@@ -34,7 +35,8 @@ impl Claim<'_> {
 impl<'a> Plan<'a> {
     /// Lists pages, static files and documents by destination.
     pub(super) fn new(site: &'a Site, outputs: &'a [Output<'a>]) -> Self {
-        let mut plan = Self { claims: IndexMap::with_capacity(outputs.len() + site.static_files.len()) };
+        let mut plan =
+            Self { claims: IndexMap::with_capacity_and_hasher(outputs.len() + site.static_files.len(), FxBuildHasher) };
         let outputs_of = |plan: &mut Self, kind: OutputKind| {
             for output in outputs.iter().filter(|output| output.kind == kind) {
                 plan.claim(site, &output.destination, Claim::Output(output));

@@ -1,6 +1,7 @@
 //! Ruby's `to_s` and `inspect`.
 
 use super::{ObjectKind, Value};
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// Which Ruby's `inspect` is followed.
@@ -21,6 +22,19 @@ impl Value {
     /// Gives what Ruby's `to_s` gives, in the style of Ruby 3.1: arrays and hashes are inspected, `nil` is empty.
     pub fn to_s(&self) -> String {
         self.to_s_styled(InspectStyle::default())
+    }
+
+    /// Gives the text that [`Value::to_s`] makes, without a copy where the value is one.
+    ///
+    /// ```
+    /// use hyde_liquid::Value;
+    /// assert_eq!(Value::from("a").text() + Value::from(1).text(), "a1");
+    /// ```
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Str(text) => Cow::Borrowed(text),
+            other => Cow::Owned(other.to_s()),
+        }
     }
 
     /// Gives what Ruby's `to_s` gives.

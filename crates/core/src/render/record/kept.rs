@@ -155,7 +155,8 @@ impl Record {
         let mut lists: Vec<(u32, Extent)> =
             reads.lists.into_iter().map(|(list, extent)| (names.number(Name::List(list)), extent)).collect();
         lists.sort_unstable_by_key(|(number, _)| *number);
-        let names = reads.names.into_iter().map(|name| names.number(name)).collect();
+        let includes = reads.includes.into_iter().map(Name::Include);
+        let names = reads.names.into_iter().chain(includes).map(|name| names.number(name)).collect();
         let (every, wholes) = (reads.every, reads.wholes);
         Self {
             items: items.into(),

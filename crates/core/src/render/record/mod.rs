@@ -14,7 +14,7 @@ pub(crate) use ids::Ids;
 pub(crate) use kept::{Changed, Names, Parts, Record, Set};
 pub(crate) use lists::{Extent, List, Shift};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::hash::Hasher;
@@ -99,6 +99,8 @@ pub(crate) struct Reads {
     groups: FxHashMap<usize, Aspects>,
     every: Aspects,
     names: BTreeSet<Name>,
+    /// Includes, as tags name them: some are rendered thousands of times.
+    includes: FxHashSet<String>,
     /// How much of lists.
     lists: FxHashMap<List, Extent>,
     wholes: Wholes,
@@ -115,6 +117,7 @@ impl Reads {
         other.groups.iter().for_each(|(group, aspects)| *self.groups.entry(*group).or_default() |= aspects);
         self.every |= other.every;
         self.names.extend(other.names.iter().cloned());
+        self.includes.extend(other.includes.iter().cloned());
         other.lists.iter().for_each(|(list, extent)| self.lists.entry(list.clone()).or_default().add(*extent));
         self.wholes |= other.wholes;
     }
@@ -171,6 +174,17 @@ pub(crate) fn name(make: impl FnOnce() -> Name) {
     if is_on() {
         note(|reads| {
             reads.names.insert(make());
+        });
+    }
+}
+
+/// Notes an include, as a tag names it.
+pub(crate) fn include(name: &str) {
+    if is_on() {
+        note(|reads| {
+            if !reads.includes.contains(name) {
+                reads.includes.insert(name.to_owned());
+            }
         });
     }
 }

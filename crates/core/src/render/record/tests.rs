@@ -7,7 +7,7 @@ fn a_record_is_reached_by_what_it_looked_at() {
     let ((), reads) = recording(|| {
         item(1, aspect("title"));
         group(0, MEMBERS);
-        name(|| Name::Include("a.html".to_owned()));
+        include("a.html");
     });
     item(1, CONTENT);
     let mut names = Names::default();
@@ -29,7 +29,7 @@ fn a_record_is_reached_by_what_it_looked_at() {
 
 #[test]
 fn names_that_nobody_has_any_more_are_dropped() {
-    let named = |text: &str| recording(|| name(|| Name::Include(text.to_owned()))).1;
+    let named = |text: &str| recording(|| include(text)).1;
     let mut names = Names::default();
     let mut kept = Vec::new();
     for number in 0..10_000 {
