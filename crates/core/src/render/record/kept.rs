@@ -43,7 +43,7 @@ pub(crate) struct Names {
 }
 
 /// So many names more than twice those in use may stay.
-const UNUSED: usize = 1024;
+pub(super) const UNUSED: usize = 1024;
 
 impl Names {
     fn number(&mut self, name: Name) -> u32 {

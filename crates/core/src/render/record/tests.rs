@@ -1,5 +1,6 @@
 //! Tests of what is noted and kept.
 
+use super::kept::UNUSED;
 use super::*;
 
 #[test]
