@@ -1,6 +1,6 @@
 //! Scalars: plain, quoted, and blocks.
 
-use super::cursor::{Mark, may_begin_break};
+use super::cursor::{Mark, Stops};
 use super::scanner::{Scanner, TokenKind};
 use crate::error::Error;
 use std::borrow::Cow;
@@ -8,6 +8,11 @@ use std::borrow::Cow;
 const QUOTED: &str = "while scanning a quoted scalar";
 const ESCAPE: &str = "while parsing a quoted scalar";
 const BLOCK: &str = "while scanning a block scalar";
+
+/// Where something other than plain text may come in a plain scalar, and in quoted ones.
+static PLAIN_STOPS: Stops = Stops::at(b" \t:,[]{}");
+static SINGLE_QUOTED_STOPS: Stops = Stops::at(b"'");
+static DOUBLE_QUOTED_STOPS: Stops = Stops::at(b"\"\\");
 
 /// Text being put together: what was already copied, and a piece of the source that follows it.
 struct Pieces {
@@ -122,9 +127,7 @@ impl<'a> Scanner<'a> {
     fn skip_plain_word(&mut self, start: Mark) -> Result<(), Error> {
         let in_flow = self.flow_level > 0;
         loop {
-            self.cursor.skip_run(|byte| {
-                matches!(byte, b' ' | b'\t' | b':' | b',' | b'[' | b']' | b'{' | b'}') || may_begin_break(byte)
-            });
+            self.cursor.skip_run(&PLAIN_STOPS);
             match self.cursor.byte(0) {
                 b':' => {
                     if in_flow && matches!(self.cursor.byte(1), b',' | b'?' | b'[' | b']' | b'{' | b'}') {
@@ -154,11 +157,13 @@ impl<'a> Scanner<'a> {
                 return Err(self.error(QUOTED, start, "found unexpected end of stream"));
             }
             let mut breaks = Breaks::default();
-            self.scan_quoted_word(quote, start, &mut pieces, &mut breaks)?;
+            self.scan_quoted_line(quote, start, &mut pieces, &mut breaks)?;
             if self.cursor.is(quote) {
                 break;
             }
-            let end = self.cursor.at;
+            // Blanks before a line break go with it, unless they were escaped.
+            let line = self.cursor.text(pieces.piece, self.cursor.at);
+            let end = pieces.piece + line.trim_end_matches([' ', '\t']).len();
             while self.cursor.is_blank(0) || self.cursor.is_break(0) {
                 if self.cursor.is_blank(0) {
                     self.cursor.skip();
@@ -177,16 +182,17 @@ impl<'a> Scanner<'a> {
         Ok(TokenKind::Scalar { value: pieces.finish(self, end), plain: false })
     }
 
-    /// Reads up to a blank, a line break (escaped or not) or the closing quote.
-    fn scan_quoted_word(
+    /// Reads up to a line break (escaped or not) or the closing quote.
+    fn scan_quoted_line(
         &mut self,
         quote: u8,
         start: Mark,
         pieces: &mut Pieces,
         breaks: &mut Breaks<'a>,
     ) -> Result<(), Error> {
+        let stops = if quote == b'"' { &DOUBLE_QUOTED_STOPS } else { &SINGLE_QUOTED_STOPS };
         loop {
-            self.cursor.skip_run(|byte| byte == quote || matches!(byte, b' ' | b'\t' | b'\\') || may_begin_break(byte));
+            self.cursor.skip_run(stops);
             let byte = self.cursor.byte(0);
             if byte == quote {
                 if quote == b'"' || self.cursor.byte(1) != b'\'' {
@@ -196,7 +202,7 @@ impl<'a> Scanner<'a> {
                 pieces.flush(self, self.cursor.at + 1);
                 self.cursor.skip_ascii(2);
                 pieces.piece = self.cursor.at;
-            } else if self.cursor.is_blank_break_or_end(0) {
+            } else if self.cursor.is_break_or_end() {
                 return Ok(());
             } else if byte == b'\\' && quote == b'"' {
                 pieces.flush(self, self.cursor.at);
@@ -284,7 +290,7 @@ impl<'a> Scanner<'a> {
             let from = self.cursor.at;
             while !self.cursor.is_break_or_end() {
                 self.cursor.skip();
-                self.cursor.skip_run(may_begin_break);
+                self.cursor.skip_run(&Stops::AT_BREAKS);
             }
             out.push_str(self.cursor.text(from, self.cursor.at));
             leading = self.cursor.skip_break();
