@@ -6,6 +6,8 @@ use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config, Site};
 use hyde_liquid::{Arity, Context, Error, Value};
 use md5::{Digest, Md5};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The folder whose files make the digest of style sheets.
 const SASS_FOLDER: &str = "assets/_sass";
@@ -35,28 +37,46 @@ impl Plugin for CacheBust {
 
     fn register(&self, registry: &mut Registry, _: &Config) -> Result<(), BuildError> {
         let mark = if *self == Self::Gem { "?v=" } else { "?" };
+        let digests = Arc::new(Digests::default());
+        let of_sheets = digests.clone();
         registry.filter("bust_file_cache", Arity::exactly(0), move |input: &Value, _: &[Value], cx: &mut Context| {
             let address = cx.to_s(input);
             let file = &address[address.find("assets/").unwrap_or(0)..];
             let site = cx.site().ok_or_else(no_site)?;
             let path = hyde_core::url::in_directory(&site.source, file);
             let bytes = site.files.read(&path).map_err(|error| read_error(&error, file))?;
-            Ok(with_digest(&address, mark, &bytes))
+            Ok(format!("{address}{mark}{}", digests.of(&path, bytes)).into())
         });
         registry.filter("bust_css_cache", Arity::exactly(0), move |input: &Value, _: &[Value], cx: &mut Context| {
             let address = cx.to_s(input);
             let site = cx.site().ok_or_else(no_site)?;
+            let folder = format!("{}/{SASS_FOLDER}", site.source);
             let mut bytes = Vec::new();
-            add_files(site, &format!("{}/{SASS_FOLDER}", site.source), 0, &mut bytes);
-            Ok(with_digest(&address, mark, &bytes))
+            add_files(site, &folder, 0, &mut bytes);
+            Ok(format!("{address}{mark}{}", of_sheets.of(&folder, bytes)).into())
         });
         Ok(())
     }
 }
 
-fn with_digest(address: &str, mark: &str, bytes: &[u8]) -> Value {
-    let digest: String = Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{address}{mark}{digest}").into()
+/// The last digest of each path, with the bytes it is of: every page asks for the same few, and to compare bytes takes a
+/// small part of the time that MD5 takes.
+#[derive(Default)]
+struct Digests(Mutex<HashMap<String, (Vec<u8>, Arc<str>)>>);
+
+impl Digests {
+    fn of(&self, path: &str, bytes: Vec<u8>) -> Arc<str> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((same, digest)) = known.get(path)
+            && *same == bytes
+        {
+            return digest.clone();
+        }
+        let digest: String = Md5::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest: Arc<str> = digest.into();
+        known.insert(path.to_owned(), (bytes, digest.clone()));
+        digest
+    }
 }
 
 /// Adds the bytes of all files below a folder in the order of Ruby's `Dir[]`; hidden ones do not count.
