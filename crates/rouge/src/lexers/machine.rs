@@ -7,9 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use regex::Regex;
-use regex_syntax::hir::{Class, Hir, HirKind};
-
+use super::pattern::{Pattern, Run, begins};
 use super::{Lex, Options, build};
 use crate::Token;
 use crate::scan::Scan;
@@ -182,9 +180,9 @@ struct State {
 
 struct Ready {
     rule: &'static Rule,
-    regex: OnceLock<Regex>,
-    ahead: OnceLock<Regex>,
-    unless: OnceLock<Regex>,
+    pattern: OnceLock<Pattern>,
+    ahead: OnceLock<Pattern>,
+    unless: OnceLock<Pattern>,
     words: OnceLock<HashMap<&'static [u8], Token>>,
     /// The bytes of which the pattern takes as many as there are before something else must follow.
     runs: Vec<Run>,
@@ -202,41 +200,6 @@ impl Grammar {
     }
 }
 
-/// The pattern with ASCII classes, matching at the beginning only.
-fn translate(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() + 16);
-    out.push_str("\\A(?m:");
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('w') => out.push_str("[0-9A-Za-z_]"),
-            Some('W') => out.push_str("[^0-9A-Za-z_]"),
-            Some('d') => out.push_str("[0-9]"),
-            Some('D') => out.push_str("[^0-9]"),
-            Some('s') => out.push_str("[ \\t\\r\\n\\x0b\\x0c]"),
-            Some('S') => out.push_str("[^ \\t\\r\\n\\x0b\\x0c]"),
-            // A boundary of Unicode's would cost the quick engines.
-            Some('b') => out.push_str("(?-u:\\b)"),
-            Some('h') => out.push_str("[0-9A-Fa-f]"),
-            Some(other) => {
-                out.push('\\');
-                out.push(other);
-            }
-            None => {}
-        }
-    }
-    out.push(')');
-    out
-}
-
-fn compile<'r>(cell: &'r OnceLock<Regex>, pattern: &str) -> &'r Regex {
-    cell.get_or_init(|| Regex::new(&translate(pattern)).expect("the patterns of grammars are tested"))
-}
-
 /// The token of each word.
 fn by_word(lists: Lists) -> HashMap<&'static [u8], Token> {
     let words = |(words, token): &(&'static str, Token)| {
@@ -244,112 +207,6 @@ fn by_word(lists: Lists) -> HashMap<&'static [u8], Token> {
         words.split_whitespace().map(move |word| (word.as_bytes(), token))
     };
     lists.iter().rev().flat_map(words).collect()
-}
-
-/// The bytes with which a match may begin, and whether it may be empty.
-fn first_bytes(hir: &Hir, set: &mut [bool; 256]) -> bool {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => {
-            if let Some(byte) = literal.0.first() {
-                set[usize::from(*byte)] = true;
-            }
-            literal.0.is_empty()
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            for range in class.iter() {
-                let lead = |c: char| usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0]);
-                set[lead(range.start())..=lead(range.end())].fill(true);
-            }
-            false
-        }
-        HirKind::Class(Class::Bytes(class)) => {
-            for range in class.iter() {
-                set[usize::from(range.start())..=usize::from(range.end())].fill(true);
-            }
-            false
-        }
-        HirKind::Repetition(repetition) => first_bytes(&repetition.sub, set) || repetition.min == 0,
-        HirKind::Capture(capture) => first_bytes(&capture.sub, set),
-        HirKind::Concat(parts) => parts.iter().all(|part| first_bytes(part, set)),
-        HirKind::Alternation(parts) => {
-            // Every part counts, so nothing may stop at the first that can be empty.
-            let empty = parts.iter().filter(|part| first_bytes(part, set)).count();
-            empty > 0
-        }
-    }
-}
-
-/// The parts that follow one another, those of groups as well.
-fn flatten<'h>(hir: &'h Hir, parts: &mut Vec<&'h Hir>) {
-    match hir.kind() {
-        HirKind::Concat(inner) => inner.iter().for_each(|part| flatten(part, parts)),
-        HirKind::Capture(capture) => flatten(&capture.sub, parts),
-        _ => parts.push(hir),
-    }
-}
-
-/// A run of bytes that a match may begin with, or that stands behind a text that it begins with.
-struct Run {
-    lead: Vec<u8>,
-    bytes: [bool; 256],
-}
-
-/// The bytes of a class, or of a single one, if it has all characters outside ASCII or none.
-fn run_bytes(hir: &Hir) -> Option<[bool; 256]> {
-    let mut bytes = [false; 256];
-    first_bytes(hir, &mut bytes);
-    match hir.kind() {
-        HirKind::Class(Class::Unicode(class)) if !class.is_ascii() => {
-            class.iter().last().filter(|range| range.start() <= '\u{80}' && range.end() == char::MAX)?;
-            bytes[0x80..].fill(true);
-        }
-        HirKind::Class(Class::Unicode(_)) => {}
-        HirKind::Class(Class::Bytes(class)) if class.is_ascii() => {}
-        HirKind::Literal(literal) if literal.0.len() == 1 && literal.0.is_ascii() => {}
-        _ => return None,
-    }
-    Some(bytes)
-}
-
-/// The runs that a match may begin with, such as `[a-z-]+` in `[a-z-]+:` and `[^>]*` in `<[^>]*>`, where what follows
-/// begins with none of their bytes: a pattern that fails in such a run fails to its end.
-fn leading_runs(hir: &Hir) -> Vec<Run> {
-    let (mut parts, mut runs) = (Vec::new(), Vec::new());
-    flatten(hir, &mut parts);
-    let (mut before, mut lead, mut head) = ([false; 256], Vec::new(), [false; 256]);
-    for (at, part) in parts.iter().enumerate() {
-        let repetition = match part.kind() {
-            HirKind::Look(_) => continue,
-            HirKind::Literal(literal) if lead.is_empty() && runs.is_empty() && before == [false; 256] => {
-                lead = literal.0.to_vec();
-                continue;
-            }
-            // As in `[a-z][a-z-]*:`.
-            HirKind::Class(_) if head == [false; 256] && lead.is_empty() && before == head => {
-                let Some(bytes) = run_bytes(part) else { break };
-                head = bytes;
-                continue;
-            }
-            HirKind::Repetition(repetition) => repetition,
-            _ => break,
-        };
-        let Some(bytes) = run_bytes(&repetition.sub) else { break };
-        if (0..256).any(|byte| head[byte] && !bytes[byte]) {
-            break;
-        }
-        let mut behind = [false; 256];
-        let may_end = parts[at + 1..].iter().all(|part| first_bytes(part, &mut behind));
-        let is_apart = (0..256).all(|byte| !(bytes[byte] && (before[byte] || behind[byte])));
-        if repetition.max.is_none() && !may_end && is_apart {
-            runs.push(Run { lead: lead.clone(), bytes });
-        }
-        if repetition.min > 0 || !lead.is_empty() || head.contains(&true) {
-            break;
-        }
-        before.iter_mut().zip(bytes).for_each(|(before, byte)| *before |= byte);
-    }
-    runs
 }
 
 impl Program {
@@ -383,13 +240,9 @@ impl State {
         let mut sets = Vec::with_capacity(rules.len());
         let mut runs = Vec::with_capacity(rules.len());
         for rule in &rules {
-            let mut set = [false; 256];
-            let hir = regex_syntax::parse(&translate(rule.pattern)).expect("the patterns of grammars are tested");
-            if first_bytes(&hir, &mut set) {
-                set.fill(true);
-            }
+            let (set, leading) = begins(rule.pattern);
             sets.push(set);
-            runs.push(leading_runs(&hir));
+            runs.push(leading);
         }
         let mut by_byte = [0; 256];
         let mut lists: Vec<Vec<u16>> = Vec::new();
@@ -403,8 +256,8 @@ impl State {
         }
         let ready = |(rule, runs)| {
             *ids += 1;
-            let (regex, ahead, unless, words) = Default::default();
-            Ready { rule, regex, ahead, unless, words, runs, id: *ids - 1 }
+            let (pattern, ahead, unless, words) = Default::default();
+            Ready { rule, pattern, ahead, unless, words, runs, id: *ids - 1 }
         };
         State { name, rules: rules.into_iter().zip(runs).map(ready).collect(), by_byte, lists }
     }
@@ -536,30 +389,29 @@ impl Machine {
         let mut end = start;
         let wants_groups = matches!(rule.action, Action::Groups(_) | Action::Call(_));
         let mut captured = Vec::new();
-        if wants_groups {
-            let regex = compile(&ready.regex, rule.pattern);
-            let Some(found) = regex.find(rest) else {
+        if wants_groups || !rule.pattern.is_empty() {
+            let pattern = ready.pattern.get_or_init(|| Pattern::new(rule.pattern, wants_groups));
+            let Some(length) = pattern.find(rest) else {
                 self.note_failing(scan, ready, start);
                 return false;
             };
-            // Groups cost time by what is searched, so they see little more than the match.
-            let near = (found.end() + 8..rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
-            let Some(captures) = regex.captures(&rest[..near]) else { return false };
-            captured
-                .extend(captures.iter().map(|group| group.map(|group| (start + group.start(), start + group.end()))));
-            end = captured.remove(0).map_or(start, |(_, end)| end);
-        } else if !rule.pattern.is_empty() {
-            let Some(found) = compile(&ready.regex, rule.pattern).find(rest) else {
-                self.note_failing(scan, ready, start);
-                return false;
-            };
-            end = start + found.end();
+            end = start + length;
+            if wants_groups {
+                // Groups cost time by what is searched, so they see little more than the match.
+                let near = (length + 8..rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+                let Some(groups) = pattern.groups(&rest[..near], start) else { return false };
+                captured = groups;
+                end = captured.remove(0).map_or(start, |(_, end)| end);
+            }
         }
         let behind = scan.text(end, scan.end());
-        if !rule.ahead.is_empty() && !compile(&ready.ahead, rule.ahead).is_match(behind) {
+        let matches = |cell: &'static OnceLock<Pattern>, pattern| {
+            cell.get_or_init(|| Pattern::new(pattern, false)).find(behind).is_some()
+        };
+        if !rule.ahead.is_empty() && !matches(&ready.ahead, rule.ahead) {
             return false;
         }
-        if !rule.unless.is_empty() && compile(&ready.unless, rule.unless).is_match(behind) {
+        if !rule.unless.is_empty() && matches(&ready.unless, rule.unless) {
             return false;
         }
         if !rule.through.is_empty() {
@@ -623,7 +475,7 @@ impl Grammar {
         for (name, rules) in self.states {
             for rule in *rules {
                 for pattern in [rule.pattern, rule.ahead, rule.unless] {
-                    assert!(Regex::new(&translate(pattern)).is_ok(), "{name}: {pattern}");
+                    assert!(Pattern::compile(pattern, true).is_ok(), "{name}: {pattern}");
                 }
                 let target = match (rule.next, rule.action) {
                     (Next::Push(state) | Next::Goto(state), _) | (_, Action::Include(state)) => state,
@@ -668,25 +520,6 @@ mod tests {
     fn what_no_rule_takes_is_an_error_and_idling_ends() {
         assert_eq!(lex("a!/*"), [(Token::Error, 4)]);
         assert_eq!(lex("/**/"), [(Token::Comment, 4)]);
-    }
-
-    #[test]
-    fn runs_that_a_match_may_begin_with_are_found() {
-        let runs = |pattern: &str| {
-            let runs = leading_runs(&regex_syntax::parse(&translate(pattern)).expect("a pattern"));
-            let bytes =
-                |run: &Run| (0..128).filter(|byte: &u8| run.bytes[usize::from(*byte)]).map(char::from).collect();
-            runs.iter().map(bytes).collect::<Vec<String>>()
-        };
-        assert_eq!(runs("[a-c]+:"), ["abc"]);
-        assert_eq!(runs(r"([ab]+)(\s)"), ["ab"]);
-        assert_eq!(runs(r" *-{2,}\s"), [" ", "-"]);
-        assert_eq!(runs(" *--+:"), [" "]);
-        assert_eq!(runs(r"<[^\x00-a]*x>"), ["bcdefghijklmnopqrstuvwyz{|}~\u{7f}"; 0]);
-        assert_eq!(runs("[ab][a-c]*:"), ["abc"]);
-        assert!(runs("[a-c][ab]*:").is_empty());
-        assert_eq!(runs(r"<[^\x00-x]*>"), ["yz{|}~\u{7f}"]);
-        assert!(runs("[a-c]+b").is_empty() && runs("é+:").is_empty() && runs("a+b?").is_empty());
     }
 
     #[test]

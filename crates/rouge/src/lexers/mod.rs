@@ -94,6 +94,7 @@ mod nix;
 mod objective_c;
 mod ocaml;
 mod pascal;
+mod pattern;
 mod perl;
 mod perl_table;
 mod php;
