@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lead::Lead;
 use crate::loader::Cache;
 use crate::parse::Expression;
+use crate::scope::{Scope, Wanted};
 use crate::template::Template;
 use crate::value::{Hash, InspectStyle, Str, Value};
 use hyde_diagnostic::Place;
@@ -19,9 +20,6 @@ const SCOPE_LIMIT: usize = 100;
 
 /// How many bodies may be rendered one within the other. Scopes end most recursion sooner; this ends the rest.
 const BODY_LIMIT: usize = 400;
-
-/// From how many variables on a scope is indexed.
-const INDEX_FROM: usize = 12;
 
 /// What happens on an error while rendering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,57 +81,6 @@ pub struct Undefined {
 pub(crate) enum Interrupt {
     Break,
     Continue,
-}
-
-/// Variables of one scope, in order of assignment; indexed once there are many.
-#[derive(Default)]
-struct Scope {
-    variables: Vec<(Str, Value)>,
-    index: FxHashMap<Str, usize>,
-    /// The bits of all names: most look-ups pass through several scopes that do not have the name.
-    bits: u64,
-}
-
-/// The bit of a name, by what is known of it without reading all of it.
-fn bit(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let (first, last) = (bytes.first().map_or(0, |byte| *byte), bytes.last().map_or(0, |byte| *byte));
-    let mixed = bytes.len().wrapping_mul(7) ^ usize::from(first).wrapping_mul(5) ^ usize::from(last).wrapping_mul(11);
-    1 << (mixed % 64)
-}
-
-impl Scope {
-    fn position(&self, name: &str) -> Option<usize> {
-        if self.bits & bit(name) == 0 { None } else { self.search(name) }
-    }
-
-    fn search(&self, name: &str) -> Option<usize> {
-        if self.variables.len() < INDEX_FROM {
-            self.variables.iter().position(|(known, _)| known.as_str() == name)
-        } else {
-            self.index.get(name).copied()
-        }
-    }
-
-    /// Gives the value of a name of the given bit.
-    fn get(&self, name: &str, bit: u64) -> Option<&Value> {
-        if self.bits & bit == 0 { None } else { self.search(name).map(|at| &self.variables[at].1) }
-    }
-
-    fn set(&mut self, name: Str, value: Value) {
-        if let Some(at) = self.position(&name) {
-            self.variables[at].1 = value;
-            return;
-        }
-        self.bits |= bit(&name);
-        self.variables.push((name, value));
-        let count = self.variables.len();
-        if count == INDEX_FROM {
-            self.index = self.variables.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        } else if count > INDEX_FROM {
-            self.index.insert(self.variables[count - 1].0.clone(), count - 1);
-        }
-    }
 }
 
 /// What one rendering knows: the data, the variables, registers for the embedder's own things, and Liquid's state.
@@ -354,9 +301,7 @@ impl Context {
 
     fn pop_scope(&mut self) {
         if let Some(mut scope) = self.scopes.pop() {
-            scope.variables.clear();
-            scope.index.clear();
-            scope.bits = 0;
+            scope.clear();
             self.spare.push(scope);
         }
     }
@@ -381,11 +326,12 @@ impl Context {
     /// Gives the array of a variable that `assign` is about to set anew, for changing: where no inner scope hides it,
     /// nobody else holds the array, and nothing has to be counted.
     pub(crate) fn own_array(&mut self, name: &str) -> Option<&mut Vec<Value>> {
+        let wanted = Wanted::new(name);
         let (outermost, inner) = self.scopes.split_first_mut()?;
-        if self.limits != Limits::default() || inner.iter().any(|scope| scope.position(name).is_some()) {
+        if self.limits != Limits::default() || inner.iter().any(|scope| scope.get(wanted).is_some()) {
             return None;
         }
-        match outermost.position(name).map(|at| &mut outermost.variables[at].1) {
+        match outermost.get_mut(wanted) {
             Some(Value::Array(items)) => Arc::get_mut(items),
             _ => None,
         }
@@ -393,7 +339,7 @@ impl Context {
 
     /// Looks up a name: in the scopes from the innermost, then among the counters, then in the data.
     pub fn lookup(&self, name: &str) -> Option<Value> {
-        self.find(name).map(Cow::into_owned)
+        self.find(Wanted::new(name)).map(Cow::into_owned)
     }
 
     /// Looks up a name among the counters and in the data.
@@ -402,14 +348,13 @@ impl Context {
     }
 
     /// Looks up a name without cloning what is there.
-    pub(crate) fn find(&self, name: &str) -> Option<Cow<'_, Value>> {
-        let bit = bit(name);
+    pub(crate) fn find(&self, wanted: Wanted<'_>) -> Option<Cow<'_, Value>> {
         for scope in self.scopes.iter().rev() {
-            if let Some(value) = scope.get(name, bit) {
+            if let Some(value) = scope.get(wanted) {
                 return Some(Cow::Borrowed(value));
             }
         }
-        self.find_global(name)
+        self.find_global(wanted.text)
     }
 
     fn find_global(&self, name: &str) -> Option<Cow<'_, Value>> {
@@ -648,5 +593,5 @@ impl Context {
 
 /// Makes a name that is cheap to clone.
 pub(crate) fn name(text: &str) -> Str {
-    Str::from(Arc::<str>::from(text))
+    Str::from(text)
 }

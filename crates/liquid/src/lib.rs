@@ -18,6 +18,7 @@ mod environment;
 mod error;
 mod function;
 mod number;
+mod scope;
 mod sort;
 mod source;
 mod unicode;

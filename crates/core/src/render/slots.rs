@@ -8,7 +8,6 @@ use hyde_diagnostic::Diagnostic;
 use hyde_liquid::Str;
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Whose eyes look.
@@ -50,14 +49,7 @@ pub(crate) fn observing<T>(observer: Observer, inside: impl FnOnce() -> T) -> T 
 /// The converted content of a position: a text of its own, until the output shows where it stands in there. A site's
 /// contents would otherwise take as much memory as its outputs.
 #[derive(Debug, Default)]
-pub(crate) struct Converted(Mutex<Option<Held>>);
-
-#[derive(Debug)]
-enum Held {
-    Text(Str),
-    /// The output and where in it the content stands.
-    Within(Str, Range<usize>),
-}
+pub(crate) struct Converted(Mutex<Option<Str>>);
 
 /// Contents that are shorter are not looked for in the output.
 const WORTH_FINDING: usize = 256;
@@ -69,21 +61,18 @@ const TRIES: usize = 4;
 impl Converted {
     /// Puts the content in.
     pub(crate) fn set(&self, content: Str) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Held::Text(content));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(content);
     }
 
     /// Gives the content, if there is one yet.
     pub(crate) fn get(&self) -> Option<Str> {
-        match self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref()? {
-            Held::Text(text) => Some(text.clone()),
-            Held::Within(output, range) => Some(Str::from(&output[range.clone()])),
-        }
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Lets go of the text where the output has it as well.
     fn find_in(&self, output: &Str) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(Held::Text(text)) = held.as_ref() else { return };
+        let Some(text) = held.as_ref() else { return };
         let is_output = std::ptr::eq(text.as_str(), output.as_str());
         if is_output || text.len() < WORTH_FINDING {
             return;
@@ -93,7 +82,7 @@ impl Converted {
             .take(TRIES)
             .find(|at| output.as_bytes()[*at..].starts_with(text.as_bytes()));
         if let Some(at) = found {
-            *held = Some(Held::Within(output.clone(), at..at + text.len()));
+            *held = Some(output.slice(at..at + text.len()));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::environment::{Arity, Environment, Filter, Known, TextFilter};
 use crate::error::{Error, Result};
 use crate::unicode;
-use crate::value::Value;
+use crate::value::{Str, Value};
 use memchr::memmem;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -41,13 +41,21 @@ fn map(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str, &mu
 }
 
 fn trim(input: &Value, cx: &Context, out: &mut String, convert: impl Fn(&str) -> &str) -> Result<Option<Value>> {
-    let whole = cx.text(input);
-    let part = convert(&whole);
-    if part.len() == whole.len() && input.as_str().is_some() {
-        return Ok(Some(input.clone()));
+    match input {
+        Value::Str(whole) => Ok(Some(Value::from(whole.part(convert(whole))))),
+        other => {
+            out.push_str(convert(&cx.to_s(other)));
+            Ok(None)
+        }
     }
-    out.push_str(part);
-    Ok(None)
+}
+
+/// Gives the text of a value, of which parts can be cut.
+fn text(input: &Value, cx: &Context) -> Str {
+    match input {
+        Value::Str(text) => text.clone(),
+        other => Str::from(cx.to_s(other)),
+    }
 }
 
 fn append(input: &Value, args: &[Value], cx: &mut Context, out: &mut String) -> Result<Option<Value>> {
@@ -74,9 +82,9 @@ fn slice(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
         let range = part(items.len(), offset, length);
         return Ok(Value::array(range.map(|range| items[range].to_vec()).unwrap_or_default()));
     }
-    let whole = cx.text(input);
+    let whole = text(input, cx);
     let Some(range) = part(unicode::length(&whole), offset, length) else { return Ok(Value::from("")) };
-    Ok(Value::from(unicode::slice(&whole, range)))
+    Ok(Value::from(whole.part(unicode::slice(&whole, range))))
 }
 
 /// Finds which elements Ruby's `slice` takes of so many; `None` where it gives `nil`.
@@ -215,21 +223,21 @@ fn truncate_words_to(whole: &str, count: usize, ellipsis: &str, out: &mut String
 }
 
 fn split(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
-    let whole = cx.text(input);
+    let whole = text(input, cx);
     // Each character may become an item, and an array that is split is inspected first: this multiplies.
     cx.check_text(whole.len())?;
     let pattern = cx.text(&args[0]);
     let mut parts: Vec<Value> = match &*pattern {
-        " " => unicode::words(&whole).map(Value::from).collect(),
-        "" => whole.chars().map(|c| Value::from(c.encode_utf8(&mut [0; 4]) as &str)).collect(),
+        " " => unicode::words(&whole).map(|word| Value::from(whole.part(word))).collect(),
+        "" => whole.char_indices().map(|(at, c)| Value::from(whole.slice(at..at + c.len_utf8()))).collect(),
         pattern => {
             let mut from = 0;
             let mut parts = Vec::new();
             for at in memmem::find_iter(whole.as_bytes(), pattern) {
-                parts.push(Value::from(&whole[from..at]));
+                parts.push(Value::from(whole.slice(from..at)));
                 from = at + pattern.len();
             }
-            parts.push(Value::from(&whole[from..]));
+            parts.push(Value::from(whole.slice(from..whole.len())));
             parts
         }
     };
@@ -257,21 +265,6 @@ fn remove_first(input: &Value, args: &[Value], cx: &mut Context, out: &mut Strin
     substitute(cx, &cx.text(input), &cx.text(&args[0]), "", 1, out)
 }
 
-/// Where a string stands in another: the empty one between all characters.
-enum Places<'a> {
-    Between(std::vec::IntoIter<usize>),
-    Found(Box<memmem::FindIter<'a, 'a>>),
-}
-
-impl Places<'_> {
-    fn next(&mut self) -> Option<usize> {
-        match self {
-            Self::Between(places) => places.next(),
-            Self::Found(places) => places.next(),
-        }
-    }
-}
-
 /// Ruby's `gsub` and `sub` with a string to find; the replacement's back-references count.
 fn substitute(
     cx: &Context,
@@ -281,26 +274,43 @@ fn substitute(
     limit: usize,
     out: &mut String,
 ) -> Result<Option<Value>> {
-    let before = out.len();
-    let mut rest = 0;
-    let refers = with.contains('\\');
-    let mut places = if find.is_empty() {
-        Places::Between(whole.char_indices().map(|(at, _)| at).chain([whole.len()]).collect::<Vec<_>>().into_iter())
-    } else {
-        Places::Found(Box::new(memmem::find_iter(whole.as_bytes(), find)))
-    };
-    for at in std::iter::from_fn(|| places.next()).take(limit) {
-        out.push_str(&whole[rest..at]);
-        rest = at + find.len();
-        if refers {
-            expand(with, find, &whole[..at], &whole[rest..], out)?;
-        } else {
-            out.push_str(with);
-        }
-        cx.check_text(out.len() - before)?;
+    let bytes = whole.as_bytes();
+    let replacing = Replacing { cx, whole, find, with };
+    match find.as_bytes() {
+        // The empty text stands between all characters.
+        [] => replacing.at(whole.char_indices().map(|(at, _)| at).chain([whole.len()]).take(limit), out)?,
+        [byte] => replacing.at(memchr::memchr_iter(*byte, bytes).take(limit), out)?,
+        _ => replacing.at(memmem::find_iter(bytes, find).take(limit), out)?,
     }
-    out.push_str(&whole[rest..]);
     Ok(None)
+}
+
+struct Replacing<'a> {
+    cx: &'a Context,
+    whole: &'a str,
+    find: &'a str,
+    with: &'a str,
+}
+
+impl Replacing<'_> {
+    /// Writes the whole with the replacement at these places.
+    fn at(&self, places: impl Iterator<Item = usize>, out: &mut String) -> Result<()> {
+        let Self { cx, whole, find, with } = *self;
+        let (before, mut rest) = (out.len(), 0);
+        let refers = with.contains('\\');
+        for at in places {
+            out.push_str(&whole[rest..at]);
+            rest = at + find.len();
+            if refers {
+                expand(with, find, &whole[..at], &whole[rest..], out)?;
+            } else {
+                out.push_str(with);
+            }
+            cx.check_text(out.len() - before)?;
+        }
+        out.push_str(&whole[rest..]);
+        Ok(())
+    }
 }
 
 /// Writes a replacement with its back-references filled in.

@@ -363,7 +363,7 @@ impl<'s> ParseContext<'s> {
         let uses = &mut self.uses;
         expression.each_name(&mut |name| match name {
             Some(name) if uses.names.contains(name.as_str()) => {}
-            Some(name) => _ = uses.names.insert(name.clone().into_arc()),
+            Some(name) => _ = uses.names.insert(name.as_str().into()),
             None => uses.computed_names = true,
         });
     }

@@ -5,6 +5,7 @@ use crate::context::{self, Context};
 use crate::environment::Blank;
 use crate::error::{Error, Result};
 use crate::number;
+use crate::scope::Name;
 use crate::value::{ObjectKind, Range, Str, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -47,7 +48,7 @@ pub(crate) struct Lookup {
 
 #[derive(Debug, Clone)]
 enum Root {
-    Name(Str),
+    Name(Name),
     /// `[expression]`: the name is computed.
     Computed(Expression),
     /// Markup without any name.
@@ -130,7 +131,7 @@ impl Expression {
     pub(crate) fn is_name(&self, name: &str) -> bool {
         match &self.0 {
             Kind::Lookup(lookup) => {
-                lookup.steps.is_empty() && matches!(&lookup.root, Root::Name(root) if root.as_str() == name)
+                lookup.steps.is_empty() && matches!(&lookup.root, Root::Name(root) if root.text.as_str() == name)
             }
             _ => false,
         }
@@ -160,7 +161,7 @@ impl Expression {
         match &self.0 {
             Kind::Lookup(lookup) => {
                 match &lookup.root {
-                    Root::Name(name) => report(Some(name)),
+                    Root::Name(name) => report(Some(&name.text)),
                     Root::Computed(name) => {
                         match &name.0 {
                             Kind::Literal(Value::Str(name)) => report(Some(name)),
@@ -303,7 +304,7 @@ fn lookup(markup: &str, depth: usize) -> Lookup {
         let end = if bytes.get(end) == Some(&b'?') { end + 1 } else { end };
         let name = &markup[at..end];
         match root {
-            None => root = Some(Root::Name(context::name(name))),
+            None => root = Some(Root::Name(context::name(name).into())),
             Some(_) => steps.push(Step::Name(context::name(name), Command::named(name))),
         }
         at = end;
@@ -379,7 +380,7 @@ impl Lookup {
 
     fn follow<'c>(&self, cx: &'c Context) -> Option<Cow<'c, Value>> {
         let Root::Name(name) = &self.root else { return None };
-        let mut value = cx.find(name)?;
+        let mut value = cx.find(name.wanted())?;
         for step in &self.steps {
             let Step::Name(key, command) = step else { return None };
             value = match value {
@@ -397,10 +398,10 @@ impl Lookup {
 
     fn evaluate(&self, cx: &mut Context) -> Result<Value> {
         let mut value = match &self.root {
-            Root::Name(name) => match cx.lookup(name) {
+            Root::Name(name) => match cx.find(name.wanted()).map(Cow::into_owned) {
                 Some(value) => value,
                 None => {
-                    cx.note_undefined(|| name.to_string(), || name.to_string())?;
+                    cx.note_undefined(|| name.text.to_string(), || name.text.to_string())?;
                     return self.rest_of_nil(0, cx);
                 }
             },
@@ -461,7 +462,7 @@ impl Lookup {
     /// The path as written, up to and with a step.
     fn path(&self, last: usize) -> String {
         let mut path = match &self.root {
-            Root::Name(name) => name.to_string(),
+            Root::Name(name) => name.text.to_string(),
             _ => "[…]".to_owned(),
         };
         for step in self.steps.iter().take(last + 1) {
@@ -519,7 +520,7 @@ pub(crate) fn first_fragment(markup: &str) -> Option<(Expression, usize)> {
 
 impl From<Arc<str>> for Expression {
     fn from(name: Arc<str>) -> Self {
-        Self(Kind::Lookup(Box::new(Lookup::new(Root::Name(Str::from(name)), Vec::new()))))
+        Self(Kind::Lookup(Box::new(Lookup::new(Root::Name(Str::from(name).into()), Vec::new()))))
     }
 }
 

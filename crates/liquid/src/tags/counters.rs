@@ -19,7 +19,7 @@ fn parse(markup: &str, step: i64, cx: &mut ParseContext<'_>) -> Box<dyn Render> 
     let name = crate::context::name(crate::unicode::strip(markup));
     let uses = cx.uses_mut();
     uses.counters = true;
-    uses.names.insert(name.clone().into_arc());
+    uses.names.insert(name.as_str().into());
     Box::new(Counter { name, step })
 }
 

@@ -10,6 +10,7 @@ mod object;
 mod print;
 #[cfg(feature = "serde")]
 mod serde;
+mod text;
 
 pub use convert::FromValue;
 pub use hash::{Hash, Keys};
@@ -17,15 +18,14 @@ pub use json::JsonWriter;
 pub use object::{Object, ObjectKind};
 pub use print::InspectStyle;
 pub(crate) use print::write_float;
+pub use text::Str;
 
 use crate::time::{Date, Time};
 use num_bigint::BigInt;
-use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 
-/// The text of `empty` and `blank`, told from other empty texts by its address.
-static NOTHING: std::sync::LazyLock<Str> = std::sync::LazyLock::new(|| Str::from(""));
+/// The text of `empty` and `blank`, told from other empty texts by where it stands: in a text that nobody else has.
+static NOTHING: std::sync::LazyLock<Str> = std::sync::LazyLock::new(|| Str::from("nothing").slice(0..0));
 
 /// A value of a template.
 ///
@@ -64,60 +64,6 @@ pub enum Value {
     Date(Date),
     /// A lazily computed object: Liquid's drops and whatever an embedder wants to show.
     Object(Arc<dyn Object>),
-}
-
-/// A shared string.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Str(Arc<str>);
-
-impl Str {
-    /// Gives the text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Gives the text as a shared pointer.
-    pub fn into_arc(self) -> Arc<str> {
-        self.0
-    }
-}
-
-impl Deref for Str {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::borrow::Borrow<str> for Str {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for Str {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Str {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.0, f)
-    }
-}
-
-impl fmt::Display for Str {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl<T: Into<Arc<str>>> From<T> for Str {
-    fn from(text: T) -> Self {
-        Self(text.into())
-    }
 }
 
 /// A range of integers, both ends included (`(1..3)`).
@@ -174,7 +120,7 @@ impl Value {
     /// # Ok::<(), hyde_liquid::Error>(())
     /// ```
     pub fn is_nothing(&self) -> bool {
-        matches!(self, Self::Str(text) if Arc::ptr_eq(&text.0, &NOTHING.0))
+        matches!(self, Self::Str(text) if text.is_same(&NOTHING))
     }
 
     /// Makes an object value.
