@@ -60,8 +60,20 @@ impl Attributes {
 
     /// Gives a name that attributes can keep; the most frequent ones are there already.
     pub(crate) fn name(name: &str) -> Cow<'static, str> {
-        let known = ["href", "class", "src", "alt", "id", "title", "style", "width", "height", "target", "rel"];
-        known.into_iter().find(|known| *known == name).map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed)
+        Cow::Borrowed(match name {
+            "href" => "href",
+            "class" => "class",
+            "src" => "src",
+            "alt" => "alt",
+            "id" => "id",
+            "title" => "title",
+            "style" => "style",
+            "width" => "width",
+            "height" => "height",
+            "target" => "target",
+            "rel" => "rel",
+            other => return Cow::Owned(other.to_owned()),
+        })
     }
 
     /// Sets an attribute where it stands, or appends it; answers whether it was there.

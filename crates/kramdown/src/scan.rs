@@ -312,10 +312,9 @@ pub(crate) fn tag_attributes(text: &str, lower_case: bool) -> (Attributes, Vec<S
             let start = skip_space(text, skip_space(text, stop) + 1);
             value = if matches!(bytes[start], b'"' | b'\'') { &text[start + 1..end - 1] } else { &text[start..end] };
         }
-        if attributes.get(&name).is_some() {
+        if attributes.set(Attributes::name(&name), value) {
             doubled.push(name.to_string());
         }
-        attributes.set(Attributes::name(&name), value);
         at = skip_space(text, end);
     }
     (attributes, doubled)

@@ -51,11 +51,11 @@ pub(crate) fn strip(text: &str) -> &str {
 
 /// `String#downcase`: letter by letter, so that a final sigma is no exception.
 pub(crate) fn downcase(text: &str) -> Cow<'_, str> {
-    if !text.is_ascii() {
-        text.chars().flat_map(char::to_lowercase).collect()
-    } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
+    if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else if text.is_ascii() {
         Cow::Owned(text.to_ascii_lowercase())
     } else {
-        Cow::Borrowed(text)
+        text.chars().flat_map(char::to_lowercase).collect()
     }
 }
