@@ -5,6 +5,8 @@ use hyde_core::plugin::Owner;
 use hyde_core::plugin::{Event, Hooked, Plugin, Registry};
 use hyde_core::{BuildError, Config};
 use hyde_liquid::Value;
+use memchr::memmem;
+use std::ops::Range;
 
 const SETTING: &str = "jekyll-mentions";
 const GITHUB: &str = "https://github.com";
@@ -37,15 +39,14 @@ fn mentionify(item: &mut Hooked<'_>) -> Result<(), BuildError> {
         item.output = linked(output, &base);
         return Ok(());
     };
-    let end = output[start..].find("</body>").map_or(output.len(), |at| start + at);
+    let end = memmem::find(&output.as_bytes()[start..], b"</body>").map_or(output.len(), |at| start + at);
     item.output = format!("{}{}{}", &output[..start], linked(&output[start..end], &base), &output[end..]);
     Ok(())
 }
 
 /// Where the text after the start tag of the body begins.
 fn body_start(output: &str) -> Option<usize> {
-    let at = output
-        .find("<body")
+    let at = memmem::find(output.as_bytes(), b"<body")
         .filter(|at| output[at + 5..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))?;
     output[at..].find('>').map(|end| at + end + 1)
 }
@@ -72,7 +73,7 @@ fn base(item: &Hooked<'_>) -> String {
 /// Links the names in a part of a page. The part is parsed and written anew if there is a name anywhere in it, be it in
 /// code or an attribute.
 fn linked(text: &str, base: &str) -> String {
-    if with_links(text, base).is_none() {
+    if mention(text, 0).is_none() {
         return text.to_owned();
     }
     let mut tree = nokogiri::fragment(text);
@@ -95,26 +96,30 @@ fn linked(text: &str, base: &str) -> String {
 
 /// Puts links into escaped text; `None` where no name is in it.
 fn with_links(text: &str, base: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
-    let (mut done, mut search, mut found) = (0, 0, false);
-    while let Some(at) = memchr::memchr(b'@', &text.as_bytes()[search..]).map(|at| search + at) {
-        search = at + 1;
+    let mut next = mention(text, 0);
+    next.as_ref()?;
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut done = 0;
+    while let Some(found) = next {
+        let name = &text[found.start + 1..found.end];
+        out.push_str(&text[done..found.start]);
+        out.extend(["<a href=\"", base, "/", name, "\" class=\"user-mention\">@", name, "</a>"]);
+        done = found.end;
+        next = mention(text, done);
+    }
+    out.push_str(&text[done..]);
+    Some(out)
+}
+
+/// Finds the first name from a place on, with the sign before it.
+fn mention(text: &str, from: usize) -> Option<Range<usize>> {
+    memchr::memchr_iter(b'@', &text.as_bytes()[from..]).map(|at| from + at).find_map(|at| {
         let starts = text[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == '`'));
         let rest = &text[at + 1..];
         let length = name_length(rest);
-        let name = &rest[..length];
-        let word = WORDS.contains(&name.to_lowercase().as_str());
-        if !starts || length == 0 || word || !ends_well(&rest[length..]) {
-            continue;
-        }
-        out.push_str(&text[done..at]);
-        out.push_str(&format!("<a href=\"{base}/{name}\" class=\"user-mention\">@{name}</a>"));
-        search = at + 1 + length;
-        done = search;
-        found = true;
-    }
-    out.push_str(&text[done..]);
-    found.then_some(out)
+        let is_word = || WORDS.contains(&rest[..length].to_lowercase().as_str());
+        (starts && length > 0 && !is_word() && ends_well(&rest[length..])).then(|| at..at + 1 + length)
+    })
 }
 
 /// How long the name at the start of a text is: letters, digits, dashes and underscores, the first one no dash.

@@ -91,7 +91,8 @@ impl<'a> Lexer<'a> {
         } else if c == '"' || c == '\'' {
             Token::Text(self.string(c)?)
         } else {
-            let mut sign = *SIGNS.iter().find(|sign| rest.starts_with(**sign))?;
+            let first = rest.as_bytes()[0];
+            let mut sign = *SIGNS.iter().find(|sign| sign.as_bytes()[0] == first && rest.starts_with(**sign))?;
             // `a?.5:b` is a choice.
             if sign == "?." && rest.as_bytes().get(2).is_some_and(u8::is_ascii_digit) {
                 sign = "?";

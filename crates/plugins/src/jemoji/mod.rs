@@ -56,9 +56,10 @@ fn is_html(hooked: &Hooked<'_>) -> bool {
 
 /// Replaces names in the body of a page, or in all of it where it has none.
 fn emojify(output: &str, root: &str) -> String {
-    let body = output.find("<body").and_then(|at| output[at..].find('>').map(|end| at + end + 1));
+    let body =
+        memchr::memmem::find(output.as_bytes(), b"<body").and_then(|at| output[at..].find('>').map(|end| at + end + 1));
     let Some(start) = body else { return with_pictures(output, root) };
-    let end = output[start..].find("</body>").map_or(output.len(), |at| start + at);
+    let end = memchr::memmem::find(&output.as_bytes()[start..], b"</body>").map_or(output.len(), |at| start + at);
     format!("{}{}{}", &output[..start], with_pictures(&output[start..end], root), &output[end..])
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn fragment(text: &str) -> Tree {
         let line = line.trim_start_matches(|c: char| c.is_ascii_whitespace());
         line.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<body"))
     });
-    let body = tree.descendants(Tree::ROOT).into_iter().find(|&id| tree.is_element(id, "body"));
+    let body = tree.first("body");
     let holder = body.and_then(|body| if starts_with_body { tree.parent(body) } else { Some(body) });
     tree.keep_children(holder);
     tree
@@ -50,7 +50,7 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, at: 0, tree: Tree::new(), open: Vec::new(), ignored: 0 }
+        Self { text, at: 0, tree: Tree::new(text.len()), open: Vec::new(), ignored: 0 }
     }
 
     fn rest(&self) -> &'t str {

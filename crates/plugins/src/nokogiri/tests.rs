@@ -19,6 +19,8 @@ fn fragments_come_back_mended() {
         ("<td>x</td><li>y</li></div></p>z", "<td>x</td><li>y</li>z"),
         ("a\n<!-- x -->b<p>c</p>\n\n<p>d", "a\n<!-- x -->b<p>c</p>\n\n<p>d</p>"),
         ("<img src='a b.png' alt=\"x\"><br/>", "<img src=\"a%20b.png\" alt=\"x\"><br>"),
+        ("<a href=' é€&amp;b<c%20' title='a\"b'>", "<a href=\"%C3%A9%E2%82%AC&amp;b&lt;c%20\" title='a\"b'></a>"),
+        ("<b title=\"a&quot;'é\">", "<b title=\"a&quot;'é\"></b>"),
         ("<input disabled checked=''>", "<input disabled checked>"),
         ("<p>x &amp &copy; &unknown; 1 < 2</p>", "<p>x &amp;amp © &amp;unknown; 1 &lt; 2</p>"),
         ("<svg viewBox='0 0 1 1'><path d='M0'/></svg>", "<svg viewbox=\"0 0 1 1\"><path d=\"M0\"></path></svg>"),

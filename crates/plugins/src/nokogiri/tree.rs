@@ -31,14 +31,16 @@ struct Node {
 #[derive(Debug)]
 pub(crate) struct Tree {
     nodes: Vec<Node>,
+    /// How long the text was that was parsed: about as long as what will be written.
+    pub(super) length: usize,
 }
 
 impl Tree {
     /// The root of every tree.
     pub(crate) const ROOT: NodeId = 0;
 
-    pub(super) fn new() -> Self {
-        Self { nodes: vec![Node { data: Data::Root, parent: None, children: Vec::new() }] }
+    pub(super) fn new(length: usize) -> Self {
+        Self { nodes: vec![Node { data: Data::Root, parent: None, children: Vec::new() }], length }
     }
 
     pub(crate) fn data(&self, id: NodeId) -> &Data {
@@ -164,6 +166,18 @@ impl Tree {
             open.extend(self.children(next).iter().rev());
         }
         found
+    }
+
+    /// The first element of a name, in document order.
+    pub(crate) fn first(&self, name: &str) -> Option<NodeId> {
+        let mut open: Vec<NodeId> = self.children(Self::ROOT).iter().rev().copied().collect();
+        while let Some(next) = open.pop() {
+            if self.is_element(next, name) {
+                return Some(next);
+            }
+            open.extend(self.children(next).iter().rev());
+        }
+        None
     }
 
     /// The nodes a node lies in, innermost first.

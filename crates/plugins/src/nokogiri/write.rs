@@ -18,7 +18,7 @@ enum Step<'t> {
 impl Tree {
     /// Writes a document or fragment. A document's head says that it is UTF-8.
     pub(crate) fn to_html(&self) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.length + self.length / 8);
         let whole = self.children(Self::ROOT).iter().any(|&child| matches!(self.data(child), Data::Doctype(_)));
         for &child in self.children(Self::ROOT) {
             self.write(child, &mut out);
@@ -35,9 +35,7 @@ impl Tree {
     /// Says in the head that the document is UTF-8, as writing a document does.
     pub(crate) fn declare_encoding(&mut self) {
         let content = "text/html; charset=UTF-8";
-        let Some(head) = self.descendants(Self::ROOT).into_iter().find(|&id| self.is_element(id, "head")) else {
-            return;
-        };
+        let Some(head) = self.first("head") else { return };
         let declared = self.children(head).iter().copied().find(|&id| {
             self.is_element(id, "meta")
                 && self.attribute(id, "http-equiv").is_some_and(|key| key.eq_ignore_ascii_case("Content-Type"))
@@ -161,33 +159,61 @@ fn write_attribute(element: &str, key: &str, value: Option<&str>, out: &mut Stri
         return;
     }
     let is_address = matches!(key, "href" | "action" | "src") || (key == "name" && element == "a");
-    let mut text = String::with_capacity(value.len());
-    if is_address {
-        let mut escaped = String::with_capacity(value.len());
-        escape(value.trim_start_matches([' ', '\t', '\n', '\r']), &mut escaped);
-        escape_address(&escaped, &mut text);
-    } else {
-        escape(value, &mut text);
-    }
-    let quote = if text.contains('"') && !text.contains('\'') { '\'' } else { '"' };
-    if quote == '"' && text.contains('"') {
-        text = text.replace('"', "&quot;");
-    }
     out.push('=');
+    if is_address {
+        out.push('"');
+        write_address(value.trim_start_matches([' ', '\t', '\n', '\r']), out);
+        out.push('"');
+        return;
+    }
+    let has = |quote: u8| memchr::memchr(quote, value.as_bytes()).is_some();
+    let doubled = has(b'"');
+    let quote = if doubled && !has(b'\'') { '\'' } else { '"' };
     out.push(quote);
-    out.push_str(&text);
+    let before = out.len();
+    escape(value, out);
+    if doubled && quote == '"' {
+        let escaped = out.split_off(before);
+        out.push_str(&escaped.replace('"', "&quot;"));
+    }
     out.push(quote);
 }
 
-/// Percent-encodes what may not stand in an address.
-fn escape_address(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.!~*'()@/:=?;#%&,+".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            _ = write!(out, "%{byte:02X}");
+/// What stands in an address as it is.
+static IN_ADDRESS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let marks = b"-_.!~*'()@/:=?;#%,+";
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Writes an address, escaped, with what may not stand in one percent-encoded.
+fn write_address(text: &str, out: &mut String) {
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if IN_ADDRESS[usize::from(byte)] {
+            continue;
+        }
+        // Bytes outside ASCII are all encoded, so a run that has any bytes lies between characters.
+        out.push_str(text.get(rest..at).unwrap_or_default());
+        rest = at + 1;
+        match byte {
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'&' => out.push_str("&amp;"),
+            _ => _ = write!(out, "%{byte:02X}"),
         }
     }
+    out.push_str(&text[rest..]);
 }
 
 /// Says whether an attribute is one of HTML 4's that stand for themselves.

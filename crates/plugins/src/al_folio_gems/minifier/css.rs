@@ -1,5 +1,7 @@
 //! Style sheets as the YUI compressor's rules make them, which the gem cssminify2 follows.
 
+use std::borrow::Cow;
+
 /// What a protected part counts for while lines are broken: the length of the mark that stands for it, but its number.
 const MARK_LENGTH: usize = 32;
 /// Properties whose value `none` says the same as `0`.
@@ -229,7 +231,11 @@ fn declaration(chunk: &str, out: &mut String) {
         out.push_str(chunk);
         return;
     };
-    let value = value.replace("progid:DXImageTransform.Microsoft.Alpha(Opacity=", "alpha(opacity=");
+    // Few values have a parenthesis, and looking for the long name makes more ready than it reads.
+    let value = match value.contains('(') {
+        true => Cow::Owned(value.replace("progid:DXImageTransform.Microsoft.Alpha(Opacity=", "alpha(opacity=")),
+        false => Cow::Borrowed(value),
+    };
     // Units behind zeros go up to the first word that is more than letters, digits, dashes and points.
     let mut simple = true;
     let mut words: Vec<String> = Vec::new();
