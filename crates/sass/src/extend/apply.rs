@@ -1,6 +1,6 @@
 //! Applying extensions to selectors.
 
-use super::{Context, Extender, Extensions, Mode, Store};
+use super::{Context, Extender, Extensions, Mode, Sources, Store};
 use crate::selector::unify::{paths, unify_complex, weave};
 use crate::selector::{Complex, Component, Pseudo, SelectorList, Simple};
 use crate::span::{At, Fault, Res};
@@ -193,7 +193,7 @@ impl Store {
     ) -> Res<Option<Vec<Vec<Extender>>>> {
         let mode = self.mode();
         let mut direct = |simple: &Simple| {
-            let sources = extensions.get(simple)?;
+            let sources = sources_for(extensions, simple)?;
             if let Some(used) = used {
                 used.insert(simple.clone());
             }
@@ -283,6 +283,14 @@ impl Store {
             result.push_front(complex.clone());
         }
         result.into()
+    }
+}
+
+/// The extensions of a simple selector. Rules extend one at a time, and comparing with that one needs no hash.
+fn sources_for<'e>(extensions: &'e Extensions, simple: &Simple) -> Option<&'e Sources> {
+    match extensions.first() {
+        Some((only, sources)) if extensions.len() == 1 => (only == simple).then_some(sources),
+        _ => extensions.get(simple),
     }
 }
 

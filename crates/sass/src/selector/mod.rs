@@ -394,11 +394,12 @@ impl SelectorList {
         if columns.len() == 1 {
             return Ok(Self { complexes: columns.pop().unwrap_or_default() });
         }
-        let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
-        let mut complexes = Vec::new();
-        for row in 0..rows {
-            for column in &columns {
-                complexes.extend(column.get(row).cloned());
+        let total = columns.iter().map(Vec::len).sum();
+        let mut complexes = Vec::with_capacity(total);
+        let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+        while complexes.len() < total {
+            for column in &mut columns {
+                complexes.extend(column.next());
             }
         }
         Ok(Self { complexes })
