@@ -48,7 +48,7 @@ pub(crate) struct Standing {
     pub(crate) paths: FxHashMap<String, Stood>,
     /// Pages that a conversion was to add and did not.
     pub(crate) absent: FxHashSet<u32>,
-    /// Whether this session wrote or cleaned all of it, so that nothing of earlier processes is left to be removed.
+    /// Whether all of it was written or cleaned by this process, so that nothing of earlier ones is left to be removed.
     pub(crate) is_own: bool,
 }
 
