@@ -55,9 +55,15 @@ impl Parser<'_> {
             && let Kind::RawText(text) = *self.tree.kind(only)
         {
             // By far the most frequent: a line of text, whose spans become the children as they are.
+            let text = text.of(raw);
+            if !text.is_empty() && self.is_plain(text) {
+                let text = self.tree.slice(text);
+                self.tree.node_mut(only).kind = Kind::Text(text);
+                return;
+            }
             let line = self.tree.node(only).line;
             self.tree.unlink(id, only);
-            self.parse_spans(text.of(raw), id, line);
+            self.parse_spans(text, id, line);
             return;
         }
         let mut last_blank: Option<NodeId> = None;
@@ -199,12 +205,11 @@ impl Gfm<'_> {
         let mut id = String::with_capacity(self.prefix.len() + text.len());
         id.push_str(self.prefix);
         let start = id.len();
-        for c in text.chars().flat_map(char::to_lowercase) {
+        for c in text.chars() {
             match c {
-                ' ' | '\t' => id.push('-'),
-                '-' => id.push('-'),
-                c if is_word(c) => id.push(c),
-                _ => {}
+                ' ' | '\t' | '-' => id.push('-'),
+                c if c.is_ascii() => id.extend(is_word(c).then(|| c.to_ascii_lowercase())),
+                c => id.extend(c.to_lowercase().filter(|c| is_word(*c))),
             }
         }
         let count = self.ids.entry(id[start..].to_string()).and_modify(|count| *count += 1).or_insert(0);

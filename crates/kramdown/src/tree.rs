@@ -359,7 +359,7 @@ pub(crate) struct Extent {
 impl Tree {
     /// Makes the tree of a text that long, with the root alone.
     pub(crate) fn new(length: usize) -> Self {
-        let nodes = Vec::with_capacity(length / 24 + 16);
+        let nodes = Vec::with_capacity(length / 12 + 16);
         let text = String::with_capacity(length + length / 16);
         let mut tree = Self { nodes, text, abbreviations: HashMap::new() };
         tree.add(Kind::Root, 1);

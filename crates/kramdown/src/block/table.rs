@@ -7,6 +7,7 @@ use crate::span::{Piece, code_pieces};
 use crate::tree::{Alignment, Kind, NodeId};
 use crate::unicode::{lstrip, strip};
 use memchr::memchr;
+use std::borrow::Cow;
 
 /// Whether a line holds a bar that no backslash escapes: a first one, or one behind another character.
 fn has_bar(line: &str) -> bool {
@@ -48,37 +49,42 @@ fn alignments(line: &str) -> Vec<Alignment> {
 }
 
 /// Appends text to the last cell, splitting at bars that no backslash escapes.
-fn split_bars(cells: &mut Vec<String>, text: &str) {
+fn split_bars<'t>(cells: &mut Vec<Cow<'t, str>>, text: &Cow<'t, str>) {
     let mut first = true;
     let mut start = 0;
     let bytes = text.as_bytes();
-    let mut push = |piece: &str| {
-        let piece = piece.replace("\\|", "|");
+    let escapes = memchr(b'\\', bytes).is_some();
+    let mut push = |from: usize, to: usize| {
+        let piece = match text {
+            _ if escapes => Cow::Owned(text[from..to].replace("\\|", "|")),
+            Cow::Borrowed(text) => Cow::Borrowed(&text[from..to]),
+            Cow::Owned(text) => Cow::Owned(text[from..to].to_owned()),
+        };
         match cells.last_mut().filter(|_| first) {
-            Some(cell) => cell.push_str(&piece),
+            Some(cell) => *cell += piece,
             None => cells.push(piece),
         }
         first = false;
     };
     for at in memchr::memchr_iter(b'|', bytes) {
         if at == 0 || bytes[at - 1] != b'\\' {
-            push(&text[start..at]);
+            push(start, at);
             start = at + 1;
         }
     }
-    push(&text[start..]);
+    push(start, text.len());
 }
 
-fn push_cell(cells: &mut Vec<String>, text: &str) {
+fn push_cell<'t>(cells: &mut Vec<Cow<'t, str>>, text: Cow<'t, str>) {
     match cells.last_mut() {
-        Some(cell) => cell.push_str(text),
-        None => cells.push(text.into()),
+        Some(cell) => *cell += text,
+        None => cells.push(text),
     }
 }
 
 /// The cells of a row, code spans and `<code>` elements kept whole.
-fn cells(row: &str, leading_bar: bool) -> Vec<String> {
-    let mut cells = Vec::new();
+fn cells(row: &str, leading_bar: bool) -> Vec<Cow<'_, str>> {
+    let mut cells = Vec::with_capacity(memchr::memchr_iter(b'|', row.as_bytes()).count() + 1);
     let mut rest = row;
     loop {
         let code = memchr(b'<', rest.as_bytes()).and_then(|angle| {
@@ -95,7 +101,7 @@ fn cells(row: &str, leading_bar: bool) -> Vec<String> {
                     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
                     let fence = "`".repeat(longest + 1);
                     let blank = if longest > 0 { " " } else { "" };
-                    push_cell(&mut cells, &format!("{fence}{blank}{code}{blank}{fence}"));
+                    push_cell(&mut cells, format!("{fence}{blank}{code}{blank}{fence}").into());
                 }
                 Piece::Other(_) => {}
             }
@@ -103,7 +109,7 @@ fn cells(row: &str, leading_bar: bool) -> Vec<String> {
         if code.is_none() {
             break;
         }
-        push_cell(&mut cells, &rest[start..end]);
+        push_cell(&mut cells, rest[start..end].into());
         rest = &rest[end..];
     }
     if leading_bar && cells.first().is_some_and(|cell| strip(cell).is_empty()) {
@@ -116,7 +122,7 @@ fn cells(row: &str, leading_bar: bool) -> Vec<String> {
 }
 
 /// Whether every line of a table has a bar outside of code.
-fn bar_on_every_line(pieces: &[Piece]) -> bool {
+fn bar_on_every_line(pieces: &[Piece<'_>]) -> bool {
     let mut bar = false;
     for piece in pieces {
         let (Piece::Text(value) | Piece::Code(value) | Piece::Other(value)) = piece;
@@ -143,15 +149,15 @@ fn bar_on_every_line(pieces: &[Piece]) -> bool {
 
 /// A table being gathered.
 #[derive(Default)]
-struct Draft {
-    parts: Vec<(Kind, Vec<Vec<String>>)>,
-    rows: Vec<Vec<String>>,
+struct Draft<'t> {
+    parts: Vec<(Kind, Vec<Vec<Cow<'t, str>>>)>,
+    rows: Vec<Vec<Cow<'t, str>>>,
     alignment: Vec<Alignment>,
     columns: usize,
     has_footer: bool,
 }
 
-impl Draft {
+impl<'t> Draft<'t> {
     fn close_part(&mut self, kind: Kind, force: bool) {
         if !self.has_footer || kind != Kind::TableBody || force {
             let rows = std::mem::take(&mut self.rows);
@@ -160,7 +166,7 @@ impl Draft {
     }
 
     /// Takes a line; `pos` is where it begins.
-    fn line(&mut self, line: &str, leading_bar: bool) {
+    fn line(&mut self, line: &'t str, leading_bar: bool) {
         if separator(line, b'-') {
             if self.rows.is_empty() {
                 return;
@@ -236,7 +242,7 @@ impl Parser<'_> {
         true
     }
 
-    fn add_table(&mut self, frame: &mut Frame, draft: Draft, line: u32) {
+    fn add_table(&mut self, frame: &mut Frame, draft: Draft<'_>, line: u32) {
         let Draft { parts, mut alignment, columns, .. } = draft;
         alignment.resize(columns, Alignment::Default);
         let table = self.add_block(frame, Kind::Table { alignment }, line);
@@ -251,7 +257,7 @@ impl Parser<'_> {
         }
     }
 
-    fn add_row(&mut self, part: NodeId, row: &[String], columns: usize, line: u32) {
+    fn add_row(&mut self, part: NodeId, row: &[Cow<'_, str>], columns: usize, line: u32) {
         let node = self.tree.append(part, Kind::Row, line);
         for cell in row {
             let td = self.tree.append(node, Kind::Cell, line);

@@ -34,7 +34,7 @@ impl Html<'_> {
         let node = self.get(id);
         if let Some(only) = self.tree.only_child(id) {
             let image = self.get(only);
-            if image.kind == Kind::Image && image.has_ref("standalone") {
+            if matches!(image.kind, Kind::Image) && image.has_ref("standalone") {
                 return self.standalone_image(node, image, indent);
             }
         }
@@ -174,7 +174,7 @@ impl Html<'_> {
 
     pub(super) fn cell(&mut self, id: NodeId, column: usize, indent: usize) {
         let above = |back: usize| self.stack.len().checked_sub(back).map(|at| self.get(self.stack[at]));
-        let name = if above(2).is_some_and(|part| part.kind == Kind::TableHead) { "th" } else { "td" };
+        let name = if above(2).is_some_and(|part| matches!(part.kind, Kind::TableHead)) { "th" } else { "td" };
         let alignment = match above(3).map(|table| &table.kind) {
             Some(Kind::Table { alignment }) => alignment.get(column).copied().unwrap_or(Alignment::Default),
             _ => Alignment::Default,
@@ -186,11 +186,19 @@ impl Html<'_> {
             Alignment::Center => Some("center"),
         };
         self.pad(indent);
+        let attributes = &self.get(id).attributes;
         match style {
-            None => self.open(name, &self.get(id).attributes),
+            None => self.open(name, attributes),
+            Some(side) if attributes.is_empty() => {
+                self.out.push('<');
+                self.out.push_str(name);
+                self.out.push_str(" style=\"text-align: ");
+                self.out.push_str(side);
+                self.out.push_str("\">");
+            }
             Some(side) => {
-                let mut attributes = self.get(id).attributes.clone();
-                let old = self.get(id).attribute("style").map(|style| format!("{style}; ")).unwrap_or_default();
+                let mut attributes = attributes.clone();
+                let old = attributes.get("style").map(|style| format!("{style}; ")).unwrap_or_default();
                 attributes.set("style", format!("{old}text-align: {side}"));
                 self.open(name, &attributes);
             }

@@ -65,13 +65,16 @@ fn merged(all: &HighlightOptions, own: &HighlightOptions) -> HighlightOptions {
 
 impl Html<'_> {
     /// Highlights code; gives Rouge's markup and the default language.
-    fn highlighted(&self, code: &str, lang: Option<&str>, kind: CodeKind) -> Option<(String, Option<String>)> {
+    fn highlighted(&self, code: &str, lang: Option<&str>, kind: CodeKind) -> Option<(String, Option<&str>)> {
         let highlighter = self.highlighter?;
         if self.options.syntax_highlighter != SyntaxHighlighter::Rouge {
             return None;
         }
-        let own = if kind == CodeKind::Block { &self.options.highlight_block } else { &self.options.highlight_span };
-        let options = merged(&self.options.highlight, own);
+        let (index, own) = match kind {
+            CodeKind::Block => (0, &self.options.highlight_block),
+            CodeKind::Span => (1, &self.options.highlight_span),
+        };
+        let options = self.highlight[index].get_or_init(|| merged(&self.options.highlight, own));
         if options.disable == Some(true) {
             return None;
         }
@@ -82,16 +85,16 @@ impl Html<'_> {
         if matches!(name, "plaintext" | "text") && options.guess_lang != Some(true) {
             return None;
         }
-        let tokens = highlighter.highlight(code, wanted, kind, &options)?;
-        let html = wrapped(tokens, code, kind, &options);
-        Some((html, options.default_lang))
+        let tokens = highlighter.highlight(code, wanted, kind, options)?;
+        let html = wrapped(tokens, code, kind, options);
+        Some((html, options.default_lang.as_deref()))
     }
 
     pub(super) fn code_block(&mut self, node: &Node, code: &str, fence_lang: Option<&str>, indent: usize) {
         let mut attributes = node.attributes.clone();
         let lang = take_language(&mut attributes);
         if let Some((html, default)) = self.highlighted(code, fence_lang.or(lang.as_deref()), CodeKind::Block) {
-            add_highlighter_class(&mut attributes, lang.or(default).as_deref());
+            add_highlighter_class(&mut attributes, lang.as_deref().or(default));
             self.pad(indent);
             self.open("div", &attributes);
             self.out.push_str(&html);
@@ -119,10 +122,20 @@ impl Html<'_> {
         let lang = node.attribute("class").and_then(class_language).map(|found| found.0);
         match self.highlighted(code, lang, CodeKind::Span) {
             Some((html, default)) => {
-                let mut attributes = node.attributes.clone();
-                let default = if lang.is_some() { None } else { default };
-                add_highlighter_class(&mut attributes, default.as_deref());
-                self.open("code", &attributes);
+                let default = default.filter(|_| lang.is_none());
+                match default {
+                    Some(default) if node.attributes.is_empty() => {
+                        let default = default.to_owned();
+                        self.out.push_str("<code class=\"language-");
+                        escape(&mut self.out, &default, Escape::Attribute);
+                        self.out.push_str(" highlighter-rouge\">");
+                    }
+                    _ => {
+                        let mut attributes = node.attributes.clone();
+                        add_highlighter_class(&mut attributes, default);
+                        self.open("code", &attributes);
+                    }
+                }
                 self.out.push_str(&html);
             }
             None => {

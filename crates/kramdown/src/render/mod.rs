@@ -9,8 +9,9 @@ mod toc;
 
 use crate::attribute_map::Attributes;
 use crate::highlight::Highlighter;
-use crate::options::Options;
+use crate::options::{HighlightOptions, Options};
 use crate::tree::{Kind, Node, NodeId, Tree};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// How far every level is indented.
@@ -55,6 +56,8 @@ pub(crate) struct Html<'d> {
     used_ids: HashMap<String, usize>,
     /// The quotation marks as they are written, once they are known.
     quotes: [Option<Box<str>>; 4],
+    /// The settings for code blocks and for code spans, once they are known.
+    highlight: [OnceCell<HighlightOptions>; 2],
     /// Whether the content of a header is written for the table of contents: without footnotes and links.
     in_toc: bool,
     /// The element that ends with the footnote's link back, and the link.
@@ -77,6 +80,7 @@ impl<'d> Html<'d> {
             footnote_numbers: HashMap::new(),
             used_ids: HashMap::new(),
             quotes: Default::default(),
+            highlight: Default::default(),
             in_toc: false,
             backlink: None,
         }

@@ -14,6 +14,7 @@ use crate::block::Parser;
 use crate::document::Warning;
 use crate::tree::{Kind, NodeId};
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How deep HTML elements and struck-out text may nest within a line.
@@ -70,7 +71,7 @@ struct Spans<'p, 'o, 't> {
     /// Below this, attempts are made for their outcome only, not for what they warn of.
     half_fuel: i64,
     /// Attempts that failed: where, at what, within what. They would fail again, and warn again of the same.
-    failed: HashMap<(usize, u8, Within), Failure>,
+    failed: Option<Box<HashMap<(usize, u8, Within), Failure>>>,
     facts: Facts,
 }
 
@@ -119,17 +120,17 @@ struct Facts {
 
 /// A part of a table's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum Piece<'t> {
     /// Text.
-    Text(String),
+    Text(Cow<'t, str>),
     /// The content of a code span.
-    Code(String),
+    Code(Cow<'t, str>),
     /// The name of an element or the text of a comment.
-    Other(String),
+    Other(Cow<'t, str>),
 }
 
 /// Takes text apart at its code spans.
-pub(crate) fn code_pieces(text: &str) -> Vec<Piece> {
+pub(crate) fn code_pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
     let mut pos = 0;
@@ -154,6 +155,16 @@ pub(crate) fn code_pieces(text: &str) -> Vec<Piece> {
 }
 
 impl Parser<'_> {
+    /// Whether nothing in a text begins a span.
+    pub(crate) fn is_plain(&self, text: &str) -> bool {
+        next_markdown_start(text, 0, false, self.lacks_typography()) == text.len()
+    }
+
+    /// Whether dashes, dots and guillemets stay as they are written.
+    fn lacks_typography(&self) -> bool {
+        self.is_gfm() && self.options.gfm_quirks.no_auto_typographic
+    }
+
     /// Parses the spans of `text` into children of `el`.
     pub(crate) fn parse_spans(&mut self, text: &str, el: NodeId, line: u32) {
         self.parse_spans_at_depth(text, el, line, 0);
@@ -169,7 +180,7 @@ impl Parser<'_> {
     }
 
     /// Takes the text of a table apart at code spans and HTML elements. `line` is where it begins for warnings.
-    pub(crate) fn table_pieces(&mut self, text: &str, line: u32) -> Vec<Piece> {
+    pub(crate) fn table_pieces<'t>(&mut self, text: &'t str, line: u32) -> Vec<Piece<'t>> {
         if !text.contains('<') {
             return code_pieces(text);
         }
@@ -180,11 +191,11 @@ impl Parser<'_> {
             .tree
             .children(scratch)
             .map(|id| match self.tree.kind(id) {
-                Kind::CodeSpan(code) => Piece::Code(self.tree.text(*code).to_owned()),
-                Kind::Text(text) | Kind::Raw { text, .. } => Piece::Text(self.tree.text(*text).to_owned()),
-                Kind::HtmlElement { name, .. } => Piece::Other(name.clone()),
-                Kind::XmlComment { text, .. } => Piece::Other(text.clone()),
-                _ => Piece::Other(String::new()),
+                Kind::CodeSpan(code) => Piece::Code(self.tree.text(*code).to_owned().into()),
+                Kind::Text(text) | Kind::Raw { text, .. } => Piece::Text(self.tree.text(*text).to_owned().into()),
+                Kind::HtmlElement { name, .. } => Piece::Other(name.clone().into()),
+                Kind::XmlComment { text, .. } => Piece::Other(text.clone().into()),
+                _ => Piece::Other(Cow::default()),
             })
             .collect();
         self.tree.truncate(extent);
@@ -205,7 +216,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
             depth,
             fuel,
             half_fuel: fuel / 2,
-            failed: HashMap::new(),
+            failed: None,
             facts: Facts::default(),
         }
     }
@@ -307,43 +318,11 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
         match kinds {
             Kinds::Html => memchr::memchr(b'<', &bytes[from..]).map_or(bytes.len(), |at| from + at),
             Kinds::CodeAndHtml => memchr::memchr2(b'<', b'`', &bytes[from..]).map_or(bytes.len(), |at| from + at),
-            Kinds::All => self.next_markdown_start(from, matches!(stop, Stop::Bracket(..))),
-        }
-    }
-
-    fn next_markdown_start(&self, from: usize, in_link: bool) -> usize {
-        let bytes = self.bytes();
-        let plain = self.parser.is_gfm() && self.parser.options.gfm_quirks.no_auto_typographic;
-        let mut at = from;
-        while let Some(&byte) = bytes.get(at) {
-            let next = || bytes.get(at + 1).copied();
-            match STARTS[byte as usize] {
-                0 => {}
-                1 => return at,
-                _ => match byte {
-                    b']' if in_link => return at,
-                    b'!' if next() == Some(b'[') => return at,
-                    b'$' if next() == Some(b'$') => return at,
-                    b'{' if next() == Some(b':') => return at,
-                    b'~' if next() == Some(b'~') => return at,
-                    b'"' | b'\'' => {
-                        // The character before takes part in the decision, unless it is a backslash.
-                        let before = self.text[from..at].chars().next_back().filter(|c| *c != '\\');
-                        return at - before.map_or(0, char::len_utf8);
-                    }
-                    b'-' if next() == Some(b'-') && !plain => return at,
-                    b'.' if !plain && bytes[at..].starts_with(b"...") => return at,
-                    b'>' if next() == Some(b'>') && !plain => {
-                        return if at > from && bytes[at - 1] == b' ' { at - 1 } else { at };
-                    }
-                    b'\n' if at >= from + 2 && &bytes[at - 2..at] == b"  " => return at - 2,
-                    _ => {}
-                },
+            Kinds::All => {
+                let in_link = matches!(stop, Stop::Bracket(..));
+                next_markdown_start(self.text, from, in_link, self.parser.lacks_typography())
             }
-            // The character behind this one may be a quotation mark that this one belongs to; that is found there.
-            at += 1;
         }
-        bytes.len()
     }
 
     /// Parses the span that begins here, if there is one; answers whether.
@@ -377,7 +356,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
             }
             _ => {}
         }
-        let plain = self.parser.is_gfm() && self.parser.options.gfm_quirks.no_auto_typographic;
+        let plain = self.parser.lacks_typography();
         if self.smart_quotes(el) {
             return true;
         }
@@ -417,7 +396,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
 
     /// Whether an attempt has failed before; what it warned of then, it warns of again.
     fn failed_before(&mut self, key: (usize, u8, Within)) -> bool {
-        let Some(failure) = self.failed.get(&key) else { return false };
+        let Some(failure) = self.failed.as_ref().and_then(|failed| failed.get(&key)) else { return false };
         if failure.forgets {
             self.parser.warnings.clear();
             self.parser.forgotten += 1;
@@ -434,7 +413,7 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
         let first = if forgets { 0 } else { before.warnings };
         let warnings = self.parser.warnings.get(first..).unwrap_or_default();
         let warnings = if warnings.len() < MOST_WARNINGS { warnings.into() } else { Box::default() };
-        self.failed.insert(key, Failure { forgets, warnings });
+        self.failed.get_or_insert_default().insert(key, Failure { forgets, warnings });
     }
 
     /// How many warnings there are.
@@ -456,6 +435,52 @@ impl<'p, 'o, 't> Spans<'p, 'o, 't> {
         let last = *cache.get_or_insert_with(|| memmem::rfind(text.as_bytes(), needle));
         last.is_some_and(|last| last >= from)
     }
+}
+
+/// The next place at or after `from` where a span of Markdown may begin. In a link that is also its closing bracket;
+/// where typography is left alone, dashes, dots and guillemets begin nothing.
+fn next_markdown_start(text: &str, from: usize, in_link: bool, no_typography: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at = skip_plain(bytes, at);
+        let Some(&byte) = bytes.get(at) else { return bytes.len() };
+        let next = || bytes.get(at + 1).copied();
+        match byte {
+            _ if STARTS[byte as usize] == 1 => return at,
+            b']' if in_link => return at,
+            b'!' if next() == Some(b'[') => return at,
+            b'$' if next() == Some(b'$') => return at,
+            b'{' if next() == Some(b':') => return at,
+            b'~' if next() == Some(b'~') => return at,
+            b'"' | b'\'' => {
+                // The character before takes part in the decision, unless it is a backslash.
+                let before = text[from..at].chars().next_back().filter(|c| *c != '\\');
+                return at - before.map_or(0, char::len_utf8);
+            }
+            b'-' if next() == Some(b'-') && !no_typography => return at,
+            b'.' if !no_typography && bytes[at..].starts_with(b"...") => return at,
+            b'>' if next() == Some(b'>') && !no_typography => {
+                return if at > from && bytes[at - 1] == b' ' { at - 1 } else { at };
+            }
+            b'\n' if at >= from + 2 && &bytes[at - 2..at] == b"  " => return at - 2,
+            _ => {}
+        }
+        // The character behind this one may be a quotation mark that this one belongs to; that is found there.
+        at += 1;
+    }
+}
+
+/// The first byte at or after `from` that may begin a span; most of a text does not.
+fn skip_plain(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    for chunk in bytes[from..].chunks_exact(8) {
+        if chunk.iter().fold(0, |any, byte| any | STARTS[*byte as usize]) != 0 {
+            break;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().position(|byte| STARTS[*byte as usize] != 0).unwrap_or(bytes.len() - at)
 }
 
 /// For every byte: 0 begins nothing, 1 may begin a span, 2 needs a closer look.
