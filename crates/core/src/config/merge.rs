@@ -16,13 +16,18 @@ use hyde_liquid::{Hash, Value};
 /// ```
 pub fn deep_merge(under: &Hash, over: &Hash) -> Hash {
     let mut merged = under.clone();
+    deep_merge_into(&mut merged, over);
+    merged
+}
+
+/// Merges `over` into `under` where it is.
+pub(crate) fn deep_merge_into(under: &mut Hash, over: &Hash) {
     for (key, new) in over.iter() {
-        let value = match (merged.get_value(key), new) {
-            (Some(old), Value::Nil) => old.clone(),
+        let value = match (under.get_value(key), new) {
+            (Some(_), Value::Nil) => continue,
             (Some(Value::Hash(old)), Value::Hash(new)) => Value::from(deep_merge(old, new)),
             (_, new) => new.clone(),
         };
-        merged.insert(key.clone(), value);
+        under.insert(key.clone(), value);
     }
-    merged
 }

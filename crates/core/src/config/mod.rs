@@ -10,6 +10,7 @@ mod zone;
 
 pub use build_options::BuildOptions;
 pub use merge::deep_merge;
+pub(crate) use merge::deep_merge_into;
 pub use theme_config::merge_theme_config;
 pub use zone::Zone;
 

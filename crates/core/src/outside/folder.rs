@@ -1,17 +1,23 @@
 //! A folder on disk, as source and as destination.
 
 use super::{Content, Destination, Entry, Existing, Kind, Mark, Metadata, Source, Stamp};
+use rustc_hash::FxHashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A folder on disk.
 #[derive(Debug)]
 pub struct Folder {
     root: String,
+    /// The number of this process.
+    process: u32,
     serial: AtomicU64,
+    /// Directories of the destination that were seen or made. Strangers may have removed them since.
+    made: Mutex<FxHashSet<PathBuf>>,
 }
 
 impl Folder {
@@ -21,18 +27,37 @@ impl Folder {
         while root.len() > 1 && root.ends_with('/') {
             root.pop();
         }
-        Self { root, serial: AtomicU64::new(0) }
+        Self { root, process: std::process::id(), serial: AtomicU64::new(0), made: Mutex::default() }
     }
 
     fn inside(&self, path: &str) -> PathBuf {
         Path::new(&self.root).join(path.trim_start_matches('/'))
     }
 
+    fn made(&self) -> MutexGuard<'_, FxHashSet<PathBuf>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a directory of the destination unless it is known to be there.
+    fn make(&self, directory: &Path) -> io::Result<()> {
+        if self.made().contains(directory) {
+            return Ok(());
+        }
+        match fs::create_dir(directory) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(directory)?,
+            // What stands there may be no directory: writing will tell.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        self.made().insert(directory.to_owned());
+        Ok(())
+    }
+
     /// The name that a file has while it is being written. Its length does not depend on the file's own name, so any
     /// name that fits a directory can be written.
     fn beside(&self, target: &Path) -> PathBuf {
         let serial = self.serial.fetch_add(1, Ordering::Relaxed);
-        target.with_file_name(format!(".hyde-{}-{serial}.part", std::process::id()))
+        target.with_file_name(format!(".hyde-{}-{serial}.part", self.process))
     }
 }
 
@@ -114,6 +139,22 @@ impl Source for Folder {
         Ok(start)
     }
 
+    fn read_dated(&self, path: &str) -> io::Result<(Vec<u8>, i128)> {
+        let mut file = fs::File::open(path)?;
+        let metadata = file.metadata()?;
+        let modified = metadata.modified().map_or(0, nanoseconds);
+        let mut bytes = Vec::new();
+        match usize::try_from(metadata.len()) {
+            // Limited to its length a file is read in one call, without a second that finds its end.
+            Ok(length) if length > 0 && metadata.is_file() => {
+                bytes.try_reserve_exact(length)?;
+                file.take(metadata.len()).read_to_end(&mut bytes)?;
+            }
+            _ => _ = file.read_to_end(&mut bytes)?,
+        }
+        Ok((bytes, modified))
+    }
+
     fn metadata(&self, path: &str) -> io::Result<Metadata> {
         let metadata = fs::metadata(path)?;
         Ok(Metadata { kind: kind_of(&metadata), modified: nanoseconds(metadata.modified()?) })
@@ -188,6 +229,7 @@ impl Destination for Folder {
                 let path = if directory.is_empty() { name } else { format!("{directory}/{name}") };
                 let is_directory = entry.file_type()?.is_dir();
                 if is_directory {
+                    self.made().insert(entry.path());
                     pending.push(path.clone());
                 }
                 found.push(Existing { path, directory: is_directory });
@@ -198,6 +240,7 @@ impl Destination for Folder {
 
     fn remove(&self, path: &str) -> io::Result<()> {
         let path = self.inside(path);
+        self.made().clear();
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
             Ok(_) => fs::remove_file(path),
@@ -209,11 +252,11 @@ impl Destination for Folder {
     fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
         let target = self.inside(path);
         let beside = self.beside(&target);
+        let parent = target.parent().unwrap_or(Path::new(&self.root));
+        self.make(parent)?;
         let outcome = match put(&beside, content, stamp) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if let Some(parent) = target.parent() {
-                    fs::create_dir_all(parent)?;
-                }
+                fs::create_dir_all(parent)?;
                 put(&beside, content, stamp)
             }
             outcome => outcome,

@@ -84,6 +84,12 @@ pub trait Source: Send + Sync {
     /// The first bytes of a file, up to `limit`.
     fn read_start(&self, path: &str, limit: usize) -> io::Result<Vec<u8>>;
 
+    /// The bytes of a file and the time of its last change, in nanoseconds since the epoch; 0 where that is not known.
+    fn read_dated(&self, path: &str) -> io::Result<(Vec<u8>, i128)> {
+        let bytes = self.read(path)?;
+        Ok((bytes, self.metadata(path).map_or(0, |metadata| metadata.modified)))
+    }
+
     /// What stands at a path, symbolic links followed.
     fn metadata(&self, path: &str) -> io::Result<Metadata>;
 

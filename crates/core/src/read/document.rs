@@ -4,7 +4,7 @@
 use super::load::{Body, Header, Loaded, YamlFault, parse_yaml, relative};
 use super::merge_sort;
 use super::pages::local_time;
-use crate::config::deep_merge;
+use crate::config::deep_merge_into;
 use crate::error::{BuildError, ErrorKind};
 use crate::messages;
 use crate::model::{Collection, Document, Shared, Site};
@@ -192,7 +192,7 @@ fn merge(site: &Site, document: &mut Document, mut over: Hash, source: &str) -> 
             ));
         }
     }
-    document.data = deep_merge(&document.data, &over);
+    deep_merge_into(&mut document.data, &over);
     // What was parsed once stays as it is, so only a new date needs it.
     if over.contains_key("date")
         && let Some(date) = document.data.get("date")

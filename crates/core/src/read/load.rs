@@ -90,18 +90,21 @@ pub(crate) fn load_if_header(source: &dyn Source, path: &str, encoding: &str) ->
 
 /// Reads a file that is text in any case. One that cannot be read is a text without anything in it, and says why.
 pub(crate) fn load(source: &dyn Source, path: &str, encoding: &str) -> Result<Loaded, BuildError> {
-    let text = match source.read(path) {
-        Ok(bytes) => take_apart(Ok(bytes), source, path, encoding)?,
-        Err(error) => Text {
-            content: String::new(),
-            body_line: 0,
-            valid: true,
-            bytes: None,
-            header: None,
-            unreadable: Some(BuildError::io(&error, "rb_sysopen", path)),
-        },
+    let (text, modified) = match source.read_dated(path) {
+        Ok((bytes, modified)) => (take_apart(Ok(bytes), source, path, encoding)?, modified),
+        Err(error) => {
+            let text = Text {
+                content: String::new(),
+                body_line: 0,
+                valid: true,
+                bytes: None,
+                header: None,
+                unreadable: Some(BuildError::io(&error, "rb_sysopen", path)),
+            };
+            (text, modified(source, path))
+        }
     };
-    Ok(Loaded { modified: modified(source, path), body: Body::Text(text) })
+    Ok(Loaded { modified, body: Body::Text(text) })
 }
 
 pub(crate) fn modified(source: &dyn Source, path: &str) -> i128 {

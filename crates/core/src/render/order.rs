@@ -7,7 +7,7 @@ use crate::Position;
 use crate::model::Site;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// The order in which documents and pages are rendered, as consecutive numbers.
 #[derive(Debug, Clone)]
@@ -71,58 +71,73 @@ impl Order {
 #[derive(Debug)]
 pub(crate) struct Progress {
     done: Vec<AtomicBool>,
-    /// All positions below this number are complete.
-    low: Mutex<usize>,
+    low: Mutex<Low>,
     changed: Condvar,
+}
+
+/// How far completion has come without a gap.
+#[derive(Debug, Default)]
+struct Low {
+    /// All positions below this number are complete.
+    number: usize,
+    /// How many threads wait: without one, nobody is woken.
+    waiting: usize,
 }
 
 impl Progress {
     pub(crate) fn new(count: usize) -> Self {
-        Self { done: (0..count).map(|_| AtomicBool::new(false)).collect(), low: Mutex::new(0), changed: Condvar::new() }
+        Self::with((0..count).map(|_| false))
     }
 
     /// Positions of which some are complete from the start.
     pub(crate) fn with(done: impl Iterator<Item = bool>) -> Self {
         let done: Vec<AtomicBool> = done.map(AtomicBool::new).collect();
-        let low = done.iter().position(|done| !done.load(Ordering::Relaxed)).unwrap_or(done.len());
-        Self { done, low: Mutex::new(low), changed: Condvar::new() }
+        let number = done.iter().position(|done| !done.load(Ordering::Relaxed)).unwrap_or(done.len());
+        Self { done, low: Mutex::new(Low { number, waiting: 0 }), changed: Condvar::new() }
     }
 
     pub(crate) fn is_done(&self, number: usize) -> bool {
         self.done[number].load(Ordering::Acquire)
     }
 
+    fn low(&self) -> MutexGuard<'_, Low> {
+        self.low.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Marks a position as complete; gives the range of positions before which everything is now complete and was not.
     pub(crate) fn complete(&self, number: usize) -> std::ops::Range<usize> {
-        let mut low = self.low.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut low = self.low();
         self.done[number].store(true, Ordering::Release);
-        let before = *low;
-        while *low < self.done.len() && self.done[*low].load(Ordering::Acquire) {
-            *low += 1;
+        let before = low.number;
+        while low.number < self.done.len() && self.done[low.number].load(Ordering::Acquire) {
+            low.number += 1;
         }
-        let range = before..*low;
-        drop(low);
-        self.changed.notify_all();
+        let range = before..low.number;
+        if low.waiting > 0 {
+            self.changed.notify_all();
+        }
         range
     }
 
     /// Waits until a position is complete. Only ever called for a lower position than the caller's own.
     pub(crate) fn wait_for(&self, number: usize) {
-        if self.is_done(number) {
-            return;
-        }
-        let mut low = self.low.lock().unwrap_or_else(PoisonError::into_inner);
-        while !self.is_done(number) {
-            low = self.changed.wait(low).unwrap_or_else(PoisonError::into_inner);
+        if !self.is_done(number) {
+            self.wait_until(|_| self.is_done(number));
         }
     }
 
     /// Waits until all positions below a number are complete.
     pub(crate) fn wait_for_all_below(&self, number: usize) {
-        let mut low = self.low.lock().unwrap_or_else(PoisonError::into_inner);
-        while *low < number {
+        self.wait_until(|low| low >= number);
+    }
+
+    fn wait_until(&self, holds: impl Fn(usize) -> bool) {
+        let mut low = self.low();
+        low.waiting += 1;
+        while !holds(low.number) {
             low = self.changed.wait(low).unwrap_or_else(PoisonError::into_inner);
         }
+        low.waiting -= 1;
     }
 }
 
@@ -208,7 +223,7 @@ mod tests {
             },
         );
         assert_eq!(outcome, Ok(()));
-        assert_eq!(*progress.low.lock().unwrap(), 200);
+        assert_eq!(progress.low().number, 200);
     }
 
     #[test]

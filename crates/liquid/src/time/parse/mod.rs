@@ -6,6 +6,7 @@ mod day;
 mod digits;
 mod names;
 mod scan;
+mod usual;
 
 use super::{Civil, Date, Time, TimeZone, Zone, calendar, days_from_civil};
 use scan::Text;
@@ -56,6 +57,11 @@ pub struct DateParts {
 /// assert_eq!((parts.month, parts.hour, parts.zone.as_deref()), (Some(2), Some(16), Some("EST")));
 /// ```
 pub fn parse_date_parts(text: &str) -> DateParts {
+    usual::usual(text).unwrap_or_else(|| searched(text))
+}
+
+/// Tries one form after the other.
+fn searched(text: &str) -> DateParts {
     let mut parts = DateParts { short_year: true, ..DateParts::default() };
     if text.len() > LENGTH_LIMIT {
         return parts;
@@ -151,7 +157,8 @@ pub fn parse_time(text: &str, now: Option<&Time>, zone: &dyn TimeZone) -> Option
         return None;
     }
     let epoch = Time::utc(0, 0);
-    let now = now.unwrap_or(&epoch);
+    // With the year told, nothing is taken from now.
+    let now = now.filter(|_| parts.year.is_none()).unwrap_or(&epoch);
     let year_for_zone = parts.year.unwrap_or_else(|| now.civil().year);
     let offset = parts.zone.as_deref().and_then(|name| names::offset(name, year_for_zone, zone));
     let now = match offset {
