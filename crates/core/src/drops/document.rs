@@ -75,17 +75,18 @@ impl DocumentDrop {
         let site = &self.core.site;
         Some(match key {
             "title" | "categories" | "tags" => self.document().data.get(key).cloned().unwrap_or_default(),
-            "url" => memo.url.get_or_init(|| Value::from(self.document().url(site))).clone(),
+            "url" => Value::Str(self.document().shared_url(site).clone()),
             "id" => memo.id.get_or_init(|| Value::from(self.document().id(site))).clone(),
             "path" | "relative_path" => {
                 memo.path.get_or_init(|| Value::from(self.document().relative_path.as_str())).clone()
             }
-            "date" => {
-                if !matches!(self.document().data.get("date"), Some(Value::Time(_))) {
+            "date" => match self.document().data.get("date") {
+                Some(Value::Time(time)) => Value::Time(time.clone()),
+                _ => {
                     record::whole(record::TIME);
+                    Value::Time(self.document().date(site))
                 }
-                memo.date.get_or_init(|| Value::Time(self.document().date(site))).clone()
-            }
+            },
             "name" => match self.document().data.get("name") {
                 Some(name) if name.truthy() => name.clone(),
                 _ => Value::from(self.document().basename()),

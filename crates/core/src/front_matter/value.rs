@@ -1,7 +1,7 @@
 //! YAML values as the values of templates.
 
 use hyde_liquid::time::{Date, Time};
-use hyde_liquid::{Hash, Value};
+use hyde_liquid::{Hash, Str, Value};
 use hyde_yaml::{Node, Yaml};
 
 /// Turns a YAML node into a value: the same types and order, without the positions.
@@ -29,7 +29,11 @@ pub fn to_value(node: &Node) -> Value {
         Yaml::Map(map) => {
             let mut hash = Hash::with_capacity(map.len());
             for (key, value) in map {
-                hash.insert(to_value(key), to_value(value));
+                let key = match &key.value {
+                    Yaml::Str(text) => Value::Str(Str::shared(text)),
+                    _ => to_value(key),
+                };
+                hash.insert(key, to_value(value));
             }
             Value::from(hash)
         }

@@ -5,7 +5,7 @@ use super::page::{is_html_ext, permalink_ext};
 use super::{Collection, Sharing, Site};
 use crate::url;
 use hyde_liquid::time::Time;
-use hyde_liquid::{Hash, Value};
+use hyde_liquid::{Hash, Str, Value};
 use std::sync::{Arc, OnceLock};
 
 /// A document of a collection. Rendered content and output live in render's slots.
@@ -29,7 +29,7 @@ pub struct Document {
     pub invalid: Option<Arc<[u8]>>,
     /// Whether reading got far enough to make an excerpt possible (front matter parsed without error).
     pub parsed: bool,
-    pub(crate) url: OnceLock<String>,
+    pub(crate) url: OnceLock<Str>,
 }
 
 impl Sharing for Document {
@@ -111,7 +111,12 @@ impl Document {
     /// The URL with its leading slash. It is computed once; a permalink with an unknown placeholder, which
     /// [`url::check_documents`] reports before rendering starts, gives an empty URL.
     pub fn url(&self, site: &Site) -> &str {
-        self.url.get_or_init(|| url::document_url(self, site).unwrap_or_default())
+        self.shared_url(site)
+    }
+
+    /// The same as templates see it.
+    pub(crate) fn shared_url(&self, site: &Site) -> &Str {
+        self.url.get_or_init(|| Str::from(url::document_url(self, site).unwrap_or_default()))
     }
 
     /// Forgets the URL, after a generator changed what it is made from.

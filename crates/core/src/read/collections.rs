@@ -100,7 +100,7 @@ fn read_one(site: &Site, collection: &Collection) -> Result<DocsAndFiles, BuildE
 fn of_now(site: &Site, document: Shared<Document>) -> Shared<Document> {
     let is_dated = matches!(document.data.get("date"), Some(Value::Time(_)));
     match document.url.get() {
-        Some(url) if !is_dated && crate::url::document_url(&document, site).unwrap_or_default() != *url => {
+        Some(url) if !is_dated && crate::url::document_url(&document, site).unwrap_or_default() != url.as_str() => {
             Shared::new(document.copy())
         }
         _ => document,

@@ -10,7 +10,7 @@ use crate::messages;
 use crate::model::{Collection, Document, Shared, Site};
 use crate::outside::join;
 use hyde_liquid::time::{Time, parse_time};
-use hyde_liquid::{Hash, InspectStyle, Value};
+use hyde_liquid::{Hash, InspectStyle, Str, Value};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub(super) fn document(
     let is_draft = collection.label == "posts" && !document.relative_path.contains("_posts");
     let defaults = site.defaults.matching(&document.relative_path, Some(&collection.label), &site.report);
     let draft = defaults.find(&site.defaults, "draft").filter(Value::truthy);
-    document.data.insert("draft", draft.unwrap_or(Value::Bool(is_draft)));
+    document.data.insert(Str::shared("draft"), draft.unwrap_or(Value::Bool(is_draft)));
     start_categories(&mut document, if is_draft { "_drafts" } else { "_posts" }, collection);
     document.body_line = text.body_line;
     document.invalid.clone_from(&text.bytes);
@@ -131,13 +131,13 @@ fn below_collections<'a>(site: &Site, path: &'a str) -> &'a str {
 fn start_categories(document: &mut Document, special: &str, collection: &Collection) {
     let special = if collection.label == "posts" { special.to_owned() } else { collection.relative_directory() };
     if document.relative_path.starts_with(&special) {
-        document.data.insert("categories", Value::array([]));
+        document.data.insert(Str::shared("categories"), Value::array([]));
         return;
     }
     let above = document.relative_path.split(special.as_str()).next().unwrap_or("");
     let categories = above.split('/').filter(|part| !part.is_empty()).map(Value::from);
     let categories: Vec<Value> = categories.filter(|part| part.as_str() != Some(document.basename())).collect();
-    document.data.insert("categories", Value::array(categories));
+    document.data.insert(Str::shared("categories"), Value::array(categories));
 }
 
 fn fill(
@@ -169,7 +169,7 @@ fn fill(
     populate_title(site, document)?;
     populate_categories(site, document)?;
     let tags = plural(&document.data, "tag", "tags");
-    document.data.insert("tags", Value::array(tags));
+    document.data.insert(Str::shared("tags"), Value::array(tags));
     Ok(())
 }
 
@@ -179,11 +179,11 @@ fn merge(site: &Site, document: &mut Document, mut over: Hash, source: &str) -> 
         None | Some(Value::Nil) => {}
         Some(Value::Str(text)) => {
             let words: Vec<Value> = text.split_ascii_whitespace().map(Value::from).collect();
-            over.insert("categories", union(document.data.get("categories"), &words));
+            over.insert(Str::shared("categories"), union(document.data.get("categories"), &words));
         }
         Some(Value::Array(items)) => {
             let items = items.to_vec();
-            over.insert("categories", union(document.data.get("categories"), &items));
+            over.insert(Str::shared("categories"), union(document.data.get("categories"), &items));
         }
         Some(other) => {
             return Err(Fault::Other(
@@ -200,7 +200,7 @@ fn merge(site: &Site, document: &mut Document, mut over: Hash, source: &str) -> 
         let text = date.to_s();
         let context = format!("Document '{}' does not have a valid date in the {source}.", document.relative_path);
         let time = parse_date(site, &text).ok_or_else(|| messages::invalid_date(&text, &context))?;
-        document.data.insert("date", Value::Time(Arc::new(time)));
+        document.data.insert(Str::shared("date"), Value::Time(Arc::new(time)));
     }
     Ok(())
 }
@@ -282,14 +282,14 @@ fn populate_title(site: &Site, document: &mut Document) -> Result<(), Fault> {
             None => true,
         };
         if takes {
-            let over = [("date", Value::from(date))].into_iter().collect();
+            let over = [(Str::shared("date"), Value::from(date))].into_iter().collect();
             merge(site, document, over, "filename")?;
         }
     }
     let slug = slug.trim_end_matches('.');
     let or_set = |data: &mut Hash, key: &str, value: Value| {
         if !data.get(key).is_some_and(Value::truthy) {
-            data.insert(key, value);
+            data.insert(Str::shared(key), value);
         }
     };
     or_set(&mut document.data, "title", Value::from(titleize(slug)));
@@ -326,7 +326,7 @@ fn populate_categories(site: &Site, document: &mut Document) -> Result<(), Fault
     for category in categories {
         seen.insert(category.to_s(), true);
     }
-    let over = [("categories", Value::array(seen.keys().cloned()))].into_iter().collect();
+    let over = [(Str::shared("categories"), Value::array(seen.keys().cloned()))].into_iter().collect();
     merge(site, document, over, "file path")
 }
 

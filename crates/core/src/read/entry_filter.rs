@@ -11,16 +11,39 @@ pub struct EntryFilter<'a> {
     source: &'a dyn Source,
     /// The source's root after symbolic links, for safe mode.
     real_root: Option<String>,
-    include: Vec<String>,
-    exclude: Vec<String>,
+    include: Vec<Pattern>,
+    exclude: Vec<Pattern>,
     report: &'a Report,
+}
+
+/// An entry of `include` or `exclude`.
+struct Pattern {
+    /// Its absolute path.
+    path: String,
+    /// What of that follows the source's root and may differ; all of it where it leads elsewhere.
+    from: usize,
+    /// Whether it has characters that `fnmatch` gives a meaning.
+    is_glob: bool,
+}
+
+impl Pattern {
+    fn new(root: &str, item: &str) -> Self {
+        let path = join(root, item);
+        let from = if path.starts_with(root) { root.len() } else { 0 };
+        Self { from, is_glob: path.contains(['*', '?', '[', '\\']), path }
+    }
+
+    /// What decides whether a path, which begins with the root, begins with this.
+    fn is_start_of(&self, path: &str) -> bool {
+        path.as_bytes()[self.from..].starts_with(&self.path.as_bytes()[self.from..])
+    }
 }
 
 impl<'a> EntryFilter<'a> {
     /// Makes a filter from the configuration.
     pub fn new(config: &Config, source: &'a dyn Source, report: &'a Report) -> Self {
         let include = config.texts("include");
-        let full = |pattern: &String| join(source.root(), pattern);
+        let full = |item: &String| Pattern::new(source.root(), item);
         Self {
             source,
             real_root: config
@@ -77,15 +100,18 @@ impl<'a> EntryFilter<'a> {
     }
 
     /// Jekyll's `glob_include?`: a pattern matches as `fnmatch`, as a prefix, or as a directory's name with a slash.
-    fn matches(&self, patterns: &[String], entry: &str) -> bool {
+    fn matches(&self, patterns: &[Pattern], entry: &str) -> bool {
         if patterns.is_empty() {
             return false;
         }
         let path = join(self.source.root(), entry);
+        let is_inside = path.starts_with(self.source.root());
         patterns.iter().any(|pattern| {
-            path.starts_with(pattern.as_str())
-                || (pattern.strip_suffix('/') == Some(&path) && self.source.is_directory(&path))
-                || (pattern.contains(['*', '?', '[', '\\']) && fnmatch(pattern, &path))
+            (if is_inside { pattern.is_start_of(&path) } else { path.starts_with(&pattern.path) })
+                || (pattern.path.len() == path.len() + 1
+                    && pattern.path.strip_suffix('/') == Some(&path)
+                    && self.source.is_directory(&path))
+                || (pattern.is_glob && fnmatch(&pattern.path, &path))
         })
     }
 }

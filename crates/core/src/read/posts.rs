@@ -70,7 +70,7 @@ fn publishable(site: &Site, document: &mut Shared<Document>) -> bool {
     if !future && document.data.get("date").is_none_or(|date| !date.truthy()) {
         // Jekyll asks for the date here, which keeps its stand-in.
         let date = document.date(site);
-        document.data.insert("date", Value::Time(date));
+        document.data.insert(hyde_liquid::Str::shared("date"), Value::Time(date));
     }
     let hidden = document.is_hidden_in_the_future(site);
     if hidden {

@@ -23,10 +23,8 @@ pub(crate) const TOLD: &str = "\0told";
 /// What is computed once for a position.
 #[derive(Default)]
 pub(crate) struct Memo {
-    pub(crate) url: OnceLock<Value>,
     pub(crate) id: OnceLock<Value>,
     pub(crate) path: OnceLock<Value>,
-    pub(crate) date: OnceLock<Value>,
     pub(crate) page: OnceLock<Hash>,
     raw: OnceLock<Value>,
     excerpt: Option<Excerpt>,

@@ -194,7 +194,7 @@ pub fn check_documents(site: &Site) -> Result<(), BuildError> {
     for document in site.documents() {
         if document.url.get().is_none() {
             let url = document_url(document, site)?;
-            let _ = document.url.set(url);
+            let _ = document.url.set(url.into());
         }
     }
     Ok(())

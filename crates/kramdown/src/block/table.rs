@@ -49,13 +49,13 @@ fn alignments(line: &str) -> Vec<Alignment> {
 }
 
 /// Appends text to the last cell, splitting at bars that no backslash escapes.
-fn split_bars<'t>(cells: &mut Vec<Cow<'t, str>>, text: &Cow<'t, str>) {
+fn split_bars<'t>(cells: &mut Vec<Cow<'t, str>>, text: Cow<'t, str>) {
     let mut first = true;
     let mut start = 0;
     let bytes = text.as_bytes();
     let escapes = memchr(b'\\', bytes).is_some();
     let mut push = |from: usize, to: usize| {
-        let piece = match text {
+        let piece = match &text {
             _ if escapes => Cow::Owned(text[from..to].replace("\\|", "|")),
             Cow::Borrowed(text) => Cow::Borrowed(&text[from..to]),
             Cow::Owned(text) => Cow::Owned(text[from..to].to_owned()),
@@ -96,7 +96,7 @@ fn cells(row: &str, leading_bar: bool) -> Vec<Cow<'_, str>> {
         let (start, end) = code.unwrap_or((rest.len(), rest.len()));
         for piece in code_pieces(&rest[..start]) {
             match piece {
-                Piece::Text(text) => split_bars(&mut cells, &text),
+                Piece::Text(text) => split_bars(&mut cells, text),
                 Piece::Code(code) => {
                     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
                     let fence = "`".repeat(longest + 1);

@@ -71,7 +71,7 @@ struct Spans<'p, 'o, 't> {
     /// Below this, attempts are made for their outcome only, not for what they warn of.
     half_fuel: i64,
     /// Attempts that failed: where, at what, within what. They would fail again, and warn again of the same.
-    failed: Option<Box<HashMap<(usize, u8, Within), Failure>>>,
+    failed: Option<HashMap<(usize, u8, Within), Failure>>,
     facts: Facts,
 }
 

@@ -1,6 +1,8 @@
 //! Strings that share their text.
 
 use arcstr::{ArcStr, Substr};
+use rustc_hash::FxHashSet;
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::{Deref, Range};
 
@@ -17,7 +19,38 @@ use std::ops::{Deref, Range};
 #[derive(Clone)]
 pub struct Str(Substr);
 
+/// How many texts a thread shares, and how long they may be.
+const SHARED: (usize, usize) = (1_024, 32);
+
+thread_local! {
+    static TEXTS: RefCell<FxHashSet<Str>> = RefCell::default();
+}
+
 impl Str {
+    /// Makes a string that likely is made again and again, such as a key of front matter: of a short text all strings that
+    /// a thread makes so share one, up to a thousand texts.
+    ///
+    /// ```
+    /// use hyde_liquid::Str;
+    /// let (one, other) = (Str::shared("title"), Str::shared("title"));
+    /// assert!(std::ptr::eq(one.as_str(), other.as_str()));
+    /// ```
+    pub fn shared(text: &str) -> Self {
+        if text.len() > SHARED.1 {
+            return Self::from(text);
+        }
+        TEXTS.with_borrow_mut(|texts| match texts.get(text) {
+            Some(known) => known.clone(),
+            None => {
+                let new = Self::from(text);
+                if texts.len() < SHARED.0 {
+                    texts.insert(new.clone());
+                }
+                new
+            }
+        })
+    }
+
     /// Gives the text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()

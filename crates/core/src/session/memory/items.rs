@@ -4,7 +4,7 @@ use super::pack::{Reader, Writer};
 use crate::model::{Document, Layout, Page, Shared, StaticFile};
 use crate::read::Kept;
 use crate::url;
-use hyde_liquid::Value;
+use hyde_liquid::{Str, Value};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -236,7 +236,7 @@ impl Reader<'_> {
             ..Document::default()
         };
         if let Some(url) = self.maybe(Self::owned)? {
-            document.url = url.into();
+            document.url = Str::from(url).into();
         }
         // The extension is cut off from both paths.
         document.relative_path.ends_with(url::extname(&document.path)).then_some(document)

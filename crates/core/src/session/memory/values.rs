@@ -160,7 +160,13 @@ impl Reader<'_> {
     }
 
     fn hash_at(&mut self, depth: usize) -> Option<Hash> {
-        let pairs = self.list(|from| Some((from.value_at(depth + 1)?, from.value_at(depth + 1)?)))?;
+        let pairs = self.list(|from| {
+            let key = match from.value_at(depth + 1)? {
+                Value::Str(text) => Value::Str(Str::shared(&text)),
+                other => other,
+            };
+            Some((key, from.value_at(depth + 1)?))
+        })?;
         Some(pairs.into_iter().collect())
     }
 
