@@ -2,6 +2,7 @@
 
 use super::{Content, Destination, Entry, Existing, Kind, Mark, Metadata, Source, Stamp};
 use rustc_hash::FxHashSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ pub struct Folder {
     process: u32,
     serial: AtomicU64,
     /// Directories of the destination that were seen or made. Strangers may have removed them since.
-    made: Mutex<FxHashSet<PathBuf>>,
+    made: Mutex<FxHashSet<OsString>>,
 }
 
 impl Folder {
@@ -34,13 +35,13 @@ impl Folder {
         Path::new(&self.root).join(path.trim_start_matches('/'))
     }
 
-    fn made(&self) -> MutexGuard<'_, FxHashSet<PathBuf>> {
+    fn made(&self) -> MutexGuard<'_, FxHashSet<OsString>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes a directory of the destination unless it is known to be there.
     fn make(&self, directory: &Path) -> io::Result<()> {
-        if self.made().contains(directory) {
+        if self.made().contains(directory.as_os_str()) {
             return Ok(());
         }
         match fs::create_dir(directory) {
@@ -49,7 +50,7 @@ impl Folder {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }
-        self.made().insert(directory.to_owned());
+        self.made().insert(directory.into());
         Ok(())
     }
 
@@ -229,7 +230,7 @@ impl Destination for Folder {
                 let path = if directory.is_empty() { name } else { format!("{directory}/{name}") };
                 let is_directory = entry.file_type()?.is_dir();
                 if is_directory {
-                    self.made().insert(entry.path());
+                    self.made().insert(entry.path().into());
                     pending.push(path.clone());
                 }
                 found.push(Existing { path, directory: is_directory });

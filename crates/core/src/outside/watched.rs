@@ -141,6 +141,19 @@ impl Source for Watched {
         self.saw(path, self.inner.read(path))
     }
 
+    fn read_dated(&self, path: &str) -> io::Result<(Vec<u8>, i128)> {
+        Self::look(path);
+        let known = self.metadata.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied();
+        if let Some(known) = known {
+            let bytes = self.saw(path, self.inner.read(path))?;
+            return Ok((bytes, known.map_or(0, |metadata| metadata.modified)));
+        }
+        let (bytes, modified) = self.saw(path, self.inner.read_dated(path))?;
+        let metadata = Some(Metadata { kind: Kind::File, modified });
+        self.metadata.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), metadata);
+        Ok((bytes, modified))
+    }
+
     fn read_start(&self, path: &str, limit: usize) -> io::Result<Vec<u8>> {
         Self::look(path);
         self.saw(path, self.inner.read_start(path, limit))
