@@ -2,7 +2,7 @@
 //! a tag.
 
 use hyde_core::plugin::{Event, Outside, Plugin, Priority, Registry, SiteContext, Tools};
-use hyde_core::{BuildError, Config, Position, Site};
+use hyde_core::{BuildError, Config, Page, Position, Site};
 use hyde_liquid::strip;
 use hyde_liquid::time::Time;
 use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Value};
@@ -22,35 +22,73 @@ impl Plugin for LastModifiedAt {
     fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
         registry.tag("last_modified_at", LastModifiedTag);
         registry.site_hook(Event::PostRead, Priority::NORMAL, add_times);
+        registry.site_hook(Event::PreRender, Priority::NORMAL, add_times_of_made_pages);
         Ok(())
     }
 }
 
 /// Gives every page and document that has a file its time, whatever front matter says.
 fn add_times(site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), BuildError> {
-    let commits = commits(site, tools.outside());
-    let time = |site: &Site, path: &str| -> Option<Value> {
-        let relative = path.strip_prefix(&site.source).unwrap_or(path).trim_start_matches('/');
-        if let Some(seconds) = commits.get(relative) {
-            return Some(Value::from(Time::from_unix(*seconds, 0, &site.zone)));
-        }
-        let nanoseconds = site.files.metadata(path).ok()?.modified;
-        let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
-        Some(Value::from(Time::from_unix(seconds, 0, &site.zone)))
-    };
+    let times = Times::of(site, tools);
     for at in 0..site.collections.len() {
         for index in 0..site.collections[at].docs.len() {
-            if let Some(time) = time(site, &site.collections[at].docs[index].path) {
+            if let Some(time) = times.of_file(site, &site.collections[at].docs[index].path) {
                 site.collections[at].docs[index].data.insert("last_modified_at", time);
             }
         }
     }
     for index in 0..site.pages.len() {
-        if let Some(time) = site.pages[index].file.as_deref().and_then(|path| time(site, path)) {
+        if let Some(time) = site.pages[index].file.as_deref().and_then(|path| times.of_file(site, path)) {
             site.pages[index].data.insert("last_modified_at", time);
         }
     }
     Ok(())
+}
+
+/// Gives pages that generators made the time of the file at the path that they go by, if there happens to be one: so has
+/// every redirect that of a `redirect.html`.
+fn add_times_of_made_pages(site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), BuildError> {
+    let path = |site: &Site, page: &Page| format!("{}/{}", site.source, page.relative_path());
+    let made: Vec<(usize, String)> = site
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| page.file.is_none() && !page.data.contains_key("last_modified_at"))
+        .map(|(index, page)| (index, path(site, page)))
+        .filter(|(_, path)| site.files.is_file(path))
+        .collect();
+    if made.is_empty() {
+        return Ok(());
+    }
+    let times = Times::of(site, tools);
+    for (index, path) in made {
+        if let Some(time) = times.of_file(site, &path) {
+            site.pages[index].data.insert("last_modified_at", time);
+        }
+    }
+    Ok(())
+}
+
+/// When files were changed.
+struct Times {
+    commits: HashMap<String, i64>,
+}
+
+impl Times {
+    fn of(site: &Site, tools: &Tools<'_>) -> Self {
+        Self { commits: commits(site, tools.outside()) }
+    }
+
+    /// The time of the file's last commit, or of the file.
+    fn of_file(&self, site: &Site, path: &str) -> Option<Value> {
+        let relative = path.strip_prefix(&site.source).unwrap_or(path).trim_start_matches('/');
+        if let Some(seconds) = self.commits.get(relative) {
+            return Some(Value::from(Time::from_unix(*seconds, 0, &site.zone)));
+        }
+        let nanoseconds = site.files.metadata(path).ok()?.modified;
+        let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
+        Some(Value::from(Time::from_unix(seconds, 0, &site.zone)))
+    }
 }
 
 /// The time of the last commit of each file, by path relative to the source; empty outside of a repository.

@@ -63,6 +63,11 @@ impl Generator for AddTitles {
                     continue;
                 }
                 let strip = strips(document.data.get("strip_title").cloned());
+                if strip && document.excerpted.is_some() {
+                    // The gem has excerpts taken anew.
+                    site.collections[at].docs[index].excerpted = None;
+                }
+                let document = &site.collections[at].docs[index];
                 let content = document.content.clone().unwrap_or_default();
                 if let Some((title, rest)) = infer(site, tools, &content)? {
                     let document = &mut site.collections[at].docs[index];

@@ -21,6 +21,8 @@ pub struct Document {
     pub data: Hash,
     /// The raw text after the front matter; `None` for a document whose whole file is YAML data.
     pub content: Option<String>,
+    /// The text that an excerpt is taken from, where a generator gave the document another content after that was read.
+    pub excerpted: Option<String>,
     /// The time of the file.
     pub modified: Option<Arc<Time>>,
     /// How many lines of the file stand before `content`.

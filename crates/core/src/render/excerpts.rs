@@ -24,7 +24,8 @@ pub(crate) fn extract(site: &Site, position: Position) -> Option<Excerpt> {
                 return None;
             }
             let own = document.data.get("excerpt").is_some_and(Value::truthy);
-            (document.content.as_deref()?, document.data.get("excerpt_separator").cloned(), own)
+            let content = document.excerpted.as_deref().or(document.content.as_deref())?;
+            (content, document.data.get("excerpt_separator").cloned(), own)
         }
         Item::Page(page) => {
             if page.class != "Page" || !site.config.truthy("page_excerpts") || !page.is_html(site) {

@@ -124,6 +124,10 @@ impl<'a> Values<'a> {
             aspects |= record::CONTENT | record::EXCERPT;
             own = true;
         }
+        if old.excerpted != new.excerpted {
+            aspects |= record::EXCERPT;
+            own = true;
+        }
         if old.modified != new.modified && !matches!(new.data.get("date"), Some(Value::Time(_))) {
             aspects |= record::aspect("date");
         }

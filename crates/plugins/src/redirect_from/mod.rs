@@ -64,7 +64,8 @@ impl Generator for Redirects {
                 if let Some(data) = to.map(|to| lead_away(site, &to, &url, &mut known)) {
                     let document = &mut site.collections[collection].docs[index];
                     merge(&mut document.data, &data);
-                    document.content = Some(String::new());
+                    // The excerpt was taken when the document was read.
+                    document.excerpted = document.content.replace(String::new());
                     document.forget_url();
                 }
             }

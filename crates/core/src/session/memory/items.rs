@@ -121,6 +121,7 @@ impl Writer {
         self.text(&document.relative_path);
         self.hash(&document.data);
         self.maybe(document.content.as_deref(), |out, content| out.content(Some(&document.path), content, table));
+        self.maybe(document.excerpted.as_deref(), Self::text);
         self.maybe(document.modified.as_deref(), Self::time);
         self.size(document.body_line);
         self.maybe(document.invalid.as_deref(), Self::blob);
@@ -229,6 +230,7 @@ impl Reader<'_> {
             relative_path: self.owned()?,
             data: self.hash()?,
             content: self.maybe(|from| from.content(table))?,
+            excerpted: self.maybe(Self::owned)?,
             modified: self.maybe(Self::time)?.map(Arc::new),
             body_line: self.size()?,
             invalid: self.maybe(Self::blob)?.map(Into::into),
