@@ -197,12 +197,23 @@ fn merge(site: &Site, document: &mut Document, mut over: Hash, source: &str) -> 
     if over.contains_key("date")
         && let Some(date) = document.data.get("date")
     {
-        let text = date.to_s();
-        let context = format!("Document '{}' does not have a valid date in the {source}.", document.relative_path);
-        let time = parse_date(site, &text).ok_or_else(|| messages::invalid_date(&text, &context))?;
+        let time = match date {
+            Value::Time(time) if is_told_whole(time) => Time::from_unix(time.unix(), 0, &site.zone),
+            other => {
+                let text = other.to_s();
+                let context =
+                    format!("Document '{}' does not have a valid date in the {source}.", document.relative_path);
+                parse_date(site, &text).ok_or_else(|| messages::invalid_date(&text, &context))?
+            }
+        };
         document.data.insert(Str::shared("date"), Value::Time(Arc::new(time)));
     }
     Ok(())
+}
+
+/// Whether the text of a time, which Jekyll parses again, says all of it but the part of the second.
+fn is_told_whole(time: &Time) -> bool {
+    time.offset() % 60 == 0 && (1_000..10_000).contains(&time.civil().year)
 }
 
 /// Parses a date as Ruby's `Time.parse(text).localtime` does.
