@@ -21,6 +21,11 @@ struct Index {
 }
 
 impl MapBuilder {
+    /// Makes an empty map with room for so many entries.
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self { entries: Vec::with_capacity(capacity), index: None }
+    }
+
     pub(crate) fn insert(&mut self, key: Node, value: Node) {
         if self.index.is_none() && self.entries.len() >= SEARCHED {
             self.make_index();
@@ -42,13 +47,6 @@ impl MapBuilder {
                 }
                 self.entries.push((key, value));
             }
-        }
-    }
-
-    /// Takes over all entries of another map, as Ruby's `merge!` does.
-    pub(crate) fn merge(&mut self, other: Map) {
-        for (key, value) in other {
-            self.insert(key, value);
         }
     }
 

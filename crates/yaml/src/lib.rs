@@ -16,6 +16,7 @@
 
 mod syntax;
 
+mod build;
 mod keys;
 mod load;
 mod scalar;
@@ -26,6 +27,7 @@ mod node;
 #[cfg(feature = "serde_yaml")]
 mod serde_yaml;
 
+pub use build::Build;
 pub use error::{Error, ErrorKind};
 pub use load::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use node::{Date, Map, Node, Position, Time, Yaml};
@@ -42,7 +44,15 @@ pub use node::{Date, Map, Node, Position, Time, Yaml};
 /// # Errors
 /// Gives what Ruby would raise: mostly a syntax error.
 pub fn parse(text: &str) -> Result<Node, Error> {
-    load::load(text)
+    load::load(text, build::Nodes)
+}
+
+/// Loads the first document of a text as [`parse`] does, into values of the caller's own kind.
+///
+/// # Errors
+/// Gives what Ruby would raise: mostly a syntax error.
+pub fn parse_into<B: Build>(text: &str, builder: B) -> Result<B::Value, Error> {
+    load::load(text, builder)
 }
 
 /// Loads the bytes of a file as SafeYAML's `load_file` does: a byte order mark is dropped, and what is no UTF-8 is a
@@ -58,5 +68,13 @@ pub fn parse(text: &str) -> Result<Node, Error> {
 /// # Errors
 /// Gives what Ruby would raise.
 pub fn parse_file(bytes: &[u8]) -> Result<Node, Error> {
-    load::load_bytes(bytes)
+    load::load_bytes(bytes, build::Nodes)
+}
+
+/// Loads the bytes of a file as [`parse_file`] does, into values of the caller's own kind.
+///
+/// # Errors
+/// Gives what Ruby would raise.
+pub fn parse_file_into<B: Build>(bytes: &[u8], builder: B) -> Result<B::Value, Error> {
+    load::load_bytes(bytes, builder)
 }

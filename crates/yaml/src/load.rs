@@ -3,10 +3,10 @@
 //! SafeYAML keeps one pending key for the whole document, not one for each map. That is why a `nil` key is swallowed
 //! (the value becomes the key) and why a map written as a key comes apart; both are kept.
 
+use crate::build::Build;
 use crate::error::{Error, ErrorKind};
-use crate::keys::MapBuilder;
-use crate::node::{Node, Position, Yaml};
-use crate::scalar;
+use crate::node::{Position, Yaml};
+use crate::scalar::{self, Scalar};
 use crate::syntax::{Event, EventKind, Events, Undecodable};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -20,22 +20,22 @@ pub const MAX_ALIASED_NODES: usize = 4_000_000;
 /// The bytes of text that count as much as a node.
 const BYTES_OF_A_NODE: usize = 64;
 
-pub(crate) fn load(text: &str) -> Result<Node, Error> {
-    load_decoded(text, None)
+pub(crate) fn load<B: Build>(text: &str, builder: B) -> Result<B::Value, Error> {
+    load_decoded(text, None, builder)
 }
 
-pub(crate) fn load_bytes(bytes: &[u8]) -> Result<Node, Error> {
+pub(crate) fn load_bytes<B: Build>(bytes: &[u8], builder: B) -> Result<B::Value, Error> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         let message = "ASCII incompatible encoding needs binmode".to_owned();
         return Err(Error::new(ErrorKind::Encoding, message, Position::default()));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => load(text),
+        Ok(text) => load(text, builder),
         Err(error) => {
             let (valid, rest) = bytes.split_at(error.valid_up_to());
             let text = std::str::from_utf8(valid).expect("the bytes up to the first fault are UTF-8");
-            load_decoded(text, Some(undecodable(valid.len(), rest)))
+            load_decoded(text, Some(undecodable(valid.len(), rest)), builder)
         }
     }
 }
@@ -65,28 +65,38 @@ fn undecodable(at: usize, rest: &[u8]) -> Undecodable {
     fault(if overlong { "invalid length of a UTF-8 sequence" } else { "invalid Unicode character" })
 }
 
-fn load_decoded(text: &str, undecodable: Option<Undecodable>) -> Result<Node, Error> {
+fn load_decoded<B: Build>(text: &str, undecodable: Option<Undecodable>, builder: B) -> Result<B::Value, Error> {
     let mut events = Events::new(text, undecodable);
-    let mut loader = Loader::default();
+    let mut loader = Loader::new(builder);
     loop {
         let event = events.next()?;
         match event.kind {
             EventKind::DocumentStart => {}
             // Later documents are never read, not even for their errors.
-            EventKind::DocumentEnd => return loader.cycle.map_or(Ok(loader.root.unwrap_or_default()), Err),
-            EventKind::StreamEnd => return Ok(loader.root.unwrap_or_else(|| false.into())),
+            EventKind::DocumentEnd => {
+                let nil = || loader.builder.scalar(Yaml::Null, Position::default());
+                return loader.cycle.map_or_else(|| Ok(loader.root.unwrap_or_else(nil)), Err);
+            }
+            EventKind::StreamEnd => {
+                let none = || loader.builder.scalar(Yaml::Bool(false), Position::default());
+                return Ok(loader.root.unwrap_or_else(none));
+            }
             _ => loader.take(event)?,
         }
     }
 }
 
-#[derive(Default)]
-struct Loader<'a> {
-    root: Option<Node>,
-    open: Vec<Frame<'a>>,
+struct Loader<'a, B: Build> {
+    builder: B,
+    root: Option<B::Value>,
+    open: Vec<Frame<'a, B::Value>>,
+    /// The items of all open sequences, the outermost first.
+    items: Vec<B::Value>,
+    /// The pairs of all open maps, the outermost first.
+    pairs: Vec<(B::Value, B::Value)>,
     /// The one pending key.
-    key: Option<Key>,
-    anchors: HashMap<&'a str, Anchor>,
+    key: Option<Key<B::Value>>,
+    anchors: HashMap<&'a str, Anchor<B::Value>>,
     /// An alias inside of what it names, told if nothing else is wrong with the document.
     cycle: Option<Error>,
     /// What has been made so far, in nodes.
@@ -95,108 +105,139 @@ struct Loader<'a> {
     aliased: usize,
 }
 
-enum Key {
-    Done(Node),
+enum Key<V> {
+    Done(V),
     /// The collection at this depth, which is still being read.
     Open(usize),
 }
 
-enum Anchor {
+enum Anchor<V> {
     /// The collection at this depth, which is still being read.
     Open(usize),
-    Done(Rc<Anchored>),
+    Done(Rc<Anchored<V>>),
 }
 
 /// What an alias stands for.
-struct Anchored {
-    node: Node,
+struct Anchored<V> {
+    value: V,
     weight: usize,
     /// How deep collections are nested in it.
     height: usize,
 }
 
 /// A collection being read.
-struct Frame<'a> {
-    content: Content,
+struct Frame<'a, V> {
+    kind: Kind,
+    /// How many items, or pairs, there were when it began.
+    from: usize,
     position: Position,
     anchor: Option<&'a str>,
-    target: Target,
+    target: Target<V>,
     /// The loader's weight when it began.
     weight: usize,
     /// How deep collections are nested in it so far, itself included.
     height: usize,
 }
 
-enum Content {
-    Seq(Vec<Node>),
-    Map(MapBuilder),
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Seq,
+    Map,
 }
 
 /// What becomes of a collection when it ends.
-enum Target {
+enum Target<V> {
     Root,
     Item,
-    Value(Node),
+    Value(V),
     Key,
     Nothing,
 }
 
-impl<'a> Loader<'a> {
+impl<'a, B: Build> Loader<'a, B> {
+    fn new(builder: B) -> Self {
+        Self {
+            builder,
+            root: None,
+            open: Vec::new(),
+            items: Vec::new(),
+            pairs: Vec::new(),
+            key: None,
+            anchors: HashMap::new(),
+            cycle: None,
+            weight: 0,
+            aliased: 0,
+        }
+    }
+
     fn take(&mut self, event: Event<'a>) -> Result<(), Error> {
         let position = event.position;
         match event.kind {
             EventKind::Scalar { anchor, tag, value, quoted } => {
-                self.weight += 1 + value.len() / BYTES_OF_A_NODE;
-                let length = value.len();
+                let weight = 1 + value.len() / BYTES_OF_A_NODE;
+                self.weight += weight;
                 let binary = matches!(tag.as_deref(), Some("tag:yaml.org,2002:binary" | "!binary"));
-                let value = match (binary, quoted) {
+                let scalar = match (binary, quoted) {
                     (true, _) => scalar::binary(&value),
-                    (false, true) => Yaml::Str(value.into_owned()),
+                    (false, true) => Scalar::Text(value),
                     (false, false) => {
                         scalar::resolve(value).map_err(|message| Error::new(ErrorKind::Float, message, position))?
                     }
                 };
-                let node = Node { value, position };
+                let value = match scalar {
+                    Scalar::Text(text) if self.awaits_key() => self.builder.key(text, position),
+                    Scalar::Text(text) => self.builder.text(text, position),
+                    Scalar::Other(value) => self.builder.scalar(value, position),
+                };
                 // SafeYAML forgets the anchor of binary data.
                 if let Some(anchor) = anchor.filter(|_| !binary) {
-                    let weight = 1 + length / BYTES_OF_A_NODE;
-                    self.anchors
-                        .insert(anchor, Anchor::Done(Rc::new(Anchored { node: node.clone(), weight, height: 0 })));
+                    let anchored = Anchored { value: value.clone(), weight, height: 0 };
+                    self.anchors.insert(anchor, Anchor::Done(Rc::new(anchored)));
                 }
-                self.add(node)
+                self.add(value, position)
             }
             EventKind::Alias(name) if self.merges_itself(name) => {
                 self.key = None;
                 Ok(())
             }
             EventKind::Alias(name) => {
-                let node = self.copy(name, position)?;
-                self.add(node)
+                let value = self.copy(name, position)?;
+                self.add(value, position)
             }
-            EventKind::SequenceStart { anchor } => self.begin(Content::Seq(Vec::new()), anchor, position),
-            EventKind::MappingStart { anchor } => self.begin(Content::Map(MapBuilder::default()), anchor, position),
+            EventKind::SequenceStart { anchor } => self.begin(Kind::Seq, anchor, position),
+            EventKind::MappingStart { anchor } => self.begin(Kind::Map, anchor, position),
             EventKind::SequenceEnd | EventKind::MappingEnd => self.end(),
             EventKind::DocumentStart | EventKind::DocumentEnd | EventKind::StreamEnd => Ok(()),
         }
     }
 
+    fn is_in_map(&self) -> bool {
+        self.open.last().is_some_and(|frame| frame.kind == Kind::Map)
+    }
+
+    /// Says whether what comes next in a map is a key.
+    fn awaits_key(&self) -> bool {
+        self.key.is_none() && self.is_in_map()
+    }
+
     /// Says whether a map is merged into itself, which changes nothing.
     fn merges_itself(&self, name: &str) -> bool {
-        let pending = matches!(&self.key, Some(Key::Done(key)) if is_merge(key));
-        let inside = matches!(self.open.last(), Some(Frame { content: Content::Map(_), .. }));
-        pending && inside && matches!(self.anchors.get(name), Some(Anchor::Open(at)) if at + 1 == self.open.len())
+        let pending = matches!(&self.key, Some(Key::Done(key)) if is_merge::<B>(key));
+        pending
+            && self.is_in_map()
+            && matches!(self.anchors.get(name), Some(Anchor::Open(at)) if at + 1 == self.open.len())
     }
 
     /// Gives what an alias stands for: nil for an unknown one.
-    fn copy(&mut self, name: &str, position: Position) -> Result<Node, Error> {
+    fn copy(&mut self, name: &str, position: Position) -> Result<B::Value, Error> {
         match self.anchors.get(name) {
-            None => Ok(Node { value: Yaml::Null, position }),
+            None => Ok(self.builder.scalar(Yaml::Null, position)),
             Some(Anchor::Open(_)) => {
                 self.cycle.get_or_insert_with(|| {
                     let message = format!("the alias *{name} stands inside the collection that it names");
                     Error::new(ErrorKind::Alias, message, position)
                 });
-                Ok(Node { value: Yaml::Null, position })
+                Ok(self.builder.scalar(Yaml::Null, position))
             }
             Some(Anchor::Done(anchored)) => {
                 let anchored = Rc::clone(anchored);
@@ -207,7 +248,7 @@ impl<'a> Loader<'a> {
                 if let Some(frame) = self.open.last_mut() {
                     frame.height = frame.height.max(anchored.height + 1);
                 }
-                Ok(Node { value: anchored.node.value.clone(), position })
+                Ok(self.builder.again(&anchored.value, position))
             }
         }
     }
@@ -226,43 +267,42 @@ impl<'a> Loader<'a> {
     }
 
     /// Puts a finished scalar or alias where it belongs.
-    fn add(&mut self, node: Node) -> Result<(), Error> {
-        let depth = self.open.len();
-        match self.open.last_mut().map(|frame| &mut frame.content) {
-            None => self.root = Some(node),
-            Some(Content::Seq(items)) => items.push(node),
-            Some(Content::Map(map)) => match self.key.take() {
-                None => self.key = (!node.value.is_null()).then_some(Key::Done(node)),
+    fn add(&mut self, value: B::Value, position: Position) -> Result<(), Error> {
+        match self.open.last().map(|frame| frame.kind) {
+            None => self.root = Some(value),
+            Some(Kind::Seq) => self.items.push(value),
+            Some(Kind::Map) => match self.key.take() {
+                None => self.key = (!B::is_nil(&value)).then_some(Key::Done(value)),
                 // The key contains this map: only an anchor could make the entry seen.
-                Some(Key::Open(at)) => debug_assert!(at < depth),
-                Some(Key::Done(key)) if is_merge(&key) => match node.value {
-                    Yaml::Map(other) => map.merge(other),
-                    other => return Err(not_a_map(&other, node.position)),
+                Some(Key::Open(at)) => debug_assert!(at < self.open.len()),
+                Some(Key::Done(key)) if is_merge::<B>(&key) => match self.builder.entries(value) {
+                    Ok(pairs) => self.pairs.extend(pairs),
+                    Err(class) => return Err(not_a_map(&class, position)),
                 },
-                Some(Key::Done(key)) => map.insert(key, node),
+                Some(Key::Done(key)) => self.pairs.push((key, value)),
             },
         }
         Ok(())
     }
 
-    fn begin(&mut self, content: Content, anchor: Option<&'a str>, position: Position) -> Result<(), Error> {
+    fn begin(&mut self, kind: Kind, anchor: Option<&'a str>, position: Position) -> Result<(), Error> {
         let depth = self.open.len();
         if depth >= MAX_DEPTH {
             return Err(too_deep(position));
         }
-        let target = match self.open.last().map(|frame| &frame.content) {
+        let target = match self.open.last().map(|frame| frame.kind) {
             None => Target::Root,
-            Some(Content::Seq(_)) => Target::Item,
-            Some(Content::Map(_)) => match self.key.take() {
+            Some(Kind::Seq) => Target::Item,
+            Some(Kind::Map) => match self.key.take() {
                 None => {
                     self.key = Some(Key::Open(depth));
                     Target::Key
                 }
                 Some(Key::Open(_)) => Target::Nothing,
                 // SafeYAML merges at once, when the map has no entries yet.
-                Some(Key::Done(key)) if is_merge(&key) => match content {
-                    Content::Map(_) => Target::Nothing,
-                    Content::Seq(items) => return Err(not_a_map(&Yaml::Seq(items), position)),
+                Some(Key::Done(key)) if is_merge::<B>(&key) => match kind {
+                    Kind::Map => Target::Nothing,
+                    Kind::Seq => return Err(not_a_map("Array", position)),
                 },
                 Some(Key::Done(key)) => Target::Value(key),
             },
@@ -270,7 +310,8 @@ impl<'a> Loader<'a> {
         if let Some(anchor) = anchor {
             self.anchors.insert(anchor, Anchor::Open(depth));
         }
-        self.open.push(Frame { content, position, anchor, target, weight: self.weight, height: 1 });
+        let from = if kind == Kind::Seq { self.items.len() } else { self.pairs.len() };
+        self.open.push(Frame { kind, from, position, anchor, target, weight: self.weight, height: 1 });
         self.weight += 1;
         Ok(())
     }
@@ -278,39 +319,37 @@ impl<'a> Loader<'a> {
     fn end(&mut self) -> Result<(), Error> {
         let Some(frame) = self.open.pop() else { return Ok(()) };
         let depth = self.open.len();
-        let value = match frame.content {
-            Content::Seq(items) => Yaml::Seq(items),
-            Content::Map(map) => Yaml::Map(map.finish()),
+        let value = match frame.kind {
+            Kind::Seq => self.builder.sequence(self.items.drain(frame.from..), frame.position),
+            Kind::Map => self.builder.map(self.pairs.drain(frame.from..), frame.position),
         };
-        let node = Node { value, position: frame.position };
         if let Some(anchor) = frame.anchor
             && matches!(self.anchors.get(anchor), Some(Anchor::Open(at)) if *at == depth)
         {
             let weight = self.weight - frame.weight;
             self.charge(weight, frame.position)?;
-            let anchored = Anchored { node: node.clone(), weight, height: frame.height };
+            let anchored = Anchored { value: value.clone(), weight, height: frame.height };
             self.anchors.insert(anchor, Anchor::Done(Rc::new(anchored)));
         }
         if let Some(parent) = self.open.last_mut() {
             parent.height = parent.height.max(frame.height + 1);
         }
-        let parent = self.open.last_mut().map(|frame| &mut frame.content);
-        match (frame.target, parent) {
-            (Target::Root, _) => self.root = Some(node),
-            (Target::Item, Some(Content::Seq(items))) => items.push(node),
-            (Target::Value(key), Some(Content::Map(map))) => map.insert(key, node),
-            (Target::Key, _) if matches!(self.key, Some(Key::Open(at)) if at == depth) => {
-                self.key = Some(Key::Done(node));
+        match frame.target {
+            Target::Root => self.root = Some(value),
+            Target::Item => self.items.push(value),
+            Target::Value(key) => self.pairs.push((key, value)),
+            Target::Key if matches!(self.key, Some(Key::Open(at)) if at == depth) => {
+                self.key = Some(Key::Done(value));
             }
-            _ => {}
+            Target::Key | Target::Nothing => {}
         }
         Ok(())
     }
 }
 
 /// `<<` merges, written with quotes or without.
-fn is_merge(key: &Node) -> bool {
-    key.as_str() == Some("<<")
+fn is_merge<B: Build>(key: &B::Value) -> bool {
+    B::as_text(key) == Some("<<")
 }
 
 fn too_deep(position: Position) -> Error {
@@ -318,19 +357,20 @@ fn too_deep(position: Position) -> Error {
     Error::new(ErrorKind::Depth, message, position)
 }
 
-fn not_a_map(value: &Yaml, position: Position) -> Error {
-    let name = match value {
-        Yaml::Null => "nil",
-        Yaml::Bool(true) => "true",
-        Yaml::Bool(false) => "false",
-        other => other.ruby_class(),
-    };
+/// The error of merging a value that Ruby knows by a name.
+fn not_a_map(name: &str, position: Position) -> Error {
     Error::new(ErrorKind::Merge, format!("no implicit conversion of {name} into Hash"), position)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::build::Nodes;
+    use crate::node::Node;
+
+    fn load(text: &str) -> Result<Node, Error> {
+        super::load(text, Nodes)
+    }
 
     fn debug(text: &str) -> String {
         fn write(value: &Yaml) -> String {
@@ -419,8 +459,9 @@ mod tests {
 
     #[test]
     fn files() {
-        let told =
-            |bytes: &[u8]| load_bytes(bytes).map_or_else(|error| (error.offset, error.problem), |_| (0, String::new()));
+        let told = |bytes: &[u8]| {
+            load_bytes(bytes, Nodes).map_or_else(|error| (error.offset, error.problem), |_| (0, String::new()))
+        };
         assert_eq!(told(b"\xef\xbb\xbfa: b"), (0, String::new()));
         assert_eq!(told(b"a: \xff"), (3, "invalid leading UTF-8 octet".to_owned()));
         assert_eq!(told(b"a: \xe2\x82"), (3, "incomplete UTF-8 octet sequence".to_owned()));

@@ -4,25 +4,31 @@ use crate::node::Yaml;
 use crate::timestamp;
 use std::borrow::Cow;
 
+/// What a scalar is.
+pub(crate) enum Scalar<'a> {
+    Text(Cow<'a, str>),
+    Other(Yaml),
+}
+
 /// Types a scalar that was written without quotes (or with a tag, which SafeYAML takes for the same).
 ///
 /// The error is the text of Ruby's `ArgumentError`.
-pub(crate) fn resolve(text: Cow<'_, str>) -> Result<Yaml, String> {
+pub(crate) fn resolve(text: Cow<'_, str>) -> Result<Scalar<'_>, String> {
     match text.as_bytes().first() {
-        None => return Ok(Yaml::Null),
+        None => return Ok(Scalar::Other(Yaml::Null)),
         Some(b'0'..=b'9' | b'+' | b'-' | b'.' | b'_' | b',') => {
             if let Some(value) = number(&text)? {
-                return Ok(value);
+                return Ok(Scalar::Other(value));
             }
         }
         Some(b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'y' | b'Y' | b'o' | b'O') => {
             if let Some(value) = word(&text) {
-                return Ok(value);
+                return Ok(Scalar::Other(value));
             }
         }
         Some(_) => {}
     }
-    Ok(Yaml::Str(text.into_owned()))
+    Ok(Scalar::Text(text))
 }
 
 /// The words for nil and the booleans, in any case.
@@ -248,7 +254,7 @@ fn to_decimal(digits: &str, base: u32) -> Result<String, String> {
 }
 
 /// Decodes base 64 as Ruby's `unpack("m")` does: what is no digit is skipped, and `=` ends it.
-pub(crate) fn binary(text: &str) -> Yaml {
+pub(crate) fn binary(text: &str) -> Scalar<'static> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0u32, 0u32);
     for byte in text.bytes() {
@@ -273,7 +279,10 @@ pub(crate) fn binary(text: &str) -> Yaml {
         3 => out.extend_from_slice(&(bits >> 2).to_be_bytes()[2..]),
         _ => {}
     }
-    String::from_utf8(out).map_or_else(|error| Yaml::Binary(error.into_bytes()), Yaml::Str)
+    match String::from_utf8(out) {
+        Ok(text) => Scalar::Text(text.into()),
+        Err(error) => Scalar::Other(Yaml::Binary(error.into_bytes())),
+    }
 }
 
 #[cfg(test)]
@@ -282,11 +291,11 @@ mod tests {
 
     fn typed(text: &str) -> String {
         match resolve(text.into()) {
-            Ok(Yaml::Int(number)) => format!("i {number}"),
-            Ok(Yaml::BigInt(digits)) => format!("i {digits}"),
-            Ok(Yaml::Float(number)) => format!("f {number:?}"),
-            Ok(Yaml::Str(text)) => format!("s {text}"),
-            Ok(other) => format!("{other:?}"),
+            Ok(Scalar::Other(Yaml::Int(number))) => format!("i {number}"),
+            Ok(Scalar::Other(Yaml::BigInt(digits))) => format!("i {digits}"),
+            Ok(Scalar::Other(Yaml::Float(number))) => format!("f {number:?}"),
+            Ok(Scalar::Text(text)) => format!("s {text}"),
+            Ok(Scalar::Other(other)) => format!("{other:?}"),
             Err(message) => message,
         }
     }
@@ -337,9 +346,13 @@ mod tests {
 
     #[test]
     fn binaries() {
-        assert_eq!(binary("aGVsbG8="), Yaml::Str("hello".into()));
-        assert_eq!(binary("aG Vs\nbG8"), Yaml::Str("hello".into()));
-        assert_eq!(binary("/+4="), Yaml::Binary(vec![0xff, 0xee]));
-        assert_eq!(binary(""), Yaml::Str(String::new()));
+        let decoded = |text: &str| match binary(text) {
+            Scalar::Text(text) => Yaml::Str(text.into_owned()),
+            Scalar::Other(value) => value,
+        };
+        assert_eq!(decoded("aGVsbG8="), Yaml::Str("hello".into()));
+        assert_eq!(decoded("aG Vs\nbG8"), Yaml::Str("hello".into()));
+        assert_eq!(decoded("/+4="), Yaml::Binary(vec![0xff, 0xee]));
+        assert_eq!(decoded(""), Yaml::Str(String::new()));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{BuildOptions, deep_merge};
 use crate::error::{BuildError, ErrorKind};
-use crate::front_matter::to_value;
+use crate::front_matter::parse_file_value;
 use crate::messages;
 use crate::outside::{absolute, is_file, join, read_loose};
 use crate::report::Report;
@@ -79,7 +79,7 @@ fn read_one(path: &str, named: bool, report: &Report) -> Result<Option<Hash>, Bu
 }
 
 fn parse_yaml(bytes: &[u8], path: &str) -> Result<Value, BuildError> {
-    hyde_yaml::parse_file(bytes).map(|node| to_value(&node)).map_err(|error| {
+    parse_file_value(bytes).map_err(|error| {
         let text = String::from_utf8_lossy(bytes);
         let place = error.place(path, &text);
         let class = error.ruby_class();

@@ -10,3 +10,4 @@ pub use defaults::{FrontMatterDefaults, Matched};
 pub(crate) use encoding::{Decoded, decode};
 pub use split::{Split, has_header, split};
 pub use value::to_value;
+pub(crate) use value::{parse_file_value, parse_value};

@@ -6,7 +6,7 @@ use super::layouts;
 use super::load::relative;
 use crate::config::deep_merge;
 use crate::error::BuildError;
-use crate::front_matter::{Decoded, decode, to_value};
+use crate::front_matter::{Decoded, decode, parse_file_value};
 use crate::messages;
 use crate::model::Site;
 use crate::outside::{Kind, Source};
@@ -118,13 +118,10 @@ fn read_file(source: &dyn Source, path: &str, options: &TableOptions) -> Result<
     match url::extname(path) {
         ".csv" => parse_table(&table_text(bytes, &options.csv.encoding)?, ',', &options.csv, path),
         ".tsv" => parse_table(&table_text(bytes, &options.tsv.encoding)?, '\t', &options.tsv, path),
-        _ => match hyde_yaml::parse_file(&bytes) {
-            Ok(node) => Ok(to_value(&node)),
-            Err(error) => {
-                let place = error.place(relative(source, path), &String::from_utf8_lossy(&bytes));
-                Err(BuildError::uncaught(error.ruby_class(), error.in_file(path).to_string()).at(place))
-            }
-        },
+        _ => parse_file_value(&bytes).map_err(|error| {
+            let place = error.place(relative(source, path), &String::from_utf8_lossy(&bytes));
+            BuildError::uncaught(error.ruby_class(), error.in_file(path).to_string()).at(place)
+        }),
     }
 }
 

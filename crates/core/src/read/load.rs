@@ -2,7 +2,7 @@
 
 use super::cache::Kept;
 use crate::error::BuildError;
-use crate::front_matter::{Decoded, decode, has_header, split, to_value};
+use crate::front_matter::{Decoded, decode, has_header, parse_value, split};
 use crate::outside::Source;
 use hyde_diagnostic::Place;
 use hyde_liquid::Value;
@@ -131,7 +131,7 @@ fn take_apart(bytes: io::Result<Vec<u8>>, source: &dyn Source, path: &str, encod
 
 /// Parses YAML, with its faults placed in the file that users know by `file`.
 pub(crate) fn parse_yaml(text: &str, file: &str) -> Header {
-    hyde_yaml::parse(text).map(|node| to_value(&node)).map_err(|error| {
+    parse_value(text).map_err(|error| {
         Box::new(YamlFault { class: error.ruby_class(), place: error.place(file, text), message: error.to_string() })
     })
 }

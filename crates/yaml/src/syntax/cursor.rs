@@ -172,9 +172,27 @@ impl<'a> Cursor<'a> {
     /// Reads bytes up to one that stops, as those do that may begin a line break.
     pub(crate) fn skip_run(&mut self, stops: &Stops) {
         let run = &self.bytes[self.at..];
-        let length = run.iter().position(|byte| stops.0[usize::from(*byte)]).unwrap_or(run.len());
-        // A byte that stops is never inside a character.
-        let count = run[..length].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let (mut length, mut count) = (0, 0);
+        // Most runs are short. Of a long one whole blocks are looked at, without a branch for each byte.
+        let mut end = run.len().min(SHORT);
+        loop {
+            // A byte that stops is never inside a character.
+            while length < end && !stops.table[usize::from(run[length])] {
+                count += usize::from(run[length] & 0xc0 != 0x80);
+                length += 1;
+            }
+            if length < end || end == run.len() {
+                break;
+            }
+            while let Some(further) = &stops.further
+                && let Some(block) = run[length..].first_chunk()
+                && !stops_in(block, further)
+            {
+                count += characters(block);
+                length += BLOCK;
+            }
+            end = run.len().min(length + BLOCK);
+        }
         self.at += length;
         self.index += count;
         self.mark.column += u32::try_from(count).unwrap_or(u32::MAX);
@@ -227,7 +245,11 @@ pub(crate) fn is_word(byte: u8) -> bool {
 
 /// The bytes at which a run of text ends: those that are, or begin, a line break, and further ones. A table, because
 /// every byte of a file is looked up.
-pub(crate) struct Stops([bool; 256]);
+pub(crate) struct Stops {
+    table: [bool; 256],
+    /// The further ones, if they are few.
+    further: Option<[u8; 2]>,
+}
 
 impl Stops {
     pub(crate) const AT_BREAKS: Self = Self::at(b"");
@@ -241,12 +263,39 @@ impl Stops {
             table[further[at] as usize] = true;
             at += 1;
         }
-        Self(table)
+        let further = match further {
+            [] => Some([b'\n', b'\n']),
+            [only] => Some([*only, *only]),
+            [one, other] => Some([*one, *other]),
+            _ => None,
+        };
+        Self { table, further }
     }
 }
 
 /// How many bytes are looked at together.
 const BLOCK: usize = 64;
+
+/// How many bytes of a run are looked at one by one first.
+const SHORT: usize = 16;
+
+/// Says whether a block has a byte that is, or begins, a line break, or one of two others.
+fn stops_in(block: &[u8; BLOCK], further: &[u8; 2]) -> bool {
+    let stops = |byte: u8| {
+        (byte == b'\n')
+            | (byte == b'\r')
+            | (byte == 0xc2)
+            | (byte == 0xe2)
+            | (byte == further[0])
+            | (byte == further[1])
+    };
+    block.iter().fold(false, |any, byte| any | stops(*byte))
+}
+
+/// Counts the characters that begin in a block.
+fn characters(block: &[u8; BLOCK]) -> usize {
+    usize::from(block.iter().map(|byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>())
+}
 
 /// Finds the first character that YAML does not allow in a file.
 fn find_control(text: &str) -> Option<usize> {

@@ -128,7 +128,7 @@ impl<'a> Events<'a> {
     }
 
     fn document_start(&mut self) -> Parsed<'a> {
-        if self.scanner.peek()?.kind == TokenKind::StreamStart {
+        if matches!(self.scanner.peek()?.kind, TokenKind::StreamStart) {
             self.scanner.take();
         }
         let token = self.scanner.peek()?;
@@ -141,7 +141,7 @@ impl<'a> Events<'a> {
             TokenKind::Version { .. } | TokenKind::TagDirective { .. } | TokenKind::DocumentStart => {
                 self.directives()?;
                 let token = self.scanner.peek()?;
-                if token.kind != TokenKind::DocumentStart {
+                if !matches!(token.kind, TokenKind::DocumentStart) {
                     return Err(bare("did not find expected <document start>", token.start));
                 }
                 self.scanner.take();
@@ -335,7 +335,7 @@ impl<'a> Events<'a> {
     fn indentless_sequence_entry(&mut self) -> Parsed<'a> {
         let token = self.scanner.peek()?;
         let (start, end) = (token.start, token.end);
-        if token.kind != TokenKind::BlockEntry {
+        if !matches!(token.kind, TokenKind::BlockEntry) {
             self.state = self.pop();
             return Ok(event(EventKind::SequenceEnd, start));
         }
@@ -361,7 +361,7 @@ impl<'a> Events<'a> {
     fn block_mapping_value(&mut self) -> Parsed<'a> {
         let token = self.scanner.peek()?;
         let start = token.start;
-        if token.kind == TokenKind::Value {
+        if matches!(token.kind, TokenKind::Value) {
             return self.block_mapping_node(State::BlockMappingKey);
         }
         self.state = State::BlockMappingKey;
@@ -383,9 +383,9 @@ impl<'a> Events<'a> {
 
     fn flow_sequence_entry(&mut self, first: bool) -> Parsed<'a> {
         self.begin(first)?;
-        if self.scanner.peek()?.kind != TokenKind::FlowSequenceEnd {
+        if !matches!(self.scanner.peek()?.kind, TokenKind::FlowSequenceEnd) {
             if !first {
-                if self.scanner.peek()?.kind != TokenKind::FlowEntry {
+                if !matches!(self.scanner.peek()?.kind, TokenKind::FlowEntry) {
                     return Err(
                         self.collection_error("while parsing a flow sequence", "did not find expected ',' or ']'")?
                     );
@@ -422,7 +422,7 @@ impl<'a> Events<'a> {
     }
 
     fn flow_pair_value(&mut self) -> Parsed<'a> {
-        if self.scanner.peek()?.kind == TokenKind::Value {
+        if matches!(self.scanner.peek()?.kind, TokenKind::Value) {
             self.scanner.take();
             if !matches!(self.scanner.peek()?.kind, TokenKind::FlowEntry | TokenKind::FlowSequenceEnd) {
                 return self.node_then(State::FlowPairEnd, false, false);
@@ -434,9 +434,9 @@ impl<'a> Events<'a> {
 
     fn flow_mapping_key(&mut self, first: bool) -> Parsed<'a> {
         self.begin(first)?;
-        if self.scanner.peek()?.kind != TokenKind::FlowMappingEnd {
+        if !matches!(self.scanner.peek()?.kind, TokenKind::FlowMappingEnd) {
             if !first {
-                if self.scanner.peek()?.kind != TokenKind::FlowEntry {
+                if !matches!(self.scanner.peek()?.kind, TokenKind::FlowEntry) {
                     return Err(
                         self.collection_error("while parsing a flow mapping", "did not find expected ',' or '}'")?
                     );
@@ -464,7 +464,7 @@ impl<'a> Events<'a> {
     }
 
     fn flow_mapping_value(&mut self) -> Parsed<'a> {
-        if self.scanner.peek()?.kind == TokenKind::Value {
+        if matches!(self.scanner.peek()?.kind, TokenKind::Value) {
             self.scanner.take();
             if !matches!(self.scanner.peek()?.kind, TokenKind::FlowEntry | TokenKind::FlowMappingEnd) {
                 return self.node_then(State::FlowMappingKey, false, false);

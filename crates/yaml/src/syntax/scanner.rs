@@ -15,7 +15,7 @@ pub(super) struct Token<'a> {
     pub(super) end: Mark,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum TokenKind<'a> {
     StreamStart,
     StreamEnd,
@@ -87,14 +87,21 @@ impl<'a> Scanner<'a> {
     }
 
     /// Gives the next token without taking it.
+    #[inline]
     pub(super) fn peek(&mut self) -> Result<&mut Token<'a>, Error> {
         if !self.settled {
-            let fetched = self.fetch();
-            self.cursor.check()?;
-            fetched?;
-            self.settled = true;
+            self.settle()?;
         }
         Ok(self.tokens.front_mut().expect("fetching ends with a token in the queue"))
+    }
+
+    /// Reads until the front token is known.
+    fn settle(&mut self) -> Result<(), Error> {
+        let fetched = self.fetch();
+        self.cursor.check()?;
+        fetched?;
+        self.settled = true;
+        Ok(())
     }
 
     /// Takes the token that was peeked at.
