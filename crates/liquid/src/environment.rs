@@ -152,6 +152,8 @@ pub(crate) enum Known {
     /// `size` and `first`.
     Part,
     StripHtml,
+    /// One that keeps words ([`Environment::keeps_words`]).
+    KeepsWords,
     Truncate,
     TruncateWords,
 }
@@ -289,6 +291,26 @@ impl Environment {
             entry.known = Some(known);
         }
         self
+    }
+
+    /// Says of a filter just registered, which takes no arguments, that it keeps words: it neither joins nor splits them,
+    /// and the words before the n-th come of the words before the n-th of its input. What stands before it then need not
+    /// make more words than a `truncatewords` behind it keeps.
+    ///
+    /// ```
+    /// use hyde_liquid::{Arity, Environment, Value};
+    /// let mut environment = Environment::new();
+    /// let quiet = |input: &Value, _: &[Value], cx: &mut hyde_liquid::Context, out: &mut String| {
+    ///     out.push_str(&cx.text(input).to_lowercase());
+    ///     Ok(None)
+    /// };
+    /// environment.text_filter("quiet", Arity::exactly(0), quiet).keeps_words("quiet");
+    /// let template = environment.parse("a", "{{ '<p>One <b>Two</b> Three' | strip_html | quiet | truncatewords: 2 }}")?;
+    /// assert_eq!(template.render(&Value::Nil)?, "one two...");
+    /// # Ok::<(), hyde_liquid::Error>(())
+    /// ```
+    pub fn keeps_words(&mut self, name: &str) -> &mut Self {
+        self.know(name, Known::KeepsWords)
     }
 
     /// Removes a tag.

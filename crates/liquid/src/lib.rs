@@ -14,6 +14,7 @@
 //! # Ok::<(), hyde_liquid::Error>(())
 //! ```
 
+mod bytes;
 mod environment;
 mod error;
 mod function;
@@ -37,6 +38,7 @@ mod interop;
 pub mod time;
 mod value;
 
+pub use bytes::find_byte;
 pub use context::{Context, ErrorHandling, State, Undefined};
 pub use environment::{Arity, Blank, Environment, ErrorMode, Filter, Limits};
 pub use error::{Error, ErrorKind, Result};

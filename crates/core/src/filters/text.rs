@@ -11,11 +11,13 @@ use std::fmt::Write as _;
 
 pub(super) fn register(environment: &mut Environment) {
     environment.filter("slugify", Arity::between(0, 1), slugify);
-    environment.text_filter("xml_escape", Arity::exactly(0), xml_escape);
+    environment.text_filter("xml_escape", Arity::exactly(0), xml_escape).keeps_words("xml_escape");
     environment.text_filter("cgi_escape", Arity::exactly(0), cgi_escape);
     environment.filter("uri_escape", Arity::exactly(0), uri_escape);
     environment.filter("number_of_words", Arity::between(0, 1), number_of_words);
-    environment.text_filter("normalize_whitespace", Arity::exactly(0), normalize_whitespace);
+    environment
+        .text_filter("normalize_whitespace", Arity::exactly(0), normalize_whitespace)
+        .keeps_words("normalize_whitespace");
     environment.filter("strip_index", Arity::exactly(0), strip_index);
 }
 
@@ -52,19 +54,19 @@ fn slugify(input: &Value, args: &[Value], cx: &mut Context) -> Result<Value> {
 /// Appends a text with what XML attributes must not hold escaped.
 pub(super) fn escape_xml(text: &str, out: &mut String) {
     out.reserve(text.len());
+    let bytes = text.as_bytes();
     let mut rest = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        // Letters and all else above these characters, which nearly all text is.
-        if byte > b'>' {
-            continue;
-        }
-        let entity = match byte {
+    // An `&` and a `'` differ in one bit, a `<` and a `>` in another.
+    while let Some(found) =
+        hyde_liquid::find_byte(&bytes[rest..], |byte| (byte | 1 == b'\'') | (byte | 2 == b'>') | (byte == b'"'))
+    {
+        let at = rest + found;
+        let entity = match bytes[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&apos;",
-            _ => continue,
+            _ => "&apos;",
         };
         out.push_str(&text[rest..at]);
         out.push_str(entity);

@@ -8,7 +8,7 @@ mod math;
 mod string;
 mod strip_html;
 
-pub(crate) use string::after_strip_html;
+pub(crate) use string::{after_strip_html, strip_html_for_words};
 
 use crate::environment::Environment;
 use crate::error::{Error, Result};

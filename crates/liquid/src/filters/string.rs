@@ -18,6 +18,7 @@ pub(super) fn register(environment: &mut Environment) {
         .text_filter("upcase", none, |input, _, cx, out| map(input, cx, out, unicode::push_upcase))
         .text_filter("capitalize", none, |input, _, cx, out| map(input, cx, out, unicode::push_capitalize))
         .text_filter("strip", none, |input, _, cx, out| trim(input, cx, out, unicode::strip))
+        .keeps_words("strip")
         .text_filter("lstrip", none, |input, _, cx, out| trim(input, cx, out, unicode::lstrip))
         .text_filter("rstrip", none, |input, _, cx, out| trim(input, cx, out, unicode::rstrip))
         .text_filter("append", one, append)
@@ -119,7 +120,35 @@ pub(crate) fn after_strip_html(known: Known) -> Option<Arc<dyn Filter>> {
     match known {
         Known::Truncate => Some(Arc::new(TextFilter(strip_and_truncate))),
         Known::TruncateWords => Some(Arc::new(TextFilter(strip_and_truncate_words))),
-        Known::StripHtml | Known::Part => None,
+        Known::StripHtml | Known::KeepsWords | Known::Part => None,
+    }
+}
+
+/// Gives the filter that does `strip_html`, as far as a `truncatewords` to so many words (`None` for as many as it keeps
+/// by itself) needs it that stands somewhere behind it. `None` when that says nothing of how much is needed.
+pub(crate) fn strip_html_for_words(count: Option<&Value>) -> Option<Arc<dyn Filter>> {
+    let count = match count {
+        None => 15,
+        Some(Value::Int(count)) => usize::try_from(*count).unwrap_or(0).max(1),
+        Some(_) => return None,
+    };
+    Some(Arc::new(TextFilter(move |input: &Value, _: &[Value], cx: &mut Context, out: &mut String| {
+        // One word more, so that all that are kept are whole and are seen to be followed by something.
+        strip(&cx.text(input), out, enough_words(count.saturating_add(1)));
+        Ok(None)
+    })))
+}
+
+/// Says of pieces of a text, one after the other, when so many words have ended.
+fn enough_words(count: usize) -> impl FnMut(&str) -> bool {
+    let (mut ended, mut in_word) = (0, false);
+    move |piece| {
+        for byte in piece.bytes() {
+            let space = unicode::is_space(char::from(byte));
+            ended += usize::from(in_word && space);
+            in_word = !space;
+        }
+        ended >= count
     }
 }
 
@@ -146,15 +175,7 @@ fn strip_and_truncate_words(
 ) -> Result<Option<Value>> {
     let count = word_count(args)?;
     let mut stripped = cx.take_scratch();
-    let (mut ended, mut in_word) = (0, false);
-    strip(&cx.text(input), &mut stripped, |piece| {
-        for byte in piece.bytes() {
-            let space = unicode::is_space(char::from(byte));
-            ended += usize::from(in_word && space);
-            in_word = !space;
-        }
-        ended >= count
-    });
+    strip(&cx.text(input), &mut stripped, enough_words(count));
     if !truncate_words_to(&stripped, count, &ellipsis(args, cx), out) {
         out.push_str(&stripped);
     }

@@ -1,6 +1,7 @@
 //! `strip_html`: text without scripts, styles, comments and tags; and together with a filter that cuts it short, which
 //! spares looking at what is cut away.
 
+use crate::bytes::{find_either_near, find_near};
 use crate::context::Context;
 use crate::environment::{Arity, Environment, Known};
 use crate::error::Result;
@@ -29,11 +30,13 @@ pub(super) fn strip(whole: &str, out: &mut String, mut enough: impl FnMut(&str) 
     let mut blocks = Blocks::default();
     let bytes = whole.as_bytes();
     let mut kept = 0;
-    while let Some(start) = memchr::memchr(b'<', &bytes[kept..]).map(|found| kept + found) {
-        let piece = &whole[kept..start];
-        out.push_str(piece);
-        if !piece.is_empty() && enough(piece) {
-            return;
+    while let Some(start) = find_near(b'<', &bytes[kept..]).map(|found| kept + found) {
+        if start > kept {
+            let piece = &whole[kept..start];
+            out.push_str(piece);
+            if enough(piece) {
+                return;
+            }
         }
         kept = match blocks.end(bytes, start) {
             Some(end) => end,
@@ -65,7 +68,7 @@ enum Tag {
 
 fn tag_end(bytes: &[u8], start: usize, blocks: &mut Blocks) -> Tag {
     let mut at = start + 1;
-    while let Some(found) = memchr::memchr2(b'<', b'>', &bytes[at..]) {
+    while let Some(found) = find_either_near(b'<', b'>', &bytes[at..]) {
         at += found;
         if bytes[at] == b'>' {
             return Tag::Ends(at + 1);
@@ -86,10 +89,16 @@ struct Blocks {
 
 impl Blocks {
     /// Gives the end of the block that begins at a position.
+    #[inline]
     fn end(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
-        if !matches!(bytes.get(start + 1), Some(b's' | b'!')) {
-            return None;
+        // Most tags are none of these, and most of those that begin with an `s` are spans.
+        match bytes.get(start + 1..start + 3) {
+            Some(b"sc" | b"st" | b"!-") => self.end_of_some(bytes, start),
+            _ => None,
         }
+    }
+
+    fn end_of_some(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
         let index = BLOCKS.iter().position(|(begin, _)| bytes[start..].starts_with(begin))?;
         if self.unclosed[index] {
             return None;
@@ -190,6 +199,8 @@ mod tests {
             let render = |source: &str| Environment::new().parse("a", source).unwrap().render(&data).unwrap();
             let apart = render(&format!("{{% assign y = x | strip_html %}}{{{{ y | {cut} }}}}"));
             assert_eq!(render(&format!("{{{{ x | strip_html | {cut} }}}}")), apart, "{cut}");
+            let apart = render(&format!("{{% assign y = x | strip_html %}}{{{{ y | strip | {cut} }}}}"));
+            assert_eq!(render(&format!("{{{{ x | strip_html | strip | {cut} }}}}")), apart, "{cut}");
         }
     }
 }

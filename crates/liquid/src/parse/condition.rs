@@ -359,7 +359,7 @@ fn contains(left: &Value, right: &Value, cx: &Context) -> bool {
     }
     match left {
         Value::Str(text) => match right {
-            Value::Str(part) => memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some(),
+            Value::Str(part) => crate::bytes::contains(text.as_bytes(), part),
             other => text.contains(&cx.to_s(other)),
         },
         Value::Array(items) => items.iter().any(|item| is_found(item, right)),

@@ -178,9 +178,29 @@ fn joined(calls: Vec<Call>) -> Vec<Call> {
             joined.pop();
             *entry = FilterEntry { filter, known: None, ..entry.clone() };
         }
+        if call.is_known(Known::TruncateWords) {
+            need_words(&mut joined, &call);
+        }
         joined.push(call);
     }
     joined
+}
+
+/// Lets a `strip_html` make no more words than a `truncatewords` keeps, where filters stand between that keep words.
+fn need_words(before: &mut [Call], call: &Call) {
+    let between = before.iter().rev().take_while(|call| call.is_known(Known::KeepsWords) && call.has_no_arguments());
+    let Some(at) = before.len().checked_sub(between.count() + 1) else { return };
+    let count = match call.positional.first() {
+        Some(count) => count.as_literal().map(Some),
+        None => call.keywords.is_empty().then_some(None),
+    };
+    if before[at].is_known(Known::StripHtml)
+        && before[at].has_no_arguments()
+        && let Some(filter) = count.and_then(filters::strip_html_for_words)
+        && let Some(entry) = &mut before[at].filter
+    {
+        *entry = FilterEntry { filter, known: None, ..entry.clone() };
+    }
 }
 
 /// Reads an argument: `key: fragment` through and through is a keyword, everything else an expression.

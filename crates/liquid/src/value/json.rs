@@ -1,24 +1,12 @@
 //! Ruby's `JSON.generate` and `JSON.pretty_generate`.
 
 use super::Value;
+use crate::bytes::find_byte;
 use crate::error::{Error, Result};
 use std::fmt::Write as _;
 
 /// Ruby's `max_nesting`.
 const DEPTH_LIMIT: usize = 100;
-
-/// The bytes that stand in a string as they are: all but quotes, backslashes and controls.
-const PLAIN: [bool; 256] = {
-    let mut plain = [true; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        plain[byte] = false;
-        byte += 1;
-    }
-    plain[b'"' as usize] = false;
-    plain[b'\\' as usize] = false;
-    plain
-};
 
 /// Writes JSON as Ruby's json 2 does: no escaping of `/` or `<`, floats with their point, keys by `to_s`.
 pub struct JsonWriter<'a> {
@@ -59,11 +47,10 @@ impl<'a> JsonWriter<'a> {
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
         self.out.push('"');
+        let bytes = text.as_bytes();
         let mut rest = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if PLAIN[usize::from(byte)] {
-                continue;
-            }
+        while let Some(found) = find_byte(&bytes[rest..], |byte| (byte < 0x20) | (byte == b'"') | (byte == b'\\')) {
+            let (at, byte) = (rest + found, bytes[rest + found]);
             let escape = match byte {
                 b'"' => "\\\"",
                 b'\\' => "\\\\",
@@ -72,8 +59,7 @@ impl<'a> JsonWriter<'a> {
                 b'\t' => "\\t",
                 0x0c => "\\f",
                 0x08 => "\\b",
-                0..0x20 => "",
-                _ => continue,
+                _ => "",
             };
             self.out.push_str(&text[rest..at]);
             if escape.is_empty() {
