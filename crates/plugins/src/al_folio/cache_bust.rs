@@ -2,11 +2,13 @@
 //! gem jekyll-cache-bust defines the same filters.
 
 use super::defines;
+use hyde_core::outside::{Kind, Mark};
 use hyde_core::plugin::{Plugin, Registry, SiteContext};
 use hyde_core::{BuildError, Config, Site};
 use hyde_liquid::{Arity, Context, Error, Value};
 use md5::{Digest, Md5};
 use std::collections::HashMap;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The folder whose files make the digest of style sheets.
@@ -44,8 +46,8 @@ impl Plugin for CacheBust {
             let file = &address[address.find("assets/").unwrap_or(0)..];
             let site = cx.site().ok_or_else(no_site)?;
             let path = hyde_core::url::in_directory(&site.source, file);
-            let bytes = site.files.read(&path).map_err(|error| read_error(&error, file))?;
-            Ok(format!("{address}{mark}{}", digests.of(&path, bytes)).into())
+            let digest = digests.of(&path, State::of_file(site, &path), || site.files.read(&path));
+            Ok(format!("{address}{mark}{}", digest.map_err(|error| read_error(&error, file))?).into())
         });
         registry.filter("bust_css_cache", Arity::exactly(0), move |input: &Value, _: &[Value], cx: &mut Context| {
             let address = cx.to_s(input);
@@ -53,29 +55,48 @@ impl Plugin for CacheBust {
             let folder = format!("{}/{SASS_FOLDER}", site.source);
             let mut bytes = Vec::new();
             add_files(site, &folder, 0, &mut bytes);
-            Ok(format!("{address}{mark}{}", of_sheets.of(&folder, bytes)).into())
+            let digest = of_sheets.of(&folder, Some(State::Content(bytes.clone())), || Ok(bytes));
+            Ok(format!("{address}{mark}{}", digest.map_err(|error| read_error(&error, SASS_FOLDER))?).into())
         });
         Ok(())
     }
 }
 
-/// The last digest of each path, with the bytes it is of: every page asks for the same few, and to compare bytes takes a
-/// small part of the time that MD5 takes.
+/// What a digest is of.
+#[derive(PartialEq)]
+enum State {
+    File(Mark),
+    Content(Vec<u8>),
+}
+
+impl State {
+    /// The state of a file, unless it cannot be told.
+    fn of_file(site: &Site, path: &str) -> Option<Self> {
+        // A session notes who asks for this, not who asks for a mark.
+        site.files.metadata(path).ok()?;
+        site.files.mark(path).ok().filter(|mark| mark.kind == Kind::File).map(Self::File)
+    }
+}
+
+/// The last digest of each path, with what it is of: every page asks for the same few, and to look at a file again takes
+/// a small part of the time that reading it and MD5 take.
 #[derive(Default)]
-struct Digests(Mutex<HashMap<String, (Vec<u8>, Arc<str>)>>);
+struct Digests(Mutex<HashMap<String, (State, Arc<str>)>>);
 
 impl Digests {
-    fn of(&self, path: &str, bytes: Vec<u8>) -> Arc<str> {
+    fn of(&self, path: &str, state: Option<State>, read: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<Arc<str>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((same, digest)) = known.get(path)
-            && *same == bytes
+            && state.as_ref() == Some(same)
         {
-            return digest.clone();
+            return Ok(digest.clone());
         }
-        let digest: String = Md5::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest: String = Md5::digest(read()?).iter().map(|byte| format!("{byte:02x}")).collect();
         let digest: Arc<str> = digest.into();
-        known.insert(path.to_owned(), (bytes, digest.clone()));
-        digest
+        if let Some(state) = state {
+            known.insert(path.to_owned(), (state, digest.clone()));
+        }
+        Ok(digest)
     }
 }
 
