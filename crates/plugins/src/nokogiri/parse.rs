@@ -1,7 +1,7 @@
 //! The parser: HTML 4 as libxml2 takes it. Every text gives a tree; nothing is refused.
 
-use super::tag_table::{closes, is_empty, strength};
-use super::tree::{Data, NodeId, Tree};
+use super::tag_table::{closes, is_empty, known_name, strength};
+use super::tree::{Attribute, Data, Name, NodeId, Tree};
 use std::borrow::Cow;
 
 /// How deep elements may lie in each other; deeper ones become siblings.
@@ -209,8 +209,8 @@ impl<'t> Parser<'t> {
         self.tree.append(self.current(), node);
     }
 
-    fn push(&mut self, name: &str, attributes: Vec<(String, Option<String>)>) {
-        let node = self.tree.make(Data::Element(name.to_owned(), attributes));
+    fn push(&mut self, name: impl Into<Name>, attributes: Vec<Attribute>) {
+        let node = self.tree.make(Data::Element(name.into(), attributes));
         self.tree.append(self.current(), node);
         if self.open.len() < MAX_DEPTH {
             self.open.push(node);
@@ -307,13 +307,13 @@ impl<'t> Parser<'t> {
         self.tree.append_text(self.current(), &text);
     }
 
-    fn tag_name(&mut self) -> Option<String> {
+    fn tag_name(&mut self) -> Option<Name> {
         let first = self.byte(0);
         if !(first.is_ascii_alphabetic() || matches!(first, b'_' | b':' | b'.')) {
             return None;
         }
         let name = self.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.'));
-        Some(name.to_ascii_lowercase())
+        Some(known_name(name).map_or_else(|| Cow::Owned(name.to_ascii_lowercase()), Cow::Borrowed))
     }
 
     fn element(&mut self) {
@@ -336,7 +336,7 @@ impl<'t> Parser<'t> {
                     self.open.pop();
                 }
             }
-            self.push(&name, attributes);
+            self.push(name.clone(), attributes);
         }
         let closed = self.rest().starts_with("/>");
         self.at += if closed { 2 } else { usize::from(self.byte(0) == b'>') };
@@ -349,7 +349,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Adds the attributes of a second `html` tag that the first one lacks.
-    fn add_to_root(&mut self, attributes: Vec<(String, Option<String>)>) {
+    fn add_to_root(&mut self, attributes: Vec<Attribute>) {
         let root = self.open[0];
         for (key, value) in attributes {
             if self.tree.attribute(root, &key).is_none() {
@@ -358,8 +358,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn attributes(&mut self) -> Vec<(String, Option<String>)> {
-        let mut attributes: Vec<(String, Option<String>)> = Vec::new();
+    fn attributes(&mut self) -> Vec<Attribute> {
+        let mut attributes: Vec<Attribute> = Vec::new();
         self.skip_blanks();
         while self.at < self.text.len() && self.byte(0) != b'>' && !self.rest().starts_with("/>") {
             match self.tag_name() {
@@ -396,8 +396,9 @@ impl<'t> Parser<'t> {
         let quote = self.byte(0);
         let raw = if quote == b'"' || quote == b'\'' {
             self.at += 1;
-            let raw = self.take_while(|byte| byte != quote);
-            self.at = (self.at + 1).min(self.text.len());
+            let rest = self.rest();
+            let raw = &rest[..memchr::memchr(quote, rest.as_bytes()).unwrap_or(rest.len())];
+            self.at = (self.at + raw.len() + 1).min(self.text.len());
             raw
         } else {
             self.take_while(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'>'))
@@ -411,7 +412,7 @@ impl<'t> Parser<'t> {
         self.skip_blanks();
         self.take_while(|byte| byte != b'>');
         self.at = (self.at + 1).min(self.text.len());
-        if self.ignored > 0 && matches!(name.as_str(), "html" | "body" | "head") {
+        if self.ignored > 0 && matches!(&*name, "html" | "body" | "head") {
             self.ignored -= 1;
             return;
         }
@@ -426,6 +427,9 @@ impl<'t> Parser<'t> {
 
 /// Decodes the references in an attribute's value.
 fn decode(raw: &str) -> String {
+    if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+        return raw.to_owned();
+    }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(at) = rest.find('&') {

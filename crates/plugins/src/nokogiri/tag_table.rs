@@ -175,6 +175,19 @@ pub(super) fn strength(name: &str) -> u8 {
     }
 }
 
+/// Gives a name as a constant, if it is one of the most frequent names of elements and attributes.
+pub(super) fn known_name(name: &str) -> Option<&'static str> {
+    macro_rules! known {
+        ($($known:literal)*) => {
+            match name {
+                $($known => Some($known),)*
+                _ => None,
+            }
+        };
+    }
+    known!("a" "abbr" "article" "aside" "b" "body" "br" "button" "circle" "code" "dd" "div" "dl" "dt" "em" "figcaption" "figure" "footer" "form" "g" "h1" "h2" "h3" "h4" "h5" "h6" "head" "header" "hr" "html" "i" "iframe" "img" "input" "kbd" "label" "li" "link" "main" "meta" "nav" "ol" "option" "p" "path" "picture" "pre" "rect" "script" "section" "select" "small" "source" "span" "strong" "style" "sub" "summary" "sup" "svg" "table" "tbody" "td" "text" "th" "thead" "title" "tr" "u" "ul" "use" "video" "action" "alt" "aria-expanded" "aria-hidden" "aria-label" "async" "charset" "class" "content" "crossorigin" "d" "data-toggle" "data-target" "datetime" "defer" "disabled" "fill" "height" "href" "id" "integrity" "lang" "loading" "name" "onerror" "onload" "placeholder" "property" "rel" "role" "sizes" "src" "srcset" "tabindex" "target" "type" "value" "viewbox" "width" "xmlns")
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

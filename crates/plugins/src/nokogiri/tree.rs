@@ -1,7 +1,15 @@
 //! The tree: nodes in one vector, linked by their numbers.
 
+use std::borrow::Cow;
+
 /// The number of a node in its tree.
 pub(crate) type NodeId = usize;
+
+/// The name of an element or an attribute.
+pub(crate) type Name = Cow<'static, str>;
+
+/// An attribute with its value, if it has one.
+pub(crate) type Attribute = (Name, Option<String>);
 
 /// What a node is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +19,7 @@ pub(crate) enum Data {
     /// A document type declaration, as it is written.
     Doctype(String),
     /// An element with its attributes; one without a value has `None`.
-    Element(String, Vec<(String, Option<String>)>),
+    Element(Name, Vec<Attribute>),
     /// Text, decoded.
     Text(String),
     /// A comment.
@@ -82,7 +90,7 @@ impl Tree {
         if let Data::Element(_, attributes) = &mut self.nodes[id].data {
             match attributes.iter_mut().find(|(name, _)| name == key) {
                 Some((_, old)) => *old = Some(value.to_owned()),
-                None => attributes.push((key.to_owned(), Some(value.to_owned()))),
+                None => attributes.push((Cow::Owned(key.to_owned()), Some(value.to_owned()))),
             }
         }
     }

@@ -50,10 +50,10 @@ impl Tree {
             }
             None => {
                 let attributes = vec![
-                    ("http-equiv".to_owned(), Some("Content-Type".to_owned())),
-                    ("content".to_owned(), Some(content.to_owned())),
+                    ("http-equiv".into(), Some("Content-Type".to_owned())),
+                    ("content".into(), Some(content.to_owned())),
                 ];
-                let meta = self.make(Data::Element("meta".to_owned(), attributes));
+                let meta = self.make(Data::Element("meta".into(), attributes));
                 self.prepend(head, meta);
             }
         }

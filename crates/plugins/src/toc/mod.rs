@@ -188,7 +188,7 @@ impl Settings {
                 let told = "undefined method `add_previous_sibling' for nil:NilClass";
                 return Err(Error::ruby("NoMethodError", told));
             }
-            let attribute = |key: &str, value: &str| (key.to_owned(), Some(value.to_owned()));
+            let attribute = |key: &'static str, value: &str| (key.into(), Some(value.to_owned()));
             let icon = tree.make(Data::Element("span".into(), vec![attribute("class", "octicon octicon-link")]));
             let attributes = vec![
                 attribute("class", "anchor"),
