@@ -5,7 +5,8 @@ use regex_automata::nfa::thompson::pikevm::{self, PikeVM};
 use regex_automata::nfa::thompson::{Compiler, Config, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Hir, HirKind, Repetition};
+use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Repetition};
+use std::sync::OnceLock;
 
 /// A compiled pattern, which matches at the beginning of a text only.
 ///
@@ -18,7 +19,19 @@ pub(super) struct Pattern {
     made: Kept<Cache>,
     /// Finds groups, where these are asked for.
     groups: Option<(PikeVM, Kept<pikevm::Cache>)>,
+    /// What matches where the machine meets characters that it does not know.
+    whole: Option<Whole>,
 }
+
+/// A pattern that stands behind a machine for ASCII alone. Classes such as that of all letters make machines that take
+/// longer to build than most code takes to lex, which has no other letters.
+struct Whole {
+    pattern: String,
+    compiled: OnceLock<Box<Pattern>>,
+}
+
+/// From how many ranges of characters on a class is wide.
+const WIDE: usize = 32;
 
 /// What threads keep from search to search.
 type Kept<T> = Pool<T, Box<dyn Fn() -> T + Send + Sync>>;
@@ -36,10 +49,22 @@ impl Pattern {
     /// Compiles a pattern, which may be none.
     pub(super) fn compile(pattern: &str, groups: bool) -> Result<Self, Box<dyn std::error::Error>> {
         let hir = regex_syntax::parse(&translate(pattern))?;
+        if !groups && has_wide_class(&hir) {
+            let whole = Whole { pattern: pattern.to_owned(), compiled: OnceLock::new() };
+            return Ok(Self { whole: Some(whole), ..Self::build(by_lead(hir, true), false, true)? });
+        }
+        Self::build(by_lead(hir, false), groups, false)
+    }
+
+    /// Builds the machine, which may know ASCII alone and then gives up at the first byte of another character.
+    fn build(hir: Hir, groups: bool, ascii: bool) -> Result<Self, Box<dyn std::error::Error>> {
         let which = if groups { WhichCaptures::All } else { WhichCaptures::None };
-        let nfa =
-            Compiler::new().configure(Config::new().utf8(false).which_captures(which)).build_from_hir(&by_lead(hir))?;
-        let machine = DFA::builder().build_from_nfa(nfa.clone())?;
+        let nfa = Compiler::new().configure(Config::new().utf8(false).which_captures(which)).build_from_hir(&hir)?;
+        let mut config = DFA::config();
+        for byte in (0x80..=0xff).filter(|_| ascii) {
+            config = config.quit(byte, true);
+        }
+        let machine = DFA::builder().configure(config).build_from_nfa(nfa.clone())?;
         let made = {
             let machine = machine.clone();
             kept(move || machine.create_cache())
@@ -52,14 +77,17 @@ impl Pattern {
             }
             false => None,
         };
-        Ok(Self { machine, made, groups })
+        Ok(Self { machine, made, groups, whole: None })
     }
 
     /// The length of the match.
     pub(super) fn find(&self, text: &str) -> Option<usize> {
         let input = Input::new(text).anchored(Anchored::Yes);
         let found = self.machine.try_search_fwd(&mut self.made.get(), &input);
-        found.expect("the machine never gives up").map(|found| found.offset())
+        match (found, &self.whole) {
+            (Err(_), Some(whole)) => whole.compiled().find(text),
+            (found, _) => found.expect("the machine never gives up").map(|found| found.offset()),
+        }
     }
 
     /// The offsets of the match and of its groups, counted from `start`.
@@ -70,6 +98,31 @@ impl Pattern {
         let groups = captures.iter().map(|group| group.map(|group| (start + group.start, start + group.end)));
         captures.is_match().then(|| groups.collect())
     }
+}
+
+impl Whole {
+    fn compiled(&self) -> &Pattern {
+        self.compiled.get_or_init(|| {
+            let whole = Pattern::build(by_lead(parse(&self.pattern), false), false, false);
+            Box::new(whole.expect("the patterns of grammars are tested"))
+        })
+    }
+}
+
+/// Whether a pattern has a class of many ranges, which is not that of all characters outside ASCII.
+fn has_wide_class(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len() > WIDE && !has_all_others(class),
+        HirKind::Repetition(repetition) => has_wide_class(&repetition.sub),
+        HirKind::Capture(capture) => has_wide_class(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(has_wide_class),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Look(_) | HirKind::Class(_) => false,
+    }
+}
+
+/// Whether a class has all characters outside ASCII.
+fn has_all_others(class: &ClassUnicode) -> bool {
+    class.ranges().last().is_some_and(|last| last.start() <= '\u{80}' && last.end() == char::MAX)
 }
 
 fn parse(pattern: &str) -> Hir {
@@ -87,35 +140,39 @@ pub(super) fn begins(pattern: &str) -> ([bool; 256], Vec<Run>) {
 }
 
 /// Takes characters outside ASCII, where a class has all of them, by their first byte and whatever bytes follow it. In
-/// text that is UTF-8 that says the same as the exact form, which takes several times as many states.
-fn by_lead(hir: Hir) -> Hir {
+/// text that is UTF-8 that says the same as the exact form, which takes several times as many states. With `ascii` no
+/// class has other characters.
+fn by_lead(hir: Hir, ascii: bool) -> Hir {
     match hir.into_kind() {
         HirKind::Empty => Hir::empty(),
         HirKind::Literal(literal) => Hir::literal(literal.0),
         HirKind::Look(look) => Hir::look(look),
         HirKind::Class(Class::Unicode(class)) => {
-            let has_all = class.ranges().last().is_some_and(|last| last.start() <= '\u{80}' && last.end() == char::MAX);
-            if !has_all {
+            if !ascii && !has_all_others(&class) {
                 return Hir::class(Class::Unicode(class));
             }
-            let ascii = class.iter().filter_map(|range| {
+            let few = class.iter().filter_map(|range| {
                 let (start, end) = (u8::try_from(range.start()).ok()?, u8::try_from(range.end()).unwrap_or(0x7f));
                 (start < 0x80).then(|| ClassBytesRange::new(start, end.min(0x7f)))
             });
+            let few = Hir::class(Class::Bytes(ClassBytes::new(few)));
+            if ascii {
+                return few;
+            }
             let bytes = |first, last| Hir::class(Class::Bytes(ClassBytes::new([ClassBytesRange::new(first, last)])));
             let following = Repetition { min: 1, max: None, greedy: true, sub: Box::new(bytes(0x80, 0xbf)) };
             let further = Hir::concat(vec![bytes(0xc2, 0xf4), Hir::repetition(following)]);
-            Hir::alternation(vec![Hir::class(Class::Bytes(ClassBytes::new(ascii))), further])
+            Hir::alternation(vec![few, further])
         }
         HirKind::Class(class) => Hir::class(class),
         HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
-            Hir::repetition(Repetition { min, max, greedy, sub: Box::new(by_lead(*sub)) })
+            Hir::repetition(Repetition { min, max, greedy, sub: Box::new(by_lead(*sub, ascii)) })
         }
         HirKind::Capture(Capture { index, name, sub }) => {
-            Hir::capture(Capture { index, name, sub: Box::new(by_lead(*sub)) })
+            Hir::capture(Capture { index, name, sub: Box::new(by_lead(*sub, ascii)) })
         }
-        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(by_lead).collect()),
-        HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(by_lead).collect()),
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(|part| by_lead(part, ascii)).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(|part| by_lead(part, ascii)).collect()),
     }
 }
 
@@ -289,6 +346,11 @@ mod tests {
             (r"\S+\b", "é€x", Some(6)),
             (r"\W\b", "é ", None),
             ("[^é]", "é", None),
+            (r"[\p{L}_]+", "ab1é", Some(2)),
+            (r"[\p{L}_]+", "abé_1", Some(5)),
+            (r"[\p{L}_]+", "é", Some(2)),
+            (r"\p{L}*|a€", "a€", Some(1)),
+            (r"[\p{N}x]", "€", None),
         ] {
             assert_eq!(Pattern::new(pattern, true).find(text), length, "{pattern}");
             assert_eq!(Pattern::new(pattern, false).find(text), length, "{pattern}");
