@@ -8,8 +8,8 @@ use std::collections::HashMap;
 /// How many bytes are looked at together.
 const BLOCK: usize = 16;
 
-/// Within how many bytes something that is near is looked for.
-const NEAR: usize = 32;
+/// After how many times eight bytes nothing is expected soon any more.
+const NEAR: usize = 6;
 
 /// Finds the first byte that `wanted` holds for. Most blocks of a text have none: they are passed over without a branch
 /// for each byte, so `wanted` should be made of comparisons joined by `|`.
@@ -59,42 +59,64 @@ pub(crate) fn contains(bytes: &[u8], part: &str) -> bool {
     })
 }
 
-/// Finds the first of a byte, which is probably near.
-#[inline]
-pub(crate) fn find_near(byte: u8, bytes: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    while from < NEAR
-        && let Some(word) = word(bytes, from)
-    {
-        let found = zeros(word ^ each(byte));
-        if found != 0 {
-            return Some(from + found.trailing_zeros() as usize / 8);
-        }
-        from += 8;
-    }
-    memchr::memchr(byte, &bytes[from..]).map(|at| from + at)
+/// Goes through the places of two bytes, which are expected to be many: eight bytes are looked at together, and once for
+/// all that is in them.
+pub(crate) struct Either<'a> {
+    bytes: &'a [u8],
+    wanted: [u64; 2],
+    /// Where the eight bytes begin.
+    from: usize,
+    /// The highest bits of those bytes among them that are wanted and still to come.
+    found: u64,
 }
 
-/// Finds the first of two bytes, which is probably near.
-#[inline]
-pub(crate) fn find_either_near(one: u8, other: u8, bytes: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    while from < NEAR
-        && let Some(word) = word(bytes, from)
-    {
-        let found = zeros(word ^ each(one)) | zeros(word ^ each(other));
-        if found != 0 {
-            return Some(from + found.trailing_zeros() as usize / 8);
-        }
-        from += 8;
+impl<'a> Either<'a> {
+    pub(crate) fn new(one: u8, other: u8, bytes: &'a [u8]) -> Self {
+        let mut either = Self { bytes, wanted: [each(one), each(other)], from: 0, found: 0 };
+        either.go_on_from(0);
+        either
     }
-    memchr::memchr2(one, other, &bytes[from..]).map(|at| from + at)
+
+    /// Goes to another place.
+    pub(crate) fn go_on_from(&mut self, place: usize) {
+        self.from = place;
+        let rest = self.bytes.get(place..).unwrap_or_default();
+        let (word, there) = match rest.first_chunk() {
+            Some(chunk) => (u64::from_le_bytes(*chunk), u64::MAX),
+            None => {
+                let mut chunk = [0; 8];
+                chunk[..rest.len()].copy_from_slice(rest);
+                (u64::from_le_bytes(chunk), (1 << (8 * rest.len())) - 1)
+            }
+        };
+        self.found = (zeros(word ^ self.wanted[0]) | zeros(word ^ self.wanted[1])) & there;
+    }
 }
 
-/// Eight bytes, the first of them lowest.
-#[inline]
-fn word(bytes: &[u8], from: usize) -> Option<u64> {
-    bytes[from..].first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+impl Iterator for Either<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let mut words = 0;
+        while self.found == 0 {
+            let next = self.from + 8;
+            if next >= self.bytes.len() {
+                return None;
+            }
+            words += 1;
+            let next = if words < NEAR {
+                next
+            } else {
+                let [one, other] = self.wanted.map(|wanted| wanted.to_le_bytes()[0]);
+                next + memchr::memchr2(one, other, &self.bytes[next..])?
+            };
+            self.go_on_from(next);
+        }
+        let at = self.from + self.found.trailing_zeros() as usize / 8;
+        self.found &= self.found - 1;
+        Some(at)
+    }
 }
 
 /// A byte eight times.
@@ -102,14 +124,15 @@ const fn each(byte: u8) -> u64 {
     0x0101_0101_0101_0101 * byte as u64
 }
 
-/// Marks the zero bytes of a word in their highest bits; above the lowest zero byte other bytes may be marked too.
+/// Marks the zero bytes of a word in their highest bits.
 const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(each(1)) & !word & each(0x80)
+    let low = each(0x7f);
+    !(((word & low) + low) | word | low)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{READY, contains, find_byte, find_either_near, find_near};
+    use super::{Either, READY, contains, find_byte};
 
     #[test]
     fn parts_are_found_before_and_after_others_were() {
@@ -120,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn all_find_what_is_first() {
+    fn both_find_what_is_there() {
         for length in 0..80 {
             for at in 0..=length {
                 let mut bytes = vec![0x01; length];
@@ -130,10 +153,9 @@ mod tests {
                 if let Some(byte) = bytes.get_mut(at + 3) {
                     *byte = 0xff;
                 }
-                let first = bytes.iter().position(|byte| *byte == 0);
-                assert_eq!(find_near(0, &bytes), first);
-                assert_eq!(find_byte(&bytes, |byte| byte == 0), first);
-                assert_eq!(find_either_near(0xff, 0, &bytes), bytes.iter().position(|byte| matches!(byte, 0 | 0xff)));
+                assert_eq!(find_byte(&bytes, |byte| byte == 0), bytes.iter().position(|byte| *byte == 0));
+                let wanted = bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, 0 | 0xff)).map(|(at, _)| at);
+                assert!(Either::new(0xff, 0, &bytes).eq(wanted.filter(|at| *at < length)));
             }
         }
     }

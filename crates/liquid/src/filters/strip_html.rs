@@ -1,7 +1,7 @@
 //! `strip_html`: text without scripts, styles, comments and tags; and together with a filter that cuts it short, which
 //! spares looking at what is cut away.
 
-use crate::bytes::{find_either_near, find_near};
+use crate::bytes::Either;
 use crate::context::Context;
 use crate::environment::{Arity, Environment, Known};
 use crate::error::Result;
@@ -29,8 +29,12 @@ pub(super) fn strip(whole: &str, out: &mut String, mut enough: impl FnMut(&str) 
     let before = out.len();
     let mut blocks = Blocks::default();
     let bytes = whole.as_bytes();
+    let mut brackets = Either::new(b'<', b'>', bytes);
     let mut kept = 0;
-    while let Some(start) = find_near(b'<', &bytes[kept..]).map(|found| kept + found) {
+    while let Some(start) = brackets.next() {
+        if bytes[start] == b'>' {
+            continue;
+        }
         if start > kept {
             let piece = &whole[kept..start];
             out.push_str(piece);
@@ -38,47 +42,30 @@ pub(super) fn strip(whole: &str, out: &mut String, mut enough: impl FnMut(&str) 
                 return;
             }
         }
-        kept = match blocks.end(bytes, start) {
-            Some(end) => end,
-            None => match tag_end(bytes, start, &mut blocks) {
-                Tag::Ends(end) => end,
-                Tag::Open => {
-                    out.push_str(&whole[start..]);
-                    return;
-                }
-                Tag::HoldsBlock => {
+        if let Some(end) = blocks.end(bytes, start) {
+            brackets.go_on_from(end);
+            kept = end;
+            continue;
+        }
+        kept = loop {
+            match brackets.next() {
+                Some(end) if bytes[end] == b'>' => break end + 1,
+                Some(at) if blocks.end(bytes, at).is_some() => {
                     // What is left of the tag goes on behind the block.
                     out.truncate(before);
                     out.push_str(&without_tags(&without_blocks(whole)));
                     return;
                 }
-            },
+                Some(_) => {}
+                // A tag that never ends is text, and so is all that follows.
+                None => {
+                    out.push_str(&whole[start..]);
+                    return;
+                }
+            }
         };
     }
     out.push_str(&whole[kept..]);
-}
-
-/// How a tag goes on.
-enum Tag {
-    Ends(usize),
-    /// It never ends, hence is text, and so is all that follows.
-    Open,
-    HoldsBlock,
-}
-
-fn tag_end(bytes: &[u8], start: usize, blocks: &mut Blocks) -> Tag {
-    let mut at = start + 1;
-    while let Some(found) = find_either_near(b'<', b'>', &bytes[at..]) {
-        at += found;
-        if bytes[at] == b'>' {
-            return Tag::Ends(at + 1);
-        }
-        if blocks.end(bytes, at).is_some() {
-            return Tag::HoldsBlock;
-        }
-        at += 1;
-    }
-    Tag::Open
 }
 
 /// Knows which blocks are never closed from some place on, so that their ends are not looked for again.
