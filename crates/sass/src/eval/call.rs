@@ -7,7 +7,7 @@ use super::memo::Outlook;
 use super::site::{Overload, Site};
 use super::{Eval, Member};
 use crate::Deprecation;
-use crate::ast::{Args, Callable, Expr, ExprKind};
+use crate::ast::{Args, Callable, Expr, ExprKind, Params};
 use crate::serialize::{Mode, write_value};
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, Separator, Value};
@@ -57,25 +57,50 @@ impl Eval<'_> {
             let arguments = self.arguments(args)?;
             return self.call_function(function, arguments, at);
         };
-        if !args.named.is_empty() || args.rest.is_some() {
+        let overload = if args.rest.is_none() { self.overload_at(site, builtin, args)? } else { None };
+        let Some(Overload { signature, params, run, named }) = overload else {
             let arguments = self.arguments(args)?;
             return self.call_builtin(builtin, *global, arguments, at);
-        }
-        // Most calls are as plain as this: what they pass needs neither names nor places.
+        };
+        // Most calls are as plain as this: what they pass needs neither looking up of names nor places.
         let mut values = self.spare_values.pop().unwrap_or_else(|| Vec::with_capacity(8));
         for expr in &args.positional {
             let value = self.expression(expr)?;
             values.push(self.unslashed(value, expr.at)?);
         }
-        if let Some(Overload { signature, params, run }) = self.overload_at(site, builtin, values.len())? {
-            self.fill_up(&params, &mut values)?;
-            let result = self.run_builtin(builtin, *global, (signature, run), &values, at);
-            values.clear();
-            self.spare_values.push(values);
-            return result;
+        match named {
+            Some(sources) => self.fill_by_name(&params, args, &sources, &mut values)?,
+            None => self.fill_up(&params, &mut values)?,
         }
-        let positional = values.into_iter().map(|value| (value, At::NONE)).collect();
-        self.call_builtin(builtin, *global, Arguments { positional, ..Arguments::default() }, at)
+        let result = self.run_builtin(builtin, *global, (signature, run), &values, at);
+        values.clear();
+        self.spare_values.push(values);
+        result
+    }
+
+    /// Adds what parameters of a built-in function get by name or by default.
+    fn fill_by_name(
+        &mut self,
+        params: &Params,
+        args: &Args,
+        sources: &[Option<usize>],
+        values: &mut Vec<Value>,
+    ) -> Res<()> {
+        let mut named = self.spare_values.pop().unwrap_or_else(|| Vec::with_capacity(8));
+        for (_, expr, _) in &args.named {
+            let value = self.expression(expr)?;
+            named.push(self.unslashed(value, expr.at)?);
+        }
+        for (param, source) in params.list.iter().skip(values.len()).zip(sources) {
+            values.push(match (source, &param.default) {
+                (Some(index), _) => std::mem::replace(&mut named[*index], Value::Null),
+                (None, Some(default)) => self.expression(default)?,
+                (None, None) => Value::Null,
+            });
+        }
+        named.clear();
+        self.spare_values.push(named);
+        Ok(())
     }
 
     /// A call that is left for CSS.

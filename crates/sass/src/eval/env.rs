@@ -229,14 +229,26 @@ impl Env {
             .ok_or_else(|| Fault::bare(format!("There is no module with the namespace \"{name}\".")))
     }
 
-    /// What is wanted of a variable that a scope around has; `take` hears whether it is a global one.
-    pub(crate) fn in_scope<T>(&self, name: &Name, hint: &Hint, take: impl FnOnce(&Variable, bool) -> T) -> Option<T> {
+    /// What is wanted of a variable that a scope around has; `take` hears which scope if it is a file's.
+    pub(crate) fn in_scope<T>(
+        &self,
+        name: &Name,
+        hint: &Hint,
+        take: impl FnOnce(&Variable, Option<&Rc<Scope>>) -> T,
+    ) -> Option<T> {
         for scope in self.scopes() {
             if let Some(found) = scope.variables.borrow().get_hinted(name, hint) {
-                return Some(take(found, scope.parent.is_none()));
+                return Some(take(found, scope.parent.is_none().then_some(scope)));
             }
         }
         None
+    }
+
+    /// Whether no module gives this file variables without a namespace.
+    pub(crate) fn has_own_variables_only(&self) -> bool {
+        self.uses.global.borrow().is_empty()
+            && self.uses.imported.borrow().is_empty()
+            && self.scopes().all(|scope| scope.members().is_none_or(|members| members.imported.borrow().is_empty()))
     }
 
     pub(crate) fn variable(&self, name: &Name) -> Res<Option<(Value, At)>> {

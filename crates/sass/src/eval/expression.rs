@@ -78,12 +78,41 @@ impl Eval<'_> {
 
     /// What is wanted of a variable of the file that runs.
     fn scope_variable<T>(&self, name: &Name, hint: &Hint, take: impl FnOnce(&Variable) -> T) -> Option<T> {
-        self.env.in_scope(name, hint, |variable, global| {
-            if global {
-                self.memo.note_global();
+        self.env.in_scope(name, hint, |variable, root| {
+            if let Some(root) = root {
+                self.memo.note_read(root, name, Some(&variable.0));
             }
             take(variable)
         })
+    }
+
+    /// Whether there is a variable, in the scopes around or in the file's alone.
+    pub(crate) fn has_variable(&self, name: &Name, only_global: bool) -> Res<bool> {
+        let known = if only_global {
+            self.env.root_scope().variables.borrow().contains(name)
+        } else {
+            self.env.in_scope(name, &Hint::default(), |_, _| ()).is_some()
+        };
+        // A variable that is there stays.
+        if known { Ok(true) } else { Ok(self.variable_beyond(name)?.is_some()) }
+    }
+
+    /// Whether a variable has a value other than null.
+    pub(crate) fn has_value(&self, name: &Name) -> Res<bool> {
+        if let Some(found) = self.scope_variable(name, &Hint::default(), |(value, _)| !value.is_null()) {
+            return Ok(found);
+        }
+        Ok(self.variable_beyond(name)?.is_some_and(|(value, _)| !value.is_null()))
+    }
+
+    /// A variable that no scope around has, as a module may.
+    fn variable_beyond(&self, name: &Name) -> Res<Option<(Value, At)>> {
+        if self.env.has_own_variables_only() {
+            self.memo.note_read(self.env.root_scope(), name, None);
+            return Ok(None);
+        }
+        self.memo.note_global();
+        self.env.variable_of_modules(name)
     }
 
     /// A variable's value, and where it got it.

@@ -142,7 +142,7 @@ impl Eval<'_> {
                 Some(prefix) => Name::from(format!("{prefix}{name}").as_str()),
                 None => name,
             };
-            outer.values.borrow_mut().shift_remove(&outer_name);
+            outer.take(&outer_name);
         }
         if !own.is_empty() {
             for variable in own {

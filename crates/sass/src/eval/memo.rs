@@ -2,14 +2,15 @@
 //!
 //! Design systems work out the same few colours and names over and over: a function's body need not run again when
 //! nothing that it saw has changed. What a call sees is noted while it runs: a call that tells something, asks for
-//! something that only holds where it stands, or changes anything keeps no result.
+//! something that only holds where it stands, or changes anything keeps no result. Variables of the file that it reads
+//! are noted with their values, and the result holds for as long as they have these, whatever else is assigned.
 
 use super::Eval;
 use super::callable::Arguments;
-use super::env::Env;
+use super::env::{Env, Scope};
 use crate::ast::Callable;
-use crate::value::{Color, Name, Number, Quick, QuickMap, Value};
-use std::cell::Cell;
+use crate::value::{Color, List, Name, Number, Quick, QuickMap, Separator, Value};
+use std::cell::{Cell, RefCell};
 use std::hash::Hasher;
 use std::rc::Rc;
 
@@ -19,6 +20,10 @@ const LIMIT: usize = 1 << 16;
 const TRIES: u32 = 256;
 /// Longer lists are compared by their place in memory only.
 const SHORT: usize = 8;
+/// How many variables of files a call may read before it counts as reading all there are.
+const READS: usize = 24;
+/// Where no call is watched.
+const UNWATCHED: usize = usize::MAX;
 
 /// Whether keeping results of a function has been worth it.
 #[derive(Debug, Default)]
@@ -55,26 +60,69 @@ struct Call {
     env: Env,
     positional: Vec<Value>,
     named: Vec<(Name, Value)>,
+    separator: Option<Separator>,
 }
 
-/// A result with the call it is of, what it took, and the times at which it was found.
+/// A variable of a file, and what it was when a call asked for it: nothing if there was none.
+#[derive(Clone)]
+struct Read {
+    root: Rc<Scope>,
+    name: Name,
+    value: Option<Value>,
+}
+
+impl Read {
+    fn is_of(&self, root: &Rc<Scope>, name: &Name) -> bool {
+        self.name == *name && Rc::ptr_eq(&self.root, root)
+    }
+
+    fn holds(&self) -> bool {
+        match (self.root.variables.borrow().get(&self.name), &self.value) {
+            (Some((now, _)), Some(then)) => same(now, then),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// A result with the call it is of, what it took, and what it depends on.
 struct Kept {
     call: Call,
     result: Value,
     steps: usize,
     members: u32,
-    globals: Option<u32>,
+    /// The time at which it was found, or at which all that it read was last seen to be the same.
+    globals: Cell<u32>,
+    /// Whether it read more of the files' variables than `reads` says.
+    all_globals: bool,
+    reads: Vec<Read>,
 }
 
 /// The results kept, by hashes of calls; the later call takes the place of one with the same hash.
-#[derive(Default)]
 pub(crate) struct Memo {
     results: QuickMap<u64, Kept>,
     seen: Cell<Seen>,
+    /// What the watched calls have read, the innermost call's reads at the end.
+    reads: RefCell<Vec<Read>>,
+    /// Where those of the innermost begin.
+    start: Cell<usize>,
     /// Goes up with each function, mixin or module that comes into sight.
     members: u32,
     /// Goes up with each change of a global variable.
     globals: u32,
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self {
+            results: QuickMap::default(),
+            seen: Cell::default(),
+            reads: RefCell::default(),
+            start: Cell::new(UNWATCHED),
+            members: 0,
+            globals: 0,
+        }
+    }
 }
 
 /// What a call whose result may be kept is remembered by while it runs.
@@ -83,6 +131,7 @@ pub(super) struct Pending {
     call: Call,
     steps: usize,
     outer: Seen,
+    outer_start: usize,
 }
 
 /// What is known of a call before it runs.
@@ -105,6 +154,30 @@ impl Memo {
         self.seen.set(self.seen.get().max(Seen::Globals));
     }
 
+    /// Notes that the code that runs reads a variable of its file, or asks in vain for one.
+    pub(crate) fn note_read(&self, root: &Rc<Scope>, name: &Name, value: Option<&Value>) {
+        let start = self.start.get();
+        if start == UNWATCHED {
+            return;
+        }
+        let mut reads = self.reads.borrow_mut();
+        if reads[start..].iter().any(|read| read.is_of(root, name)) {
+            return;
+        }
+        if reads.len() - start >= READS {
+            self.note_global();
+            return;
+        }
+        reads.push(Read { root: root.clone(), name: name.clone(), value: value.cloned() });
+    }
+
+    /// Notes the reads of a call for the one around it.
+    fn note_reads(&self, reads: &[Read]) {
+        for read in reads {
+            self.note_read(&read.root, &read.name, read.value.as_ref());
+        }
+    }
+
     /// Notes that names may mean other functions, mixins and modules from here on.
     pub(super) fn members_changed(&mut self) {
         self.members += 1;
@@ -121,7 +194,17 @@ impl Memo {
     }
 
     fn valid(&self, kept: &Kept) -> bool {
-        kept.members == self.members && kept.globals.is_none_or(|globals| globals == self.globals)
+        if kept.members != self.members {
+            return false;
+        }
+        if kept.globals.get() == self.globals {
+            return true;
+        }
+        let valid = !kept.all_globals && kept.reads.iter().all(Read::holds);
+        if valid {
+            kept.globals.set(self.globals);
+        }
+        valid
     }
 }
 
@@ -133,7 +216,9 @@ impl Eval<'_> {
             self.memo.note_more();
             return Outlook::Unkept;
         }
-        if self.in_supports || callable.params.rest.is_some() || !callable.worth.promising() {
+        // What is passed on by name to nobody in particular is to be looked at each time.
+        let takes_names = callable.params.rest.is_some() && !args.named.is_empty();
+        if self.in_supports || takes_names || !callable.worth.promising() {
             return Outlook::Unkept;
         }
         let Some(hash) = digest(callable, env, args) else { return Outlook::Unkept };
@@ -142,9 +227,10 @@ impl Eval<'_> {
             && self.memo.valid(kept)
         {
             count(&callable.worth.used);
-            if kept.globals.is_some() {
+            if kept.all_globals {
                 self.memo.note_global();
             }
+            self.memo.note_reads(&kept.reads);
             return Outlook::Known(kept.result.clone(), kept.steps);
         }
         let call = Call {
@@ -152,14 +238,19 @@ impl Eval<'_> {
             env: env.clone(),
             positional: args.positional.iter().map(|(value, _)| value.clone()).collect(),
             named: args.named.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect(),
+            separator: args.separator,
         };
-        Outlook::Pending(Pending { hash, call, steps: self.steps, outer: self.memo.seen.take() })
+        let outer_start = self.memo.start.replace(self.memo.reads.borrow().len());
+        Outlook::Pending(Pending { hash, call, steps: self.steps, outer: self.memo.seen.take(), outer_start })
     }
 
     /// Ends the watch over a call; keeps its result if there is one that will do for the next call.
     pub(super) fn keep(&mut self, pending: Pending, result: Option<&Value>) {
-        let Pending { hash, call, steps, outer } = pending;
+        let Pending { hash, call, steps, outer, outer_start } = pending;
         let seen = self.memo.seen.get();
+        let start = self.memo.start.replace(outer_start);
+        let reads: Vec<Read> = self.memo.reads.borrow_mut().drain(start..).collect();
+        self.memo.note_reads(&reads);
         self.memo.seen.set(seen.max(outer));
         if seen == Seen::More {
             count(&call.callable.worth.refused);
@@ -167,9 +258,15 @@ impl Eval<'_> {
         }
         count(&call.callable.worth.kept);
         let Some(result) = result.filter(|_| self.memo.results.len() < LIMIT) else { return };
-        let globals = (seen == Seen::Globals).then_some(self.memo.globals);
-        let steps = self.steps - steps;
-        let kept = Kept { call, result: result.clone(), steps, members: self.memo.members, globals };
+        let kept = Kept {
+            call,
+            result: result.clone(),
+            steps: self.steps - steps,
+            members: self.memo.members,
+            globals: Cell::new(self.memo.globals),
+            all_globals: seen == Seen::Globals,
+            reads,
+        };
         self.memo.results.insert(hash, kept);
     }
 }
@@ -181,6 +278,7 @@ impl Call {
             && Rc::ptr_eq(&self.env.uses, &env.uses)
             && self.positional.len() == args.positional.len()
             && self.named.len() == args.named.len()
+            && self.separator == args.separator
             && self.positional.iter().zip(&args.positional).all(|(own, (other, _))| same(own, other))
             && self
                 .named
@@ -219,19 +317,25 @@ fn add(hash: &mut Quick, value: &Value) -> Option<()> {
                 hash.write_u64(channel.map_or(6, f64::to_bits));
             }
         }
-        Value::List(list) if list.keywords.is_none() && list.items.len() <= SHORT => {
+        Value::List(list) if has_names(list) => return None,
+        Value::List(list) if list.items.len() <= SHORT => {
             hash.write_u64(7);
             for item in &list.items {
                 add(hash, item)?;
             }
         }
-        Value::List(list) if list.keywords.is_none() => hash.write_usize(Rc::as_ptr(list).addr()),
+        Value::List(list) => hash.write_usize(Rc::as_ptr(list).addr()),
         Value::Map(map) => hash.write_usize(Rc::as_ptr(map).addr()),
         Value::Function(function) => hash.write_usize(Rc::as_ptr(function).addr()),
         Value::Mixin(mixin) => hash.write_usize(Rc::as_ptr(mixin).addr()),
-        Value::Number(_) | Value::List(_) | Value::Calculation(_) => return None,
+        Value::Number(_) | Value::Calculation(_) => return None,
     }
     Some(())
+}
+
+/// Whether arguments passed by name are kept beside a list.
+fn has_names(list: &List) -> bool {
+    list.keywords.as_ref().is_some_and(|keywords| !keywords.map.is_empty())
 }
 
 /// Whether nothing can tell two values apart, which is more than that they are equal: `1px` is, say, `1.0000000000001px`.
@@ -248,6 +352,9 @@ fn same(a: &Value, b: &Value) -> bool {
             Rc::ptr_eq(a, b)
                 || (a.items.len() <= SHORT
                     && a.items.len() == b.items.len()
+                    && a.keywords.is_some() == b.keywords.is_some()
+                    && !has_names(a)
+                    && !has_names(b)
                     && a.separator == b.separator
                     && a.brackets == b.brackets
                     && a.items.iter().zip(&b.items).all(|(a, b)| same(a, b)))

@@ -21,6 +21,14 @@ pub(crate) struct Config {
     pub(crate) origin: usize,
 }
 
+impl Config {
+    /// Takes out the value of a variable. The order of those that stay is looked at only if somebody wrote them.
+    pub(crate) fn take(&self, name: &Name) -> Option<(Value, At, At)> {
+        let mut values = self.values.borrow_mut();
+        if self.explicit { values.shift_remove(name) } else { values.swap_remove(name) }
+    }
+}
+
 /// The comments that stand before the loading of modules. A file shares them with the file that loads it, once that has
 /// any: dart-sass does, and it shows where both load one module.
 pub(crate) type Comments = Rc<RefCell<Vec<(Rc<Module>, Vec<NodeId>)>>>;

@@ -2,7 +2,7 @@
 
 use super::Eval;
 use super::callable::{Builtin, Function, Run};
-use crate::ast::Params;
+use crate::ast::{Args, Param, Params};
 use crate::span::Res;
 use crate::value::Name;
 use std::cell::{Cell, RefCell};
@@ -45,6 +45,19 @@ pub(super) struct Overload {
     pub(super) signature: &'static str,
     pub(super) params: Rc<Params>,
     pub(super) run: Run,
+    /// If arguments are passed by name: for each parameter after those that get theirs by position, which of them it is.
+    pub(super) named: Option<Rc<[Option<usize>]>>,
+}
+
+/// The arguments by name that parameters get, if all arguments fit; `None` where they do not, or are caught by a rest.
+fn sources(params: &Params, args: &Args) -> Option<Rc<[Option<usize>]>> {
+    let by_position = args.positional.len();
+    let rest = params.list.get(by_position..).filter(|_| params.rest.is_none())?;
+    let source = |param: &Param| args.named.iter().position(|(name, ..)| *name == param.name);
+    let sources: Rc<[Option<usize>]> = rest.iter().map(source).collect();
+    let all_found = sources.iter().flatten().count() == args.named.len();
+    let all_there = rest.iter().zip(&*sources).all(|(param, source)| source.is_some() || param.default.is_some());
+    (all_found && all_there).then_some(sources)
 }
 
 impl Eval<'_> {
@@ -73,13 +86,8 @@ impl Eval<'_> {
         Ok(function)
     }
 
-    /// The signature that takes so many arguments, all by position, as a call has them each time.
-    pub(super) fn overload_at(
-        &mut self,
-        site: &Site,
-        builtin: &'static Builtin,
-        count: usize,
-    ) -> Res<Option<Overload>> {
+    /// The signature that takes the arguments of a call, which are the same ones each time.
+    pub(super) fn overload_at(&mut self, site: &Site, builtin: &'static Builtin, args: &Args) -> Res<Option<Overload>> {
         if let Some((known, overload)) = &*site.overload.borrow()
             && std::ptr::eq(*known, builtin)
         {
@@ -87,8 +95,10 @@ impl Eval<'_> {
         }
         for (signature, run) in builtin.overloads {
             let params = self.signature(signature)?;
-            if params.take(count) {
-                let overload = Overload { signature, params, run: *run };
+            let named = if args.named.is_empty() { None } else { sources(&params, args) };
+            let fits = if args.named.is_empty() { params.take(args.positional.len()) } else { named.is_some() };
+            if fits {
+                let overload = Overload { signature, params, run: *run, named };
                 *site.overload.borrow_mut() = Some((builtin, overload.clone()));
                 return Ok(Some(overload));
             }

@@ -127,20 +127,24 @@ impl Eval<'_> {
         if *guarded {
             if namespace.is_none() && self.env.at_root() {
                 self.env.uses.configurable.borrow_mut().push(name.clone());
-                let configured = self.config.values.borrow_mut().shift_remove(name);
+                let configured = self.config.take(name);
                 if let Some((value, at, _)) = configured.filter(|(value, ..)| !value.is_null()) {
                     let at = if at.is_none() { stmt.at } else { at };
                     return self.assign(name, value, at, true).map_err(|fault| self.place(fault, stmt.at));
                 }
             }
-            self.memo.note_global();
             let old = match namespace {
-                Some(namespace) => self.env.namespaced_variable(namespace, name),
-                None if *global => self.env.global_variable(name),
-                None => self.env.variable(name),
+                None if !*global => self.has_value(name),
+                _ => {
+                    self.memo.note_global();
+                    let old = match namespace {
+                        Some(namespace) => self.env.namespaced_variable(namespace, name),
+                        None => self.env.global_variable(name),
+                    };
+                    old.map(|old| old.is_some_and(|(value, _)| !value.is_null()))
+                }
             };
-            let old = old.map_err(|fault| self.place(fault, stmt.at))?;
-            if old.is_some_and(|(value, _)| !value.is_null()) {
+            if old.map_err(|fault| self.place(fault, stmt.at))? {
                 return Ok(());
             }
         }

@@ -154,12 +154,12 @@ pub(crate) fn is_legacy(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     Ok(Value::Bool(v[0].as_color("color")?.legacy()))
 }
 
-fn channel_name(value: &Value) -> Res<String> {
+fn channel_name(value: &Value) -> Res<&str> {
     let text = value.as_string("channel")?;
     if !text.quoted {
         return Err(Fault::argument("channel", format!("Expected {} to be a quoted string.", value.inspect())));
     }
-    Ok(text.text.to_string())
+    Ok(&text.text)
 }
 
 /// The position of a channel by name; 3 is alpha.
@@ -180,7 +180,7 @@ fn channel_index(color: &Color, shown: &Value, name: &str) -> Res<usize> {
 
 pub(crate) fn is_missing(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let color = v[0].as_color("color")?;
-    let index = channel_index(color, &v[0], &channel_name(&v[1])?)?;
+    let index = channel_index(color, &v[0], channel_name(&v[1])?)?;
     Ok(Value::Bool(if index == 3 { color.alpha.is_none() } else { color.channels[index].is_none() }))
 }
 
@@ -219,9 +219,16 @@ pub(crate) fn to_gamut(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 pub(crate) fn channel(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    let color = in_space(v[0].as_color("color")?, &v[2])?;
-    let name = channel_name(&v[1])?;
-    let index = channel_index(&color, &v[0], &name)?;
+    let own = v[0].as_color("color")?;
+    let space = if v[2].is_null() { own.space } else { space_argument(&v[2], "space")? };
+    let converted;
+    let color: &Color = if space == own.space {
+        own
+    } else {
+        converted = own.to_space(space);
+        &converted
+    };
+    let index = channel_index(color, &v[0], channel_name(&v[1])?)?;
     if index == 3 {
         return Ok(Value::number(color.a()));
     }
@@ -250,6 +257,6 @@ pub(crate) fn same(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 
 pub(crate) fn is_powerless(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     let color = in_space(v[0].as_color("color")?, &v[2])?;
-    let index = channel_index(&color, &v[0], &channel_name(&v[1])?)?;
+    let index = channel_index(&color, &v[0], channel_name(&v[1])?)?;
     Ok(Value::Bool(index < 3 && color.powerless(index)))
 }

@@ -28,8 +28,7 @@ meta! {
     "function-exists" "$name, $module: null" function_exists;
     "variable-exists" "$name" |eval, v| {
         let name = name(eval, &v[0], "name")?;
-        eval.memo.note_global();
-        Ok(Value::Bool(eval.env.variable(&name)?.is_some()))
+        Ok(Value::Bool(eval.has_variable(&name, false)?))
     };
     "global-variable-exists" "$name, $module: null" global_variable_exists;
     "mixin-exists" "$name, $module: null" mixin_exists;
@@ -117,12 +116,12 @@ fn function_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
 }
 
 fn global_variable_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
-    eval.memo.note_global();
     let name = name(eval, &v[0], "name")?;
     if let Some(module) = module_argument(&v[1])? {
+        eval.memo.note_global();
         return Ok(Value::Bool(eval.env.namespaced_variable(&module, &name)?.is_some()));
     }
-    Ok(Value::Bool(eval.env.global_variable(&name)?.is_some()))
+    Ok(Value::Bool(eval.has_variable(&name, true)?))
 }
 
 fn mixin_exists(eval: &mut Eval<'_>, v: &[Value]) -> Res<Value> {

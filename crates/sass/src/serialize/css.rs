@@ -59,12 +59,31 @@ pub(crate) fn serialize(
     Ok(Serialized { css: out, map, moved: (0, 0) })
 }
 
+/// Whether all bytes are ASCII and none ends a line. There are a few of them only.
+fn is_plain(bytes: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut bad = 0;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let lines = word ^ (ONES * u64::from(b'\n'));
+        // A byte that is zero borrows from its highest bit; one after it may look like zero then, which is as bad.
+        bad |= word | lines.wrapping_sub(ONES);
+    }
+    bad & HIGH == 0 && rest.iter().all(|c| c.is_ascii() && *c != b'\n')
+}
+
 impl Writer<'_> {
     /// Counts the lines written since the last count; `inside` a mapped text each of them is mapped too.
     fn count_lines(&mut self, inside: bool) {
         let Some(map) = &mut self.map else { return };
         let new = &self.out.as_bytes()[self.counted..];
-        // Between two counts there are a few bytes only.
+        if is_plain(new) {
+            self.line_units += new.len();
+            self.counted = self.out.len();
+            return;
+        }
         for &c in new {
             if c == b'\n' {
                 map.newline(self.line, self.line_units, inside);
