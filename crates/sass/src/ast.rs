@@ -197,17 +197,7 @@ pub(crate) enum ExprKind {
     },
     Map(Vec<(Expr, Expr)>),
     Paren(Expr),
-    Call {
-        namespace: Option<Name>,
-        name: Name,
-        original: Rc<str>,
-        args: Rc<Args>,
-        /// The calculation that CSS has of this name, in lower case, if the call has no namespace.
-        calculation: Option<&'static str>,
-        /// The built-in function that has this global name, if the call has no namespace.
-        global: Option<&'static Builtin>,
-        site: Site,
-    },
+    Call(Box<Call>),
     CallInterp {
         name: Interp,
         args: Rc<Args>,
@@ -218,6 +208,20 @@ pub(crate) enum ExprKind {
     If(Vec<(Option<IfCondition>, Expr)>),
     Parent,
     Supports(Supports),
+}
+
+/// A call of a function by its name.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub(crate) namespace: Option<Name>,
+    pub(crate) name: Name,
+    pub(crate) original: Rc<str>,
+    pub(crate) args: Args,
+    /// The calculation that CSS has of this name, in lower case, if the call has no namespace.
+    pub(crate) calculation: Option<&'static str>,
+    /// The built-in function that has this global name, if the call has no namespace.
+    pub(crate) global: Option<&'static Builtin>,
+    pub(crate) site: Site,
 }
 
 /// A condition of `if()`.

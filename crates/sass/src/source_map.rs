@@ -35,6 +35,11 @@ pub(crate) struct MapBuilder {
 }
 
 impl MapBuilder {
+    /// An empty table with room for about as many entries.
+    pub(crate) fn with_room(entries: usize) -> Self {
+        Self { entries: Vec::with_capacity(entries), near: None }
+    }
+
     /// Notes that what is written at a line and column comes from the start of a range.
     pub(crate) fn add(&mut self, files: &Files, at: At, line: usize, column: usize) {
         let (source_line, source_column) = self.place(files, at);
@@ -135,6 +140,10 @@ impl MapBuilder {
 fn vlq(out: &mut Vec<u8>, value: i64) {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut rest = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
+    if rest < 32 {
+        out.push(DIGITS[rest as usize]);
+        return;
+    }
     loop {
         let mut digit = (rest & 31) as usize;
         rest >>= 5;

@@ -164,7 +164,7 @@ impl Eval<'_> {
             }
             ExprKind::Number(..)
             | ExprKind::Variable { .. }
-            | ExprKind::Call { .. }
+            | ExprKind::Call(_)
             | ExprKind::CallInterp { .. }
             | ExprKind::LegacyIf(_)
             | ExprKind::If(_) => {
@@ -240,7 +240,7 @@ fn is_safe(expr: &Expr) -> bool {
     match &*expr.kind {
         ExprKind::Number(..)
         | ExprKind::Variable { .. }
-        | ExprKind::Call { .. }
+        | ExprKind::Call(_)
         | ExprKind::LegacyIf(_)
         | ExprKind::If(_)
         | ExprKind::CallInterp { .. } => true,
@@ -319,7 +319,7 @@ fn verify(args: &[CalcArg]) -> Res<()> {
     }
     for (i, one) in numbers.iter().enumerate() {
         for two in &numbers[i + 1..] {
-            let possible = match (one.units.numerators().first(), two.units.numerators().first()) {
+            let possible = match (one.units().numerators().first(), two.units().numerators().first()) {
                 (None, None) => true,
                 (Some(a), Some(b)) => !definitely_incompatible(a, b),
                 _ => false,

@@ -7,18 +7,15 @@ use super::memo::Outlook;
 use super::site::{Overload, Site};
 use super::{Eval, Member};
 use crate::Deprecation;
-use crate::ast::{Args, Callable, Expr, ExprKind, Params};
+use crate::ast::{Args, Call, Callable, Params};
 use crate::serialize::{Mode, write_value};
 use crate::span::{At, Fault, Res};
 use crate::value::{Name, Separator, Value};
 use std::rc::Rc;
 
 impl Eval<'_> {
-    pub(crate) fn call(&mut self, expr: &Expr) -> Res<Value> {
-        let ExprKind::Call { namespace, name, original, args, calculation, global, site } = &*expr.kind else {
-            return Ok(Value::Null);
-        };
-        let at = expr.at;
+    pub(crate) fn call(&mut self, call: &Call, at: At) -> Res<Value> {
+        let Call { namespace, name, original, args, calculation, global, site } = call;
         if namespace.is_some() {
             let found = self.function_at(site, namespace.as_ref(), name).map_err(|fault| self.place(fault, at))?;
             let Some(function) = found else { return self.fail("Undefined function.", at) };
@@ -108,7 +105,9 @@ impl Eval<'_> {
         if !args.named.is_empty() || args.keyword_rest.is_some() {
             return self.fail("Plain CSS functions don't support keyword arguments.", at);
         }
-        let mut out = String::from(name);
+        let mut out = std::mem::take(&mut self.spare_text);
+        out.clear();
+        out.push_str(name);
         out.push('(');
         for (i, arg) in args.positional.iter().chain(&args.rest).enumerate() {
             if i > 0 {
@@ -118,7 +117,9 @@ impl Eval<'_> {
             self.css_argument(&mut out, &value, arg.at, at)?;
         }
         out.push(')');
-        Ok(Value::unquoted(out))
+        let value = Value::unquoted(out.as_str());
+        self.spare_text = out;
+        Ok(value)
     }
 
     /// An argument of a call that is left for CSS.

@@ -176,15 +176,17 @@ impl Eval<'_> {
     }
 
     fn include_node(&mut self, id: NodeId) -> Res<()> {
+        if matches!(self.tree.node(id).css, Css::Comment(_) | Css::Declaration { .. }) {
+            let copy = self.tree.copy_bare(id);
+            self.add_comment(copy);
+            return Ok(());
+        }
         let node = self.tree.node(id).clone();
         let at = node.at;
         match &node.css {
             Css::Root => self.include_css(&node.children),
-            Css::Comment(_) | Css::Declaration { .. } => {
-                let copy = self.tree.copy_bare(id);
-                self.add_comment(copy);
-                Ok(())
-            }
+            // Dealt with above.
+            Css::Comment(_) | Css::Declaration { .. } => Ok(()),
             Css::Import { .. } => {
                 let copy = self.tree.copy_bare(id);
                 if self.parent == self.root {

@@ -53,6 +53,10 @@ pub(crate) struct Tree {
 impl Tree {
     pub(crate) fn add(&mut self, css: Css, at: At) -> NodeId {
         let id = self.nodes.len();
+        if id == self.nodes.capacity() {
+            // Large nodes are not to be moved again and again.
+            self.nodes.reserve((id * 3).max(512));
+        }
         self.nodes.push(Node { css, at, parent: id, index: 0, children: Vec::new(), group_end: false });
         id
     }

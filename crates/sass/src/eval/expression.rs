@@ -4,6 +4,7 @@ use super::Eval;
 use super::variables::{Hint, Variable};
 use crate::Deprecation;
 use crate::ast::{Args, BinaryOp, Expr, ExprKind, IfCondition, Part, UnaryOp};
+use crate::serialize::{Mode, write_value};
 use crate::span::{At, Fault, Res};
 use crate::value::{Map, Name, Number, Value, operators};
 use std::hash::BuildHasherDefault;
@@ -15,9 +16,7 @@ impl Eval<'_> {
         Ok(match &*expr.kind {
             ExprKind::Null => Value::Null,
             ExprKind::Bool(value) => Value::Bool(*value),
-            ExprKind::Number(value, units) => {
-                Value::Number(Number { value: *value, units: units.clone(), slash: None })
-            }
+            ExprKind::Number(value, units) => Value::Number(Number::of(*value, units)),
             ExprKind::Color(color) => Value::Color(color.clone()),
             ExprKind::Variable { namespace, name, hint } => {
                 let local = || self.scope_variable(name, hint, |(value, _)| value.clone());
@@ -27,7 +26,7 @@ impl Eval<'_> {
                 }
             }
             ExprKind::Binary { .. } => return self.deeper(expr.at, |eval| eval.binary(expr)),
-            ExprKind::Call { .. } => return self.deeper(expr.at, |eval| eval.call(expr)),
+            ExprKind::Call(call) => return self.deeper(expr.at, |eval| eval.call(call, expr.at)),
             _ => return self.other_expression(expr),
         })
     }
@@ -72,7 +71,7 @@ impl Eval<'_> {
             | ExprKind::Color(_)
             | ExprKind::Variable { .. }
             | ExprKind::Binary { .. }
-            | ExprKind::Call { .. } => Value::Null,
+            | ExprKind::Call(_) => Value::Null,
         })
     }
 
@@ -167,9 +166,8 @@ impl Eval<'_> {
                     match &value {
                         Value::String(text) => out.push_str(&text.text),
                         other => {
-                            let text =
-                                crate::serialize::to_css(other, false).map_err(|fault| self.place(fault, expr.at))?;
-                            out.push_str(&text);
+                            let mode = Mode { compressed: false, inspect: false, quote: false };
+                            write_value(&mut out, other, mode).map_err(|fault| self.place(fault, expr.at))?;
                         }
                     }
                 }
@@ -235,9 +233,8 @@ impl Eval<'_> {
         let result = operators::binary(BinaryOp::Over, a, b).map_err(|fault| self.place(fault, expr.at))?;
         let (Value::Number(one), Value::Number(two)) = (a, b) else { return Ok(result) };
         if slash && self.may_be_slashed(left)? && self.may_be_slashed(right)? {
-            if let Value::Number(mut number) = result {
-                number.slash = Some(Rc::new((one.clone(), two.clone())));
-                return Ok(Value::Number(number));
+            if let Value::Number(number) = result {
+                return Ok(Value::Number(number.with_slash(one.clone(), two.clone())));
             }
             return Ok(result);
         }
@@ -255,12 +252,12 @@ impl Eval<'_> {
 
     /// Whether an operand may stay one side of a slash-separated pair: of calls, only those of CSS's own calculations.
     fn may_be_slashed(&self, operand: &Expr) -> Res<bool> {
-        let ExprKind::Call { original, calculation, .. } = &*operand.kind else { return Ok(true) };
-        let calculation = calculation.is_some_and(|name| !super::calculate::is_legacy(name));
+        let ExprKind::Call(call) = &*operand.kind else { return Ok(true) };
+        let calculation = call.calculation.is_some_and(|name| !super::calculate::is_legacy(name));
         if !calculation {
             return Ok(false);
         }
-        let own = self.env.function(&Name::from(&**original)).map_err(|fault| self.place(fault, operand.at))?;
+        let own = self.env.function(&Name::from(&*call.original)).map_err(|fault| self.place(fault, operand.at))?;
         Ok(own.is_none())
     }
 
@@ -293,7 +290,7 @@ impl Eval<'_> {
     #[inline]
     pub(crate) fn unslashed(&mut self, value: Value, at: At) -> Res<Value> {
         match &value {
-            Value::Number(number) if number.slash.is_some() => self.warn_slash(number, at)?,
+            Value::Number(number) if number.slash().is_some() => self.warn_slash(number, at)?,
             _ => return Ok(value),
         }
         Ok(value.without_slash())
@@ -311,7 +308,7 @@ impl Eval<'_> {
 
     fn calc_text(&self, expr: &Expr) -> String {
         match &*expr.kind {
-            ExprKind::Call { original, .. } if &**original == "calc" => self.files.text(expr.at),
+            ExprKind::Call(call) if &*call.original == "calc" => self.files.text(expr.at),
             _ => format!("calc({})", self.source_text(expr)),
         }
     }
@@ -431,7 +428,7 @@ impl Eval<'_> {
 
 /// A slash-separated pair as a call of `math.div()`.
 fn division_text(number: &Number) -> String {
-    match &number.slash {
+    match number.slash() {
         Some(slash) => format!("math.div({}, {})", division_text(&slash.0), division_text(&slash.1)),
         None => crate::serialize::inspect_number(number),
     }

@@ -166,7 +166,8 @@ impl Eval<'_> {
             };
             for name in new.module.variable_names() {
                 let Some(outer) = new.outer_name(&name, true) else { continue };
-                if let (Some(a), Some(b)) = (old.variable_home(&outer), new.variable_home(&outer))
+                if let Some(a) = old.variable_home(&outer)
+                    && let Some(b) = new.variable_home(&outer)
                     && !(Rc::ptr_eq(&a.0, &b.0) && a.1 == b.1)
                 {
                     return clash("variable", &format!("${outer}"));
@@ -174,7 +175,8 @@ impl Eval<'_> {
             }
             for name in new.module.function_names() {
                 let Some(outer) = new.outer_name(&name, false) else { continue };
-                if let (Some(a), Some(b)) = (old.function(&outer), new.function(&outer))
+                if let Some(a) = old.function(&outer)
+                    && let Some(b) = new.function(&outer)
                     && !a.same(&b)
                 {
                     return clash("function", &outer);
@@ -182,7 +184,8 @@ impl Eval<'_> {
             }
             for name in new.module.mixin_names() {
                 let Some(outer) = new.outer_name(&name, false) else { continue };
-                if let (Some(a), Some(b)) = (old.mixin(&outer), new.mixin(&outer))
+                if let Some(a) = old.mixin(&outer)
+                    && let Some(b) = new.mixin(&outer)
                     && !a.same(&b)
                 {
                     return clash("mixin", &outer);

@@ -18,8 +18,8 @@ use std::rc::Rc;
 const LIMIT: usize = 1 << 16;
 /// How many calls of a function may come to nothing worth keeping before it is no longer tried.
 const TRIES: u32 = 256;
-/// Longer lists are compared by their place in memory only.
-const SHORT: usize = 8;
+/// How many values in lists and maps are looked at; larger ones are compared by their place in memory only.
+const SMALL: usize = 48;
 /// How many variables of files a call may read before it counts as reading all there are.
 const READS: usize = 24;
 /// Where no call is watched.
@@ -294,20 +294,21 @@ fn digest(callable: &Rc<Callable>, env: &Env, args: &Arguments) -> Option<u64> {
     hash.write_usize(Rc::as_ptr(callable).addr());
     hash.write_usize(Rc::as_ptr(&env.scope).addr());
     for (value, _) in &args.positional {
-        add(&mut hash, value)?;
+        add(&mut hash, value, &mut { SMALL })?;
     }
     for (name, (value, _)) in args.named.iter() {
         std::hash::Hash::hash(name, &mut hash);
-        add(&mut hash, value)?;
+        add(&mut hash, value, &mut { SMALL })?;
     }
     Some(hash.finish())
 }
 
-fn add(hash: &mut Quick, value: &Value) -> Option<()> {
+/// Adds a value to a hash; of what it consists of, no more than is left to be looked at.
+fn add(hash: &mut Quick, value: &Value, left: &mut usize) -> Option<()> {
     match value {
         Value::Null => hash.write_u64(1),
         Value::Bool(value) => hash.write_u64(2 + u64::from(*value)),
-        Value::Number(Number { value, slash: None, .. }) => hash.write_u64(value.to_bits()),
+        Value::Number(number) => hash.write_u64(number.value.to_bits()),
         Value::String(text) => {
             hash.write(text.text.as_bytes());
             hash.write_u64(4 + u64::from(text.quoted));
@@ -318,17 +319,28 @@ fn add(hash: &mut Quick, value: &Value) -> Option<()> {
             }
         }
         Value::List(list) if has_names(list) => return None,
-        Value::List(list) if list.items.len() <= SHORT => {
+        Value::List(list) if list.items.len() <= SMALL => {
             hash.write_u64(7);
-            for item in &list.items {
-                add(hash, item)?;
+            if take(left, list.items.len()) {
+                for item in &list.items {
+                    add(hash, item, left)?;
+                }
+            }
+        }
+        Value::Map(map) if map.len() <= SMALL => {
+            hash.write_u64(8);
+            if take(left, map.len()) {
+                for (key, item) in &**map {
+                    add(hash, key, left)?;
+                    add(hash, item, left)?;
+                }
             }
         }
         Value::List(list) => hash.write_usize(Rc::as_ptr(list).addr()),
         Value::Map(map) => hash.write_usize(Rc::as_ptr(map).addr()),
+        Value::Calculation(calculation) => hash.write_usize(Rc::as_ptr(calculation).addr()),
         Value::Function(function) => hash.write_usize(Rc::as_ptr(function).addr()),
         Value::Mixin(mixin) => hash.write_usize(Rc::as_ptr(mixin).addr()),
-        Value::Number(_) | Value::Calculation(_) => return None,
     }
     Some(())
 }
@@ -340,30 +352,57 @@ fn has_names(list: &List) -> bool {
 
 /// Whether nothing can tell two values apart, which is more than that they are equal: `1px` is, say, `1.0000000000001px`.
 fn same(a: &Value, b: &Value) -> bool {
+    same_within(a, b, &mut { SMALL })
+}
+
+/// As [`same`]; what goes beyond so many more values is taken for different.
+fn same_within(a: &Value, b: &Value, left: &mut usize) -> bool {
     match (a, b) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(a), Value::Bool(b)) => a == b,
-        (Value::Number(a), Value::Number(b)) => {
-            a.value.to_bits() == b.value.to_bits() && a.units == b.units && a.slash.is_none() && b.slash.is_none()
-        }
+        (Value::Number(a), Value::Number(b)) => same_number(a, b),
         (Value::String(a), Value::String(b)) => a.quoted == b.quoted && a.text == b.text,
         (Value::Color(a), Value::Color(b)) => Rc::ptr_eq(a, b) || same_color(a, b),
         (Value::List(a), Value::List(b)) => {
             Rc::ptr_eq(a, b)
-                || (a.items.len() <= SHORT
+                || (take(left, a.items.len())
                     && a.items.len() == b.items.len()
                     && a.keywords.is_some() == b.keywords.is_some()
                     && !has_names(a)
                     && !has_names(b)
                     && a.separator == b.separator
                     && a.brackets == b.brackets
-                    && a.items.iter().zip(&b.items).all(|(a, b)| same(a, b)))
+                    && a.items.iter().zip(&b.items).all(|(a, b)| same_within(a, b, left)))
         }
-        (Value::Map(a), Value::Map(b)) => Rc::ptr_eq(a, b),
+        (Value::Map(a), Value::Map(b)) => {
+            Rc::ptr_eq(a, b)
+                || (take(left, a.len())
+                    && a.len() == b.len()
+                    && a.iter()
+                        .zip(&**b)
+                        .all(|((key, a), (other, b))| same_within(key, other, left) && same_within(a, b, left)))
+        }
+        (Value::Calculation(a), Value::Calculation(b)) => Rc::ptr_eq(a, b),
         (Value::Function(a), Value::Function(b)) => Rc::ptr_eq(a, b),
         (Value::Mixin(a), Value::Mixin(b)) => Rc::ptr_eq(a, b),
         _ => false,
     }
+}
+
+fn same_number(a: &Number, b: &Number) -> bool {
+    let slashes = match (a.slash(), b.slash()) {
+        (None, None) => true,
+        (Some(a), Some(b)) => same_number(&a.0, &b.0) && same_number(&a.1, &b.1),
+        _ => false,
+    };
+    slashes && a.value.to_bits() == b.value.to_bits() && a.units() == b.units()
+}
+
+/// Takes a number off what is left, if there is as much.
+fn take(left: &mut usize, count: usize) -> bool {
+    let rest = left.checked_sub(count);
+    *left = rest.unwrap_or(0);
+    rest.is_some()
 }
 
 fn same_color(a: &Color, b: &Color) -> bool {

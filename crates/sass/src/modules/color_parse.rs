@@ -222,7 +222,7 @@ fn split_alpha(input: &Value) -> Res<Option<(Value, Option<Value>)>> {
         Ok(Some((Value::List(Rc::new(list)), Some(alpha))))
     };
     match last {
-        Value::Number(number) => match &number.slash {
+        Value::Number(number) => match number.slash() {
             Some(slash) => with(Value::Number(slash.0.clone()), Value::Number(slash.1.clone())),
             None => Ok(Some((input.clone(), None))),
         },

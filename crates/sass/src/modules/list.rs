@@ -61,10 +61,10 @@ fn position(eval: &mut Eval<'_>, list: &Value, index: &Value, name: &str) -> Res
 /// How to take a number's units off.
 pub(crate) fn unit_suggestion(number: &crate::value::Number, name: &str) -> String {
     let mut out = format!("calc(${name}");
-    for unit in number.units.denominators() {
+    for unit in number.units().denominators() {
         out.push_str(&format!(" * 1{unit}"));
     }
-    for unit in number.units.numerators() {
+    for unit in number.units().numerators() {
         out.push_str(&format!(" / 1{unit}"));
     }
     out.push(')');

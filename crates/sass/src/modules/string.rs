@@ -44,7 +44,7 @@ fn insert(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     }
     let at = (index - 1).clamp(0, length) as usize;
     let byte = string.text.char_indices().nth(at).map_or(string.text.len(), |(byte, _)| byte);
-    let text = format!("{}{}{}", &string.text[..byte], insert.text, &string.text[byte..]);
+    let text = [&string.text[..byte], &insert.text, &string.text[byte..]].concat();
     Ok(Value::String(Text { text: text.into(), quoted: string.quoted }))
 }
 

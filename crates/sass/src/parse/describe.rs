@@ -1,6 +1,6 @@
 //! Expressions as text again, as messages show them: in one canonical spelling, whatever the source's.
 
-use crate::ast::{Args, BinaryOp, Expr, ExprKind, IfCondition, Interp, Part, UnaryOp};
+use crate::ast::{Args, BinaryOp, Call, Expr, ExprKind, IfCondition, Interp, Part, UnaryOp};
 use crate::serialize::{inspect, inspect_number, write_quoted};
 use crate::value::{Number, Separator, Value};
 
@@ -26,7 +26,7 @@ impl Describer<'_> {
             ExprKind::Null => self.out.push_str("null"),
             ExprKind::Bool(value) => self.out.push_str(if *value { "true" } else { "false" }),
             ExprKind::Number(value, units) => {
-                let number = Number { value: *value, units: units.clone(), slash: None };
+                let number = Number::of(*value, units);
                 self.out.push_str(&inspect_number(&number));
             }
             ExprKind::Color(color) => self.out.push_str(&inspect(&Value::Color(color.clone()))),
@@ -58,7 +58,8 @@ impl Describer<'_> {
                 self.expression(inner);
                 self.out.push(')');
             }
-            ExprKind::Call { namespace, original, args, .. } => {
+            ExprKind::Call(call) => {
+                let Call { namespace, original, args, .. } = &**call;
                 if let Some(namespace) = namespace {
                     self.out.push_str(namespace);
                     self.out.push('.');

@@ -512,7 +512,7 @@ fn without_slash(mut expr: Expr) -> Expr {
 /// Whether an operand may stay one side of a slash-separated pair.
 fn is_slash_operand(expr: &Expr) -> bool {
     match &*expr.kind {
-        ExprKind::Number(..) | ExprKind::Call { .. } => true,
+        ExprKind::Number(..) | ExprKind::Call(_) => true,
         ExprKind::Binary { slash, .. } => *slash,
         _ => false,
     }

@@ -228,10 +228,35 @@ impl<'a> Parser<'a> {
         Ok(buffer.finish(self.at(start)))
     }
 
+    /// Copies what stands for nothing but itself, wherever it stands in a selector.
+    fn copy_ordinary(&mut self, buffer: &mut Buffer<'a>) {
+        let start = self.pos;
+        let rest = &self.src.as_bytes()[start..];
+        let lines = !self.indented();
+        let ordinary = |c: &u8| {
+            is_name(*c)
+                || matches!(
+                    c,
+                    b' ' | b'\t' | b'.' | b':' | b',' | b'>' | b'+' | b'~' | b'*' | b'&' | b'%' | b'=' | b'|'
+                )
+                || (lines && is_newline(*c))
+        };
+        let mut length = rest.iter().position(|c| !ordinary(c)).unwrap_or(rest.len());
+        // An escape belongs to the name before it, and a parenthesis may make an address of it.
+        if matches!(rest.get(length), Some(b'\\' | b'(')) {
+            length = rest[..length].iter().rposition(|c| !is_name(*c)).map_or(0, |before| before + 1);
+        }
+        if length > 0 {
+            self.pos += length;
+            self.copy_since(buffer, start);
+        }
+    }
+
     /// As [`Self::almost_any_value`], where its beginning has been read already.
     pub(crate) fn copy_almost_any_value(&mut self, buffer: &mut Buffer<'a>, omit_comments: bool) -> Res<()> {
         let mut brackets: Vec<u8> = Vec::new();
         loop {
+            self.copy_ordinary(buffer);
             let from = self.pos;
             match self.peek() {
                 0 if self.done() => break,

@@ -34,12 +34,12 @@ impl<'a> Parser<'a> {
         self.exponent()?;
         let value = float(self.slice(start));
         let units = if self.scan(b'%') {
-            Units::One(self.names.intern("%").into())
+            Units::one("%")
         } else if self.looking_at_identifier() && !(self.peek() == b'-' && self.peek_at(1) == b'-') {
             let unit = self.identifier_with(false, true)?;
-            Units::One(self.names.intern(&unit).into())
+            Units::one(&unit)
         } else {
-            Units::None
+            Units::NONE
         };
         Ok(Expr::new(ExprKind::Number(value, units), self.at(start)))
     }

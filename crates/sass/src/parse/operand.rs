@@ -5,7 +5,7 @@ use super::color_names_table::named_color;
 use super::describe::describe;
 use super::interpolation::{Loose, unquoted};
 use super::scanner::{Parser, is_newline};
-use crate::ast::{Args, Expr, ExprKind, IfCondition, Interp, Parts};
+use crate::ast::{Args, Call, Expr, ExprKind, IfCondition, Interp, Parts};
 use crate::eval::calculate::calculation_name;
 use crate::eval::site::Site;
 use crate::span::{At, Res};
@@ -63,7 +63,7 @@ impl<'a> Parser<'a> {
                 Ok(unquoted(identifier))
             }
             b'(' => {
-                let args = Rc::new(self.call_arguments(false, true)?);
+                let args = self.call_arguments(false, true)?;
                 let at = self.at(start);
                 if self.css() && plain.as_deref().is_some_and(|name| !crate::modules::allowed_in_css(name)) {
                     return self.fail("This function isn't allowed in plain CSS.", at);
@@ -75,10 +75,10 @@ impl<'a> Parser<'a> {
                         let global = crate::modules::global(&name);
                         let original = original.into();
                         let site = Site::default();
-                        let kind = ExprKind::Call { namespace: None, name, original, args, calculation, global, site };
-                        Expr::new(kind, at)
+                        let call = Call { namespace: None, name, original, args, calculation, global, site };
+                        Expr::new(ExprKind::Call(Box::new(call)), at)
                     }
-                    None => Expr::new(ExprKind::CallInterp { name: identifier, args }, at),
+                    None => Expr::new(ExprKind::CallInterp { name: identifier, args: Rc::new(args) }, at),
                 })
             }
             _ => Ok(unquoted(identifier)),
@@ -115,15 +115,15 @@ impl<'a> Parser<'a> {
             return Ok(expr);
         }
         let original = self.public_identifier()?;
-        let args = Rc::new(self.call_arguments(false, false)?);
+        let args = self.call_arguments(false, false)?;
         let name = self.names.intern(&normalize(&original));
         let at = self.at(start);
         if self.css() {
             return self.fail("Module namespaces aren't allowed in plain CSS.", at);
         }
         let (namespace, original, site) = (Some(namespace), original.into(), Site::default());
-        let kind = ExprKind::Call { namespace, name, original, args, calculation: None, global: None, site };
-        Ok(Expr::new(kind, at))
+        let call = Call { namespace, name, original, args, calculation: None, global: None, site };
+        Ok(Expr::new(ExprKind::Call(Box::new(call)), at))
     }
 
     pub(crate) fn public_identifier(&mut self) -> Res<Cow<'a, str>> {

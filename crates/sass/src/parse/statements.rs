@@ -26,10 +26,15 @@ pub(crate) enum Found<'a> {
 
 impl<'a> Parser<'a> {
     pub(crate) fn scss_statements(&mut self, body: &mut Vec<Stmt>) -> Res<()> {
+        // Large sheets have thousands of statements, which are not to be moved again and again.
+        body.reserve(self.src.len() / 256);
         loop {
             self.blanks(true);
             if self.done() {
                 return Ok(());
+            }
+            if body.len() == body.capacity() {
+                body.reserve((body.len() * 3).max(8));
             }
             match self.peek() {
                 b'$' => {

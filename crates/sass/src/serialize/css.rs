@@ -39,10 +39,10 @@ pub(crate) fn serialize(
     let mut writer = Writer {
         tree,
         files,
-        out: String::new(),
+        out: String::with_capacity(tree.nodes.len() * 32),
         compressed,
         indentation: 0,
-        map: map.then(MapBuilder::default),
+        map: map.then(|| MapBuilder::with_room(tree.nodes.len())),
         line: 0,
         counted: 0,
         line_units: 0,

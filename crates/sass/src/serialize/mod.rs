@@ -55,7 +55,7 @@ pub(crate) fn write_value(out: &mut String, value: &Value, mode: Mode) -> Res<()
         }
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => {
-            if let Some(slash) = &number.slash {
+            if let Some(slash) = number.slash() {
                 write_value(out, &Value::Number(slash.0.clone()), mode)?;
                 out.push('/');
                 return write_value(out, &Value::Number(slash.1.clone()), mode);
@@ -288,7 +288,7 @@ pub(crate) fn write_number(out: &mut String, number: &Number, mode: Mode) {
     } else {
         push_number(out, number.value, mode.compressed);
     }
-    if let Some(unit) = number.units.numerators().first() {
+    if let Some(unit) = number.units().numerators().first() {
         out.push_str(unit);
     }
 }
@@ -296,7 +296,7 @@ pub(crate) fn write_number(out: &mut String, number: &Number, mode: Mode) {
 /// A number with several units, as a product.
 fn write_complex_number(out: &mut String, number: &Number, mode: Mode) {
     out.push_str(&number_text(number.value, mode.compressed));
-    let mut numerators = number.units.numerators().iter();
+    let mut numerators = number.units().numerators().iter();
     if let Some(first) = numerators.next() {
         out.push_str(first);
     }
@@ -305,7 +305,7 @@ fn write_complex_number(out: &mut String, number: &Number, mode: Mode) {
         out.push_str(times);
         out.push_str(unit);
     }
-    for unit in number.units.denominators() {
+    for unit in number.units().denominators() {
         out.push_str(over);
         out.push_str(unit);
     }
@@ -335,11 +335,11 @@ fn write_calc_arg(out: &mut String, arg: &CalcArg, mode: Mode) -> Res<()> {
                 "-infinity"
             });
             let (times, over) = if mode.compressed { ("*1", "/1") } else { (" * 1", " / 1") };
-            for unit in number.units.numerators() {
+            for unit in number.units().numerators() {
                 out.push_str(times);
                 out.push_str(unit);
             }
-            for unit in number.units.denominators() {
+            for unit in number.units().denominators() {
                 out.push_str(over);
                 out.push_str(unit);
             }

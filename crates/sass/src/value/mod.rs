@@ -34,8 +34,9 @@ impl Hasher for Quick {
         for word in words {
             self.write_u64(u64::from_le_bytes(*word));
         }
-        for byte in rest {
-            self.write_u64(u64::from(*byte));
+        if !rest.is_empty() {
+            let word = rest.iter().rev().fold(rest.len() as u64, |word, byte| (word << 8) | u64::from(*byte));
+            self.write_u64(word);
         }
     }
 
@@ -228,7 +229,7 @@ impl Value {
     /// A slash-separated number becomes a plain one.
     pub(crate) fn without_slash(self) -> Self {
         match self {
-            Self::Number(number) if number.slash.is_some() => Self::Number(number.without_slash()),
+            Self::Number(number) if number.slash().is_some() => Self::Number(number.without_slash()),
             other => other,
         }
     }

@@ -2,52 +2,103 @@
 
 use super::units_table::{canonical, factor, kind_of};
 use crate::span::{Fault, Res};
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// The units of a number; most have one or none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Units {
-    None,
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Units(Option<Rc<More>>);
+
+/// What few numbers have besides a value, apart so that values stay small.
+#[derive(Debug)]
+enum More {
     One(Rc<str>),
-    Many(Rc<(Vec<Rc<str>>, Vec<Rc<str>>)>),
+    Many(Vec<Rc<str>>, Vec<Rc<str>>),
+    /// Of numbers only: the units, and the two numbers that it was written as the quotient of.
+    Slash(Units, (Number, Number)),
 }
 
+thread_local! {
+    /// The units in use, so that equal ones are one.
+    static KNOWN: RefCell<Vec<Units>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many units are looked through for an equal one.
+const KNOWN_LIMIT: usize = 24;
+
 impl Units {
-    pub(crate) fn make(mut numerators: Vec<Rc<str>>, denominators: Vec<Rc<str>>) -> Self {
-        if denominators.is_empty() {
-            match numerators.len() {
-                0 => return Self::None,
-                1 => return numerators.pop().map_or(Self::None, Self::One),
-                _ => {}
+    pub(crate) const NONE: Self = Self(None);
+
+    /// The unit of a name.
+    pub(crate) fn one(name: &str) -> Self {
+        KNOWN.with(|known| {
+            let mut known = known.borrow_mut();
+            if let Some(units) = known.iter().find(|units| units.is(name)) {
+                return units.clone();
             }
+            let units = Self(Some(Rc::new(More::One(name.into()))));
+            if known.len() < KNOWN_LIMIT {
+                known.push(units.clone());
+            }
+            units
+        })
+    }
+
+    pub(crate) fn make(numerators: Vec<Rc<str>>, denominators: Vec<Rc<str>>) -> Self {
+        match (&numerators[..], &denominators[..]) {
+            ([], []) => Self::NONE,
+            ([one], []) => Self::one(one),
+            _ => Self(Some(Rc::new(More::Many(numerators, denominators)))),
         }
-        Self::Many(Rc::new((numerators, denominators)))
+    }
+
+    fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    fn is(&self, name: &str) -> bool {
+        matches!(self.0.as_deref(), Some(More::One(own)) if **own == *name)
     }
 
     pub(crate) fn numerators(&self) -> &[Rc<str>] {
-        match self {
-            Self::None => &[],
-            Self::One(unit) => std::slice::from_ref(unit),
-            Self::Many(both) => &both.0,
+        match self.0.as_deref() {
+            None => &[],
+            Some(More::One(unit)) => std::slice::from_ref(unit),
+            Some(More::Many(above, _)) => above,
+            Some(More::Slash(units, _)) => units.numerators(),
         }
     }
 
     pub(crate) fn denominators(&self) -> &[Rc<str>] {
-        match self {
-            Self::Many(both) => &both.1,
+        match self.0.as_deref() {
+            Some(More::Many(_, below)) => below,
+            Some(More::Slash(units, _)) => units.denominators(),
             _ => &[],
         }
     }
 }
 
+impl PartialEq for Units {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(a), Some(b)) => {
+                Rc::ptr_eq(a, b)
+                    || (self.numerators() == other.numerators() && self.denominators() == other.denominators())
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Units {}
+
 /// A Sass number.
 #[derive(Debug, Clone)]
 pub(crate) struct Number {
     pub(crate) value: f64,
-    pub(crate) units: Units,
-    /// The two numbers that this one was written as the quotient of, while it may still be a slash-separated pair.
-    pub(crate) slash: Option<Rc<(Number, Number)>>,
+    more: Units,
 }
 
 const EPSILON: f64 = 1e-11;
@@ -124,38 +175,65 @@ pub(crate) fn modulo(a: f64, b: f64) -> f64 {
 
 impl Number {
     pub(crate) fn new(value: f64) -> Self {
-        Self { value, units: Units::None, slash: None }
+        Self { value, more: Units::NONE }
     }
 
     pub(crate) fn unit(value: f64, unit: &str) -> Self {
-        Self { value, units: Units::One(unit.into()), slash: None }
+        Self { value, more: Units::one(unit) }
+    }
+
+    pub(crate) fn of(value: f64, units: &Units) -> Self {
+        Self { value, more: units.clone() }
     }
 
     pub(crate) fn with(&self, value: f64) -> Self {
-        Self { value, units: self.units.clone(), slash: None }
+        Self { value, more: self.units().clone() }
     }
 
-    pub(crate) fn without_slash(mut self) -> Self {
-        self.slash = None;
-        self
+    pub(crate) fn units(&self) -> &Units {
+        match self.more.0.as_deref() {
+            Some(More::Slash(units, _)) => units,
+            _ => &self.more,
+        }
+    }
+
+    /// The two numbers that this one was written as the quotient of, while it may still be a slash-separated pair.
+    pub(crate) fn slash(&self) -> Option<&(Self, Self)> {
+        match self.more.0.as_deref() {
+            Some(More::Slash(_, pair)) => Some(pair),
+            _ => None,
+        }
+    }
+
+    /// The number as a slash-separated pair.
+    pub(crate) fn with_slash(self, above: Self, below: Self) -> Self {
+        let units = self.units().clone();
+        Self { value: self.value, more: Units(Some(Rc::new(More::Slash(units, (above, below))))) }
+    }
+
+    pub(crate) fn without_slash(self) -> Self {
+        match self.slash() {
+            Some(_) => self.with(self.value),
+            None => self,
+        }
     }
 
     pub(crate) fn has_units(&self) -> bool {
-        self.units != Units::None
+        !self.units().is_none()
     }
 
     pub(crate) fn has_unit(&self, unit: &str) -> bool {
-        matches!(&self.units, Units::One(own) if **own == *unit)
+        self.units().is(unit)
     }
 
     pub(crate) fn complex_units(&self) -> bool {
-        matches!(self.units, Units::Many(_))
+        matches!(self.units().0.as_deref(), Some(More::Many(..)))
     }
 
     /// The units as messages and `math.unit` show them.
     pub(crate) fn unit_text(&self) -> String {
-        let numerators = self.units.numerators();
-        let denominators = self.units.denominators();
+        let numerators = self.units().numerators();
+        let denominators = self.units().denominators();
         if numerators.is_empty() {
             return match denominators {
                 [] => String::new(),
@@ -181,13 +259,13 @@ impl Number {
 
     /// The factor that brings this number into other units, if the units are compatible.
     fn factor_to(&self, to: &Units) -> Option<f64> {
-        match (&self.units, to) {
-            (Units::None, Units::None) => return Some(1.0),
-            (Units::One(a), Units::One(b)) => return factor(a, b),
+        match (self.units().0.as_deref(), to.0.as_deref()) {
+            (None, None) => return Some(1.0),
+            (Some(More::One(a)), Some(More::One(b))) => return factor(a, b),
             _ => {}
         }
         let mut result = 1.0;
-        let mut rest: Vec<&Rc<str>> = self.units.numerators().iter().collect();
+        let mut rest: Vec<&Rc<str>> = self.units().numerators().iter().collect();
         for wanted in to.numerators() {
             let (at, by) = rest.iter().enumerate().find_map(|(i, own)| factor(own, wanted).map(|by| (i, by)))?;
             rest.remove(at);
@@ -196,7 +274,7 @@ impl Number {
         if !rest.is_empty() {
             return None;
         }
-        let mut rest: Vec<&Rc<str>> = self.units.denominators().iter().collect();
+        let mut rest: Vec<&Rc<str>> = self.units().denominators().iter().collect();
         for wanted in to.denominators() {
             let (at, by) = rest.iter().enumerate().find_map(|(i, own)| factor(own, wanted).map(|by| (i, by)))?;
             rest.remove(at);
@@ -206,7 +284,7 @@ impl Number {
     }
 
     pub(crate) fn compatible(&self, other: &Self) -> bool {
-        self.factor_to(&other.units).is_some()
+        self.factor_to(other.units()).is_some()
     }
 
     /// Compatible, or one of both has no units.
@@ -219,20 +297,20 @@ impl Number {
         if !self.has_units() || !other.has_units() {
             return Some(self.value);
         }
-        self.factor_to(&other.units).map(|by| self.value * by)
+        self.factor_to(other.units()).map(|by| self.value * by)
     }
 
     /// The value in another number's units; having units or not must match too.
     pub(crate) fn convert_value(&self, other: &Self) -> Option<f64> {
-        self.factor_to(&other.units).map(|by| self.value * by)
+        self.factor_to(other.units()).map(|by| self.value * by)
     }
 
     /// The value in a unit, where no unit counts as that unit.
     pub(crate) fn value_in(&self, unit: &str) -> Option<f64> {
-        match &self.units {
-            Units::None => Some(self.value),
-            Units::One(own) => factor(own, unit).map(|by| self.value * by),
-            Units::Many(_) => None,
+        match self.units().0.as_deref() {
+            None => Some(self.value),
+            Some(More::One(own)) => factor(own, unit).map(|by| self.value * by),
+            Some(_) => None,
         }
     }
 
@@ -270,7 +348,7 @@ impl Number {
     }
 
     fn combine(&self, other: &Self, by: impl Fn(f64, f64) -> f64) -> Res<Self> {
-        if self.units == other.units {
+        if self.units() == other.units() {
             return Ok(self.with(by(self.value, other.value)));
         }
         let value = other.coerce_value(self).ok_or_else(|| self.incompatible(other))?;
@@ -279,7 +357,7 @@ impl Number {
     }
 
     pub(crate) fn compare(&self, other: &Self) -> Res<Option<Ordering>> {
-        if self.units == other.units {
+        if self.units() == other.units() {
             return Ok(fuzzy_cmp(self.value, other.value));
         }
         let value = other.coerce_value(self).ok_or_else(|| self.incompatible(other))?;
@@ -288,25 +366,25 @@ impl Number {
 
     pub(crate) fn times(&self, other: &Self) -> Self {
         let value = self.value * other.value;
-        match (&self.units, &other.units) {
-            (Units::None, units) | (units, Units::None) => Self { value, units: units.clone(), slash: None },
-            _ => self.multiply_units(value, other.units.numerators(), other.units.denominators()),
+        match (self.units(), other.units()) {
+            (Units(None), units) | (units, Units(None)) => Self::of(value, units),
+            _ => self.multiply_units(value, other.units().numerators(), other.units().denominators()),
         }
     }
 
     pub(crate) fn over(&self, other: &Self) -> Self {
         let value = self.value / other.value;
-        if other.units == Units::None {
+        if !other.has_units() {
             return self.with(value);
         }
-        self.multiply_units(value, other.units.denominators(), other.units.numerators())
+        self.multiply_units(value, other.units().denominators(), other.units().numerators())
     }
 
     fn multiply_units(&self, mut value: f64, numerators: &[Rc<str>], denominators: &[Rc<str>]) -> Self {
         // Numerators of one side cancel against denominators of the other.
         let mut result = Vec::new();
         let mut other_below: Vec<Rc<str>> = denominators.to_vec();
-        for unit in self.units.numerators() {
+        for unit in self.units().numerators() {
             match other_below.iter().enumerate().find_map(|(i, below)| factor(unit, below).map(|by| (i, by))) {
                 Some((at, by)) => {
                     other_below.remove(at);
@@ -315,7 +393,7 @@ impl Number {
                 None => result.push(unit.clone()),
             }
         }
-        let mut own_below: Vec<Rc<str>> = self.units.denominators().to_vec();
+        let mut own_below: Vec<Rc<str>> = self.units().denominators().to_vec();
         for unit in numerators {
             match own_below.iter().enumerate().find_map(|(i, below)| factor(unit, below).map(|by| (i, by))) {
                 Some((at, by)) => {
@@ -326,14 +404,14 @@ impl Number {
             }
         }
         own_below.extend(other_below);
-        Self { value, units: Units::make(result, own_below), slash: None }
+        Self { value, more: Units::make(result, own_below) }
     }
 
     pub(crate) fn equals(&self, other: &Self) -> bool {
-        if self.units == other.units {
+        if self.units() == other.units() {
             return fuzzy_eq(self.value, other.value);
         }
-        match other.factor_to(&self.units) {
+        match other.factor_to(self.units()) {
             Some(by) => fuzzy_eq(self.value, other.value * by),
             None => false,
         }
@@ -342,10 +420,10 @@ impl Number {
     /// A key that is the same for equal numbers.
     pub(crate) fn hash_key(&self) -> u64 {
         let mut value = self.value;
-        for unit in self.units.numerators() {
+        for unit in self.units().numerators() {
             value *= canonical(unit).1;
         }
-        for unit in self.units.denominators() {
+        for unit in self.units().denominators() {
             value /= canonical(unit).1;
         }
         // Coarser than equality, so that conversion noise cannot part equal numbers too often.
