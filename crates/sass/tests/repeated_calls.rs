@@ -64,3 +64,63 @@ fn a_function_within_a_rule_sees_its_variables() {
         a { $v: 1; @function f() { @return $v; } b: call-it(get-function(f)); $v: 2; c: call-it(get-function(f)); }";
     assert_eq!(css(sheet), "a { b: 1; c: 2; }");
 }
+
+#[test]
+fn a_result_comes_back_with_the_values_that_it_was_found_with() {
+    let sheet = "$g: 1; $none: 0; @function f($a...) { @return nth($a, 1) + $g; }
+        @function at($map, $key) { @return map-get($map, $key) + f(1); }
+        @mixin set($to) { $g: $to !global; }";
+    let uses = "a { b: f(1); @include set(5); c: f(1); @include set(1); d: f(1); e: at((x: 1), x); f: at((x: 2), x);
+        @include set(7); g: at((x: 2), x); h: at((y: 1, x: 2), x) }";
+    assert_eq!(css(&format!("{sheet} {uses}")), "a { b: 2; c: 6; d: 2; e: 3; f: 4; g: 10; h: 10; }");
+    let slash = "@function f($x) { @return inspect($x); } a { b: f((1/2 1/4)); c: f((0.5 0.25)); d: f((1/2 1/4)) }";
+    assert_eq!(css(slash), "a { b: 1/2 1/4; c: 0.5 0.25; d: 1/2 1/4; }");
+    let named = "@function f($a...) { @return inspect(keywords($a)); } a { b: f($x: 1); c: f($x: 2); d: f() }";
+    assert_eq!(css(named), "a { b: (x: 1); c: (x: 2); d: (); }");
+    let separated = "@function f($a...) { @return list-separator($a); } a { b: f((1 2)...); c: f((1, 2)...) }";
+    assert_eq!(css(separated), "a { b: space; c: comma; }");
+}
+
+#[test]
+fn a_mixin_makes_its_declarations_anew() {
+    let sheet = "$g: 1; @mixin m($x, $nested: false) { v: $x + $g; @if $nested { n { d: $x } } w: length($x) }";
+    assert_eq!(
+        css(&format!("{sheet} a {{ @include m(1) }} b {{ @include m(1); c {{ d: e }} @include m(1) }}")),
+        "a { v: 2; w: 1; } b { v: 2; w: 1; } b c { d: e; } b { v: 2; w: 1; }"
+    );
+    assert_eq!(
+        css(&format!("{sheet} a {{ @include m(1); $g: 2 !global; @include m(1) }} b {{ @include m(1, true) }}")),
+        "a { v: 2; w: 1; v: 3; w: 1; } b { v: 3; } b n { d: 1; } b { w: 1; }"
+    );
+    let nested = "@mixin m($x) { b: $x } a { @include m(1); font: { @include m(1) } @media print { @include m(1) } }
+        @keyframes k { from { @include m(1) } } c { @include m(1) }";
+    assert_eq!(
+        css(nested),
+        "a { b: 1; font-b: 1; } @media print { a { b: 1; } } @keyframes k { from { b: 1; } } c { b: 1; }"
+    );
+    let parent = "@mixin m { b: inspect(&) } a { @include m } c { @include m }";
+    assert_eq!(css(parent), "a { b: (a,); } c { b: (c,); }");
+    let counting = "$n: 0; @mixin m { $n: $n + 1 !global; b: $n } a { @include m; @include m }";
+    assert_eq!(css(counting), "a { b: 1; b: 2; }");
+    let extending = "x { y: z } @mixin m { @extend x; b: c } a { @include m } d { @include m }";
+    assert_eq!(css(extending), "x, d, a { y: z; } a { b: c; } d { b: c; }");
+    let content = "@mixin m { b: c; @content } a { @include m } d { @include m { e: f } } g { @include m }";
+    assert_eq!(css(content), "a { b: c; } d { b: c; e: f; } g { b: c; }");
+    let (_, warnings) = outcome("@mixin m { @warn 'x'; b: c } a { @include m; @include m }");
+    assert_eq!(warnings, 2);
+}
+
+#[test]
+fn declarations_of_mixins_are_mapped_to_where_their_values_are_from() {
+    let mappings = |text: &str| {
+        let output = compile(&Source::new("main.scss", text), &Options::default(), &Memory::default());
+        output.expect("the sheet is right").source_map.expect("there is a map").mappings
+    };
+    // The second value is another one, so that nothing can have been kept of it.
+    let sheet = |last: u32| {
+        format!(
+            "$g: 1;\n@mixin m($v) {{ b: $v; c: $g }}\na {{ @include m(1);\n @include m({last});\n $g: \n 1 !global; @include m({last}) }}"
+        )
+    };
+    assert_eq!(mappings(&sheet(1)), mappings(&sheet(2)));
+}

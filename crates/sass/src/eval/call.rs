@@ -3,7 +3,7 @@
 use super::arguments::fits;
 use super::callable::{Arguments, Builtin, Function, Run};
 use super::env::Env;
-use super::memo::Outlook;
+use super::memo::{Outcome, Outlook};
 use super::site::{Overload, Site};
 use super::{Eval, Member};
 use crate::Deprecation;
@@ -133,16 +133,16 @@ impl Eval<'_> {
 
     pub(crate) fn call_function(&mut self, function: &Function, args: Arguments, at: At) -> Res<Value> {
         match function {
-            Function::User { callable, env } => match self.recall(callable, env, &args) {
+            Function::User { callable, env } => match self.recall(callable, env, &args, false) {
                 // It counts as run, so that what has no end comes to one just as soon.
-                Outlook::Known(value, steps) => {
+                Outlook::Known(Outcome::Value(value), steps) => {
                     self.done_with(args);
                     self.steps(steps, at).map(|()| value)
                 }
-                Outlook::Unkept => self.call_user(callable, env, args, at),
+                Outlook::Known(..) | Outlook::Unkept => self.call_user(callable, env, args, at),
                 Outlook::Pending(pending) => {
                     let result = self.call_user(callable, env, args, at);
-                    self.keep(pending, result.as_ref().ok());
+                    self.keep(pending, result.as_ref().ok().cloned().map(Outcome::Value));
                     result
                 }
             },

@@ -71,6 +71,15 @@ impl Scope {
         self.more.get_or_init(Box::default)
     }
 
+    /// Forgets all that is declared here. A function holds the scope that it stands in, as that holds the function: they
+    /// would keep each other for ever.
+    pub(crate) fn clear(&self) {
+        // What goes may hold other scopes, so that it goes when nothing here is borrowed any more.
+        let variables = self.variables.take();
+        let members = self.members().map(|members| (members.functions.take(), members.mixins.take()));
+        drop((variables, members));
+    }
+
     pub(crate) fn function(&self, name: &Name) -> Option<Rc<Function>> {
         self.members()?.functions.borrow().get(name).cloned()
     }
@@ -82,6 +91,14 @@ impl Scope {
     /// What the latest file imported here says of a name.
     fn find_imported<T>(&self, get: impl FnMut(&Forwarded) -> Option<T>) -> Option<T> {
         self.members()?.imported.borrow().iter().rev().find_map(get)
+    }
+}
+
+impl Uses {
+    /// Forgets all modules.
+    pub(crate) fn clear(&self) {
+        let own = (self.namespaces.take(), self.global.take(), self.forwarded.take(), self.upstream.take());
+        drop((own, self.imported.take()));
     }
 }
 

@@ -79,7 +79,7 @@ impl Eval<'_> {
     fn scope_variable<T>(&self, name: &Name, hint: &Hint, take: impl FnOnce(&Variable) -> T) -> Option<T> {
         self.env.in_scope(name, hint, |variable, root| {
             if let Some(root) = root {
-                self.memo.note_read(root, name, Some(&variable.0));
+                self.memo.note_read(root, name, Some(variable));
             }
             take(variable)
         })

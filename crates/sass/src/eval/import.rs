@@ -329,6 +329,7 @@ impl Eval<'_> {
         let store = Rc::new(RefCell::new(crate::extend::Store::default()));
         let running = Running { url: url.into(), css: stylesheet.css, dependency };
         let env = Env::new();
+        self.filled.push(env.scope.clone());
         self.memo.members_changed();
         let old_env = std::mem::replace(&mut self.env, env);
         let old_parent = std::mem::replace(&mut self.parent, root);

@@ -1,4 +1,4 @@
-//! Results of functions, kept for calls with the same arguments.
+//! Results of functions, and declarations that mixins make, kept for calls with the same arguments.
 //!
 //! Design systems work out the same few colours and names over and over: a function's body need not run again when
 //! nothing that it saw has changed. What a call sees is noted while it runs: a call that tells something, asks for
@@ -7,11 +7,15 @@
 
 use super::Eval;
 use super::callable::Arguments;
+use super::css::{Css, NodeId};
 use super::env::{Env, Scope};
+use super::variables::Variable;
 use crate::ast::Callable;
+use crate::span::{At, Res};
 use crate::value::{Color, List, Name, Number, Quick, QuickMap, Separator, Value};
 use std::cell::{Cell, RefCell};
 use std::hash::Hasher;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// How many results are kept at most.
@@ -58,9 +62,19 @@ enum Seen {
 struct Call {
     callable: Rc<Callable>,
     env: Env,
-    positional: Vec<Value>,
-    named: Vec<(Name, Value)>,
+    positional: Vec<(Value, At)>,
+    named: Vec<(Name, Variable)>,
     separator: Option<Separator>,
+    /// Whether it matters where the arguments are from: declarations remember that for the source map.
+    placed: bool,
+}
+
+/// What a call came to.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    Value(Value),
+    /// The nodes of a mixin's declarations.
+    Declarations(Range<NodeId>),
 }
 
 /// A variable of a file, and what it was when a call asked for it: nothing if there was none.
@@ -68,7 +82,7 @@ struct Call {
 struct Read {
     root: Rc<Scope>,
     name: Name,
-    value: Option<Value>,
+    value: Option<Variable>,
 }
 
 impl Read {
@@ -76,9 +90,9 @@ impl Read {
         self.name == *name && Rc::ptr_eq(&self.root, root)
     }
 
-    fn holds(&self) -> bool {
+    fn holds(&self, placed: bool) -> bool {
         match (self.root.variables.borrow().get(&self.name), &self.value) {
-            (Some((now, _)), Some(then)) => same(now, then),
+            (Some((now, at)), Some((then, place))) => (!placed || at == place) && same(now, then),
             (None, None) => true,
             _ => false,
         }
@@ -88,7 +102,7 @@ impl Read {
 /// A result with the call it is of, what it took, and what it depends on.
 struct Kept {
     call: Call,
-    result: Value,
+    outcome: Outcome,
     steps: usize,
     members: u32,
     /// The time at which it was found, or at which all that it read was last seen to be the same.
@@ -136,8 +150,8 @@ pub(super) struct Pending {
 
 /// What is known of a call before it runs.
 pub(super) enum Outlook {
-    /// Its result, and how many steps it took to find that.
-    Known(Value, usize),
+    /// Its outcome, and how many steps it took to find that.
+    Known(Outcome, usize),
     Pending(Pending),
     /// Its result is not to be kept.
     Unkept,
@@ -155,7 +169,7 @@ impl Memo {
     }
 
     /// Notes that the code that runs reads a variable of its file, or asks in vain for one.
-    pub(crate) fn note_read(&self, root: &Rc<Scope>, name: &Name, value: Option<&Value>) {
+    pub(crate) fn note_read(&self, root: &Rc<Scope>, name: &Name, value: Option<&Variable>) {
         let start = self.start.get();
         if start == UNWATCHED {
             return;
@@ -173,8 +187,11 @@ impl Memo {
 
     /// Notes the reads of a call for the one around it.
     fn note_reads(&self, reads: &[Read]) {
+        if self.start.get() == UNWATCHED {
+            return;
+        }
         for read in reads {
-            self.note_read(&read.root, &read.name, read.value.as_ref());
+            self.note_read(&read.root, &read.name, read.root.variables.borrow().get(&read.name));
         }
     }
 
@@ -200,7 +217,7 @@ impl Memo {
         if kept.globals.get() == self.globals {
             return true;
         }
-        let valid = !kept.all_globals && kept.reads.iter().all(Read::holds);
+        let valid = !kept.all_globals && kept.reads.iter().all(|read| read.holds(kept.call.placed));
         if valid {
             kept.globals.set(self.globals);
         }
@@ -210,7 +227,7 @@ impl Memo {
 
 impl Eval<'_> {
     /// Looks for the result of a call, and starts to watch it if there is none.
-    pub(super) fn recall(&self, callable: &Rc<Callable>, env: &Env, args: &Arguments) -> Outlook {
+    pub(super) fn recall(&self, callable: &Rc<Callable>, env: &Env, args: &Arguments, placed: bool) -> Outlook {
         if !env.at_root() {
             // Its variables may change unseen.
             self.memo.note_more();
@@ -221,7 +238,7 @@ impl Eval<'_> {
         if self.in_supports || takes_names || !callable.worth.promising() {
             return Outlook::Unkept;
         }
-        let Some(hash) = digest(callable, env, args) else { return Outlook::Unkept };
+        let Some(hash) = digest(callable, env, args, placed) else { return Outlook::Unkept };
         if let Some(kept) = self.memo.results.get(&hash)
             && kept.call.is_of(callable, env, args)
             && self.memo.valid(kept)
@@ -231,21 +248,47 @@ impl Eval<'_> {
                 self.memo.note_global();
             }
             self.memo.note_reads(&kept.reads);
-            return Outlook::Known(kept.result.clone(), kept.steps);
+            return Outlook::Known(kept.outcome.clone(), kept.steps);
         }
         let call = Call {
             callable: callable.clone(),
             env: env.clone(),
-            positional: args.positional.iter().map(|(value, _)| value.clone()).collect(),
-            named: args.named.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect(),
+            positional: args.positional.clone(),
+            named: args.named.iter().map(|(name, variable)| (name.clone(), variable.clone())).collect(),
             separator: args.separator,
+            placed,
         };
         let outer_start = self.memo.start.replace(self.memo.reads.borrow().len());
         Outlook::Pending(Pending { hash, call, steps: self.steps, outer: self.memo.seen.take(), outer_start })
     }
 
+    /// Whether a mixin that makes nothing but declarations would add them to the style rule around.
+    pub(super) fn is_right_in_rule(&self) -> bool {
+        self.style_rule == Some(self.parent) && !self.without_rule && self.declaration.is_none()
+    }
+
+    /// Watches what a mixin makes, and keeps it if that is declarations in the style rule around.
+    pub(super) fn keep_declarations(&mut self, pending: Pending, run: impl FnOnce(&mut Self) -> Res<()>) -> Res<()> {
+        let (first, parent) = (self.tree.nodes.len(), self.parent);
+        let before = self.tree.node(parent).children.len();
+        let result = run(self);
+        let made = first..self.tree.nodes.len();
+        let is_declaration = |id| {
+            let node = self.tree.node(id);
+            node.parent == parent && matches!(node.css, Css::Declaration { .. })
+        };
+        let plain = self.parent == parent
+            && self.tree.node(parent).children.len() - before == made.len()
+            && made.clone().all(is_declaration);
+        if !plain {
+            self.memo.note_more();
+        }
+        self.keep(pending, result.is_ok().then_some(Outcome::Declarations(made)));
+        result
+    }
+
     /// Ends the watch over a call; keeps its result if there is one that will do for the next call.
-    pub(super) fn keep(&mut self, pending: Pending, result: Option<&Value>) {
+    pub(super) fn keep(&mut self, pending: Pending, outcome: Option<Outcome>) {
         let Pending { hash, call, steps, outer, outer_start } = pending;
         let seen = self.memo.seen.get();
         let start = self.memo.start.replace(outer_start);
@@ -257,10 +300,10 @@ impl Eval<'_> {
             return;
         }
         count(&call.callable.worth.kept);
-        let Some(result) = result.filter(|_| self.memo.results.len() < LIMIT) else { return };
+        let Some(outcome) = outcome.filter(|_| self.memo.results.len() < LIMIT) else { return };
         let kept = Kept {
             call,
-            result: result.clone(),
+            outcome,
             steps: self.steps - steps,
             members: self.memo.members,
             globals: Cell::new(self.memo.globals),
@@ -279,22 +322,29 @@ impl Call {
             && self.positional.len() == args.positional.len()
             && self.named.len() == args.named.len()
             && self.separator == args.separator
-            && self.positional.iter().zip(&args.positional).all(|(own, (other, _))| same(own, other))
+            && self.positional.iter().zip(&args.positional).all(|(own, other)| self.same_variable(own, other))
             && self
                 .named
                 .iter()
                 .zip(args.named.iter())
-                .all(|((name, own), (other_name, (other, _)))| name == other_name && same(own, other))
+                .all(|((name, own), (other_name, other))| name == other_name && self.same_variable(own, other))
+    }
+
+    fn same_variable(&self, (value, at): &Variable, (other, other_at): &Variable) -> bool {
+        (!self.placed || at == other_at) && same(value, other)
     }
 }
 
 /// The hash of a call; `None` if an argument is of a kind that is not compared.
-fn digest(callable: &Rc<Callable>, env: &Env, args: &Arguments) -> Option<u64> {
+fn digest(callable: &Rc<Callable>, env: &Env, args: &Arguments, placed: bool) -> Option<u64> {
     let mut hash = Quick::default();
     hash.write_usize(Rc::as_ptr(callable).addr());
     hash.write_usize(Rc::as_ptr(&env.scope).addr());
-    for (value, _) in &args.positional {
+    for (value, at) in &args.positional {
         add(&mut hash, value, &mut { SMALL })?;
+        if placed {
+            hash.write_u32(at.start);
+        }
     }
     for (name, (value, _)) in args.named.iter() {
         std::hash::Hash::hash(name, &mut hash);

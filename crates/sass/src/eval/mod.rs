@@ -119,6 +119,8 @@ pub(crate) struct Eval<'a> {
     /// Scopes that were left, and arguments that were bound, for the next ones.
     spare_scopes: Vec<Rc<env::Scope>>,
     spare_arguments: Vec<callable::Arguments>,
+    /// The scopes that have functions or mixins, which hold them too.
+    filled: Vec<Rc<env::Scope>>,
     media_cache: QuickMap<String, Rc<Vec<MediaQuery>>>,
     pub(crate) memo: memo::Memo,
 }
@@ -128,6 +130,21 @@ pub(crate) fn run(source: &Source, options: &Options, loader: &dyn Loader) -> Re
     let files = Files::default();
     let mut eval = Eval::new(&files, options, loader);
     eval.run(source).map_err(|fault| eval.error(*fault))
+}
+
+impl Drop for Eval<'_> {
+    /// Takes apart what holds each other, so that a process that compiles again and again does not grow.
+    fn drop(&mut self) {
+        for scope in self.filled.drain(..) {
+            scope.clear();
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "all are emptied, in whatever order")]
+        for module in self.modules.values() {
+            if let module::Kind::File { env, .. } = &module.kind {
+                env.uses.clear();
+            }
+        }
+    }
 }
 
 impl<'a> Eval<'a> {
@@ -179,6 +196,7 @@ impl<'a> Eval<'a> {
             spare_values: Vec::new(),
             spare_scopes: Vec::new(),
             spare_arguments: Vec::new(),
+            filled: Vec::new(),
             media_cache: QuickMap::default(),
             memo: memo::Memo::default(),
         }
@@ -415,5 +433,40 @@ impl Eval<'_> {
     /// Whether a mixin runs.
     pub(crate) fn is_in_mixin(&self) -> bool {
         self.in_mixin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Eval;
+    use crate::span::Files;
+    use crate::{Memory, Options, Source};
+    use std::rc::{Rc, Weak};
+
+    #[test]
+    fn nothing_is_left_of_a_compilation() {
+        let loader = Memory::from([
+            (
+                "_m.scss",
+                "$f: null !default; @function a($x) { @return if($x > 0, a($x - 1), $f); } @mixin b { @content }",
+            ),
+            ("_n.scss", "@use 'm'; @function c() { @return m.a(2); } $own: get-function('c');"),
+        ]);
+        let right = "@use 'sass:meta'; @use 'n' as *; @function f($x) { @return $x; } $held: meta.get-function('f');
+            a { @function g() { @return f(1); } a: g(); b: f(2); c: c() }";
+        let wrong = format!("{right} a {{ b: $none }}");
+        for (text, fails) in [(right, false), (&*wrong, true)] {
+            let files = Files::default();
+            let options = Options::default();
+            let mut eval = Eval::new(&files, &options, &loader);
+            let outcome = eval.run(&Source::new("main.scss", text));
+            assert_eq!(outcome.is_err(), fails, "{outcome:?}");
+            let scopes: Vec<Weak<_>> = eval.filled.iter().map(Rc::downgrade).collect();
+            let sheets: Vec<Weak<_>> = eval.parsed.values().map(Rc::downgrade).collect();
+            assert!(scopes.len() >= 3 && sheets.len() >= 2, "{} {}", scopes.len(), sheets.len());
+            drop(eval);
+            assert!(scopes.iter().all(|scope| scope.upgrade().is_none()), "scopes are left");
+            assert!(sheets.iter().all(|sheet| sheet.upgrade().is_none()), "sheets are left");
+        }
     }
 }

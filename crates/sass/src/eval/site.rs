@@ -6,7 +6,7 @@ use crate::ast::{Args, Param, Params};
 use crate::span::Res;
 use crate::value::Name;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 /// Belongs to one call in a syntax tree.
 #[derive(Debug, Default)]
@@ -36,7 +36,8 @@ struct Seen {
 #[derive(Debug)]
 struct Found {
     seen: Seen,
-    function: Option<Rc<Function>>,
+    /// The function, which is held by who declares it. A call in its own body must not hold it.
+    function: Option<Weak<Function>>,
 }
 
 /// One of the signatures of a built-in function.
@@ -79,10 +80,17 @@ impl Eval<'_> {
         if let Some(found) = &*site.function.borrow()
             && found.seen == seen
         {
-            return Ok(found.function.clone());
+            match &found.function {
+                None => return Ok(None),
+                Some(function) => {
+                    if let Some(function) = function.upgrade() {
+                        return Ok(Some(function));
+                    }
+                }
+            }
         }
         let function = find()?;
-        *site.function.borrow_mut() = Some(Found { seen, function: function.clone() });
+        *site.function.borrow_mut() = Some(Found { seen, function: function.as_ref().map(Rc::downgrade) });
         Ok(function)
     }
 

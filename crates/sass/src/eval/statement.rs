@@ -1,6 +1,8 @@
 //! Statements that steer: variables, control flow, mixins, content blocks, messages.
 
 use super::callable::{Arguments, Content, Function, Mixin};
+use super::env::Env;
+use super::memo::{Outcome, Outlook};
 use super::{Eval, Member};
 use crate::Deprecation;
 use crate::ast::{Args, Body, Callable, Expr, Interp, Part, Stmt, StmtKind};
@@ -76,7 +78,7 @@ impl Eval<'_> {
                 self.deeper(stmt.at, |eval| eval.unknown_at_rule(name, value.as_ref(), body.as_ref(), stmt.at))?;
             }
             StmtKind::Function(callable) => {
-                self.memo.members_changed();
+                self.member_declared();
                 let function = Function::User { callable: callable.clone(), env: self.env.clone() };
                 self.env
                     .scope
@@ -86,12 +88,15 @@ impl Eval<'_> {
                     .insert(callable.name.clone(), Rc::new(function));
             }
             StmtKind::Mixin(callable) => {
-                self.memo.members_changed();
+                self.member_declared();
                 let mixin = Mixin::User { callable: callable.clone(), env: self.env.clone() };
                 self.env.scope.members_to_fill().mixins.borrow_mut().insert(callable.name.clone(), Rc::new(mixin));
             }
             StmtKind::Content(args) => self.deeper(stmt.at, |eval| eval.content(args, stmt.at))?,
-            StmtKind::Extend { selector, optional } => self.extend(selector, *optional, stmt.at)?,
+            StmtKind::Extend { selector, optional } => {
+                self.memo.note_more();
+                self.extend(selector, *optional, stmt.at)?;
+            }
             StmtKind::Warn(value) => {
                 let value = self.expression(value)?;
                 let text = match &value {
@@ -112,7 +117,10 @@ impl Eval<'_> {
                 };
                 self.debug_rule(text, stmt.at);
             }
-            StmtKind::Import(imports) => self.imports(imports)?,
+            StmtKind::Import(imports) => {
+                self.memo.note_more();
+                self.imports(imports)?;
+            }
             StmtKind::Use { .. } => self.use_rule(stmt)?,
             StmtKind::Forward { .. } => self.forward_rule(stmt)?,
             StmtKind::Nothing => {}
@@ -187,6 +195,14 @@ impl Eval<'_> {
             self.global_assigned();
         }
         Ok(())
+    }
+
+    /// Notes that the current scope gets a function or mixin.
+    fn member_declared(&mut self) {
+        self.memo.members_changed();
+        if !self.filled.last().is_some_and(|last| Rc::ptr_eq(last, &self.env.scope)) {
+            self.filled.push(self.env.scope.clone());
+        }
     }
 
     fn global_assigned(&mut self) {
@@ -284,7 +300,28 @@ impl Eval<'_> {
         self.apply_mixin(&mixin, arguments, block, *header)
     }
 
-    /// Runs a mixin.
+    fn run_mixin(
+        &mut self,
+        callable: &Rc<Callable>,
+        env: &Env,
+        arguments: Arguments,
+        content: Option<Rc<Content>>,
+        at: At,
+    ) -> Res<()> {
+        self.in_frame(Member::Callable(callable.clone()), at, |eval| {
+            let outer = eval.enter(Some(env), false);
+            eval.env.content = content;
+            let was_in_mixin = std::mem::replace(&mut eval.in_mixin, true);
+            let result = eval
+                .bind(&callable.params, arguments, callable, at)
+                .and_then(|()| eval.statements(&callable.body).map(|_| ()));
+            eval.in_mixin = was_in_mixin;
+            eval.leave(outer);
+            result
+        })
+    }
+
+    /// Runs a mixin, or adds again what it made the last time that it was called so.
     pub(crate) fn apply_mixin(
         &mut self,
         mixin: &Mixin,
@@ -300,19 +337,29 @@ impl Eval<'_> {
                         .other(callable.header, "declaration");
                     return Err(self.place(fault, at));
                 }
-                self.in_frame(Member::Callable(callable.clone()), at, |eval| {
-                    let outer = eval.enter(Some(env), false);
-                    eval.env.content = content;
-                    let was_in_mixin = std::mem::replace(&mut eval.in_mixin, true);
-                    let result = eval
-                        .bind(&callable.params, arguments, callable, at)
-                        .and_then(|()| eval.statements(&callable.body).map(|_| ()));
-                    eval.in_mixin = was_in_mixin;
-                    eval.leave(outer);
-                    result
-                })
+                let outlook = if !env.at_root() || content.is_none() && self.is_right_in_rule() {
+                    self.recall(callable, env, &arguments, true)
+                } else {
+                    Outlook::Unkept
+                };
+                match outlook {
+                    Outlook::Known(Outcome::Declarations(nodes), steps) => {
+                        self.done_with(arguments);
+                        self.steps(steps, at)?;
+                        for node in nodes {
+                            let copy = self.tree.copy_bare(node);
+                            self.add_comment(copy);
+                        }
+                        Ok(())
+                    }
+                    Outlook::Known(..) | Outlook::Unkept => self.run_mixin(callable, env, arguments, content, at),
+                    Outlook::Pending(pending) => {
+                        self.keep_declarations(pending, |eval| eval.run_mixin(callable, env, arguments, content, at))
+                    }
+                }
             }
             Mixin::LoadCss => {
+                self.memo.note_more();
                 if content.is_some() {
                     return self.fail("Mixin doesn't accept a content block.", at);
                 }
