@@ -27,7 +27,11 @@ impl Parts {
     pub(crate) fn push(&mut self, part: Part) {
         *self = match std::mem::replace(self, Self::None) {
             Self::None => Self::One(part),
-            Self::One(first) => Self::Many(vec![first, part]),
+            Self::One(first) => {
+                let mut list = Vec::with_capacity(4);
+                list.extend([first, part]);
+                Self::Many(list)
+            }
             Self::Many(mut list) => {
                 list.push(part);
                 Self::Many(list)

@@ -80,7 +80,7 @@ impl MapBuilder {
     /// Writes the map; everything moves by what is put before the CSS.
     pub(crate) fn finish(self, files: &Files, extra_lines: usize, extra_columns: usize, count_mark: bool) -> SourceMap {
         let mut map = SourceMap::default();
-        let mut mappings: Vec<u8> = Vec::with_capacity(self.entries.len() * 5);
+        let mut mappings: Vec<u8> = Vec::with_capacity(self.entries.len() * 6);
         let mut ids: Vec<u32> = Vec::new();
         let mut urls: Vec<String> = Vec::new();
         // The number of each file's URL among them, by the file's own.
@@ -117,10 +117,12 @@ impl MapBuilder {
             }
             let mark = usize::from(marked && entry.source_line == 0);
             let (source_line, source_column) = (entry.source_line as i64, (entry.source_column + mark) as i64);
-            vlq(&mut mappings, target_column as i64 - column);
-            vlq(&mut mappings, source - last_source);
-            vlq(&mut mappings, source_line - last_line);
-            vlq(&mut mappings, source_column - last_column);
+            let mut segment = Segment::default();
+            segment.push(target_column as i64 - column);
+            segment.push(source - last_source);
+            segment.push(source_line - last_line);
+            segment.push(source_column - last_column);
+            mappings.extend_from_slice(&segment.digits[..segment.length]);
             column = target_column as i64;
             (last_source, last_line, last_column) = (source, source_line, source_column);
         }
@@ -137,22 +139,33 @@ impl MapBuilder {
     }
 }
 
-fn vlq(out: &mut Vec<u8>, value: i64) {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut rest = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
-    if rest < 32 {
-        out.push(DIGITS[rest as usize]);
-        return;
+/// The digits of one entry, which are four numbers of at most 13 digits.
+struct Segment {
+    digits: [u8; 64],
+    length: usize,
+}
+
+impl Default for Segment {
+    fn default() -> Self {
+        Self { digits: [0; 64], length: 0 }
     }
-    loop {
-        let mut digit = (rest & 31) as usize;
-        rest >>= 5;
-        if rest > 0 {
-            digit |= 32;
-        }
-        out.push(DIGITS[digit]);
-        if rest == 0 {
-            break;
+}
+
+impl Segment {
+    fn push(&mut self, value: i64) {
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let mut rest = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
+        loop {
+            let mut digit = (rest & 31) as usize;
+            rest >>= 5;
+            if rest > 0 {
+                digit |= 32;
+            }
+            self.digits[self.length] = DIGITS[digit];
+            self.length += 1;
+            if rest == 0 {
+                break;
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Frame, Location, Span};
 use crate::value::QuickMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// A range of bytes in one file of a compilation.
@@ -55,56 +55,70 @@ pub(crate) struct SourceFile {
     pub(crate) url: String,
     pub(crate) display: String,
     pub(crate) text: Rc<str>,
-    lines: Vec<u32>,
+    /// Where lines start; of many files nobody asks for it.
+    lines: OnceCell<Vec<u32>>,
     /// For each character outside ASCII, the offset after it and by how much bytes outnumber UTF-16 units up to there.
-    surplus: Vec<(u32, u32)>,
+    surplus: OnceCell<Vec<(u32, u32)>>,
     /// UTF-16 units that columns of the first line are short of, because of a byte order mark taken off.
     pub(crate) mark: bool,
 }
 
 impl SourceFile {
     pub(crate) fn new(url: String, display: String, text: Rc<str>, mark: bool) -> Self {
-        let mut lines = vec![0];
-        let bytes = text.as_bytes();
-        for i in memchr::memchr3_iter(b'\n', 0x0c, b'\r', bytes) {
-            if bytes[i] != b'\r' || bytes.get(i + 1) != Some(&b'\n') {
-                lines.push(i as u32 + 1);
+        Self { url, display, text, lines: OnceCell::new(), surplus: OnceCell::new(), mark }
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let mut lines = vec![0];
+            let bytes = self.text.as_bytes();
+            for i in memchr::memchr3_iter(b'\n', 0x0c, b'\r', bytes) {
+                if bytes[i] != b'\r' || bytes.get(i + 1) != Some(&b'\n') {
+                    lines.push(i as u32 + 1);
+                }
             }
-        }
-        let mut surplus = Vec::new();
-        if !text.is_ascii() {
-            let mut sum = 0;
-            for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-                sum += (c.len_utf8() - c.len_utf16()) as u32;
-                surplus.push(((at + c.len_utf8()) as u32, sum));
+            lines
+        })
+    }
+
+    fn surplus(&self) -> &[(u32, u32)] {
+        self.surplus.get_or_init(|| {
+            let mut surplus = Vec::new();
+            if !self.text.is_ascii() {
+                let mut sum = 0;
+                for (at, c) in self.text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+                    sum += (c.len_utf8() - c.len_utf16()) as u32;
+                    surplus.push(((at + c.len_utf8()) as u32, sum));
+                }
             }
-        }
-        Self { url, display, text, lines, surplus, mark }
+            surplus
+        })
     }
 
     /// How many UTF-16 units stand before a byte offset.
     fn units(&self, offset: usize) -> usize {
-        if self.surplus.is_empty() {
+        let surplus = self.surplus();
+        if surplus.is_empty() {
             return offset;
         }
-        let before = self.surplus.partition_point(|(end, _)| *end as usize <= offset);
-        offset - before.checked_sub(1).map_or(0, |last| self.surplus[last].1 as usize)
+        let before = surplus.partition_point(|(end, _)| *end as usize <= offset);
+        offset - before.checked_sub(1).map_or(0, |last| surplus[last].1 as usize)
     }
 
     /// The line (from 0) that a byte offset is on.
     pub(crate) fn line(&self, offset: u32) -> usize {
-        self.lines.partition_point(|start| *start <= offset) - 1
+        self.lines().partition_point(|start| *start <= offset) - 1
     }
 
     /// The byte offset where a line starts.
     pub(crate) fn line_start(&self, line: usize) -> usize {
-        self.lines[line] as usize
+        self.lines()[line] as usize
     }
 
     /// The text of a line, without its end.
     pub(crate) fn line_text(&self, line: usize) -> &str {
         let start = self.line_start(line);
-        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let end = self.lines().get(line + 1).map_or(self.text.len(), |next| *next as usize);
         self.text[start..end].trim_end_matches(['\n', '\r', '\x0c'])
     }
 
@@ -118,8 +132,9 @@ impl SourceFile {
     /// As [`Self::place`], quicker if the line is the given one or follows soon.
     pub(crate) fn place_near(&self, offset: u32, near: usize) -> (usize, usize) {
         const SOON: usize = 8;
-        let ends_behind = |line: &usize| self.lines.get(line + 1).is_none_or(|next| *next > offset);
-        let close = self.lines.get(near).is_some_and(|start| *start <= offset);
+        let lines = self.lines();
+        let ends_behind = |line: &usize| lines.get(line + 1).is_none_or(|next| *next > offset);
+        let close = lines.get(near).is_some_and(|start| *start <= offset);
         let Some(line) = close.then(|| (near..near + SOON).find(ends_behind)).flatten() else {
             return self.place(offset);
         };

@@ -66,10 +66,10 @@ impl Eval<'_> {
             values.push(self.unslashed(value, expr.at)?);
         }
         match named {
-            Some(sources) => self.fill_by_name(&params, args, &sources, &mut values)?,
-            None => self.fill_up(&params, &mut values)?,
+            Some(sources) => self.fill_by_name(params, args, sources, &mut values)?,
+            None => self.fill_up(params, &mut values)?,
         }
-        let result = self.run_builtin(builtin, *global, (signature, run), &values, at);
+        let result = self.run_builtin(builtin, *global, (signature, *run), &values, at);
         values.clear();
         self.spare_values.push(values);
         result

@@ -338,12 +338,14 @@ impl Env {
     pub(crate) fn assign(&self, name: &Name, value: Value, at: At, global: bool) -> Res<bool> {
         if global || self.at_root() {
             let root = self.root_scope();
-            if !root.variables.borrow().contains(name)
-                && let Some((module, inner)) = self.global_home(name)?
-            {
+            if let Some(slot) = root.variables.borrow_mut().get_mut(name) {
+                *slot = (value, at);
+                return Ok(true);
+            }
+            if let Some((module, inner)) = self.global_home(name)? {
                 return module.set_own(&inner, value, at).map(|()| true);
             }
-            root.variables.borrow_mut().insert(name, (value, at));
+            root.variables.borrow_mut().add(name, (value, at));
             return Ok(true);
         }
         let mut local = true;

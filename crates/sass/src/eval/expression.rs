@@ -287,7 +287,7 @@ impl Eval<'_> {
     }
 
     /// Takes a slash off a number that is no longer a slash-separated pair, with a warning.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn unslashed(&mut self, value: Value, at: At) -> Res<Value> {
         match &value {
             Value::Number(number) if number.slash().is_some() => self.warn_slash(number, at)?,

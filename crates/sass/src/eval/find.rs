@@ -56,45 +56,51 @@ impl Eval<'_> {
         if let Some(extension @ ("scss" | "sass" | "css")) = extension {
             if import {
                 let stem = &path[..path.len() - extension.len() - 1];
-                if let Some(found) = self.one_of(self.spellings(&format!("{stem}.import.{extension}")))? {
+                if let Some(found) = self.one_of(self.spellings(stem, &[&[".import.", extension]]))? {
                     return Ok(Some(found));
                 }
             }
-            return self.one_of(self.spellings(path));
+            return self.one_of(self.spellings(path, &[&[]]));
         }
-        if import && let Some(found) = self.with_extensions(&format!("{path}.import"))? {
+        if import && let Some(found) = self.with_extensions(path, ".import")? {
             return Ok(Some(found));
         }
-        if let Some(found) = self.with_extensions(path)? {
+        if let Some(found) = self.with_extensions(path, "")? {
             return Ok(Some(found));
         }
-        if import && let Some(found) = self.with_extensions(&join(&format!("{path}/"), "index.import"))? {
+        let index = join(&format!("{path}/"), "index");
+        if import && let Some(found) = self.with_extensions(&index, ".import")? {
             return Ok(Some(found));
         }
-        self.with_extensions(&join(&format!("{path}/"), "index"))
+        self.with_extensions(&index, "")
     }
 
-    fn with_extensions(&self, path: &str) -> Result<Option<String>, String> {
-        let mut found = self.spellings(&format!("{path}.sass"));
-        found.extend(self.spellings(&format!("{path}.scss")));
-        match self.one_of(found)? {
+    fn with_extensions(&self, path: &str, end: &str) -> Result<Option<String>, String> {
+        match self.one_of(self.spellings(path, &[&[end, ".sass"], &[end, ".scss"]]))? {
             Some(found) => Ok(Some(found)),
-            None => self.one_of(self.spellings(&format!("{path}.css"))),
+            None => self.one_of(self.spellings(path, &[&[end, ".css"]])),
         }
     }
 
-    fn spellings(&self, path: &str) -> Vec<String> {
+    /// The files that there are of a path with each of some ends, as a partial and as it is.
+    fn spellings(&self, path: &str, ends: &[&[&str]]) -> Vec<String> {
         let (folder, name) = match path.rfind('/') {
             Some(slash) => path.split_at(slash + 1),
             None => ("", path),
         };
         let mut found = Vec::new();
-        let partial = format!("{folder}_{name}");
-        if self.loader.is_file(&partial) {
-            found.push(partial);
-        }
-        if self.loader.is_file(path) {
-            found.push(path.to_owned());
+        // Most of the paths that are tried are no files.
+        let mut tried = String::with_capacity(path.len() + 16);
+        for end in ends {
+            for sign in ["_", ""] {
+                tried.clear();
+                for part in [folder, sign, name].iter().chain(*end) {
+                    tried.push_str(part);
+                }
+                if self.loader.is_file(&tried) {
+                    found.push(tried.clone());
+                }
+            }
         }
         found
     }
@@ -135,7 +141,7 @@ fn decode(url: &str) -> String {
 /// Joins a folder (ending in `/`, or empty) and a path, resolving `.` and `..`.
 fn join(folder: &str, path: &str) -> String {
     let whole = format!("{folder}{path}");
-    let (root, rest) = match whole.find("://") {
+    let (root, rest) = match whole.contains(':').then(|| whole.find("://")).flatten() {
         Some(at) => {
             let after = whole[at + 3..].find('/').map_or(whole.len(), |slash| at + 3 + slash + 1);
             whole.split_at(after)
@@ -143,6 +149,9 @@ fn join(folder: &str, path: &str) -> String {
         None if whole.starts_with('/') => whole.split_at(1),
         None => ("", &*whole),
     };
+    if rest.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+        return whole;
+    }
     let mut parts: Vec<&str> = Vec::new();
     for part in rest.split('/') {
         match part {

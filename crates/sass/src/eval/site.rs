@@ -5,7 +5,7 @@ use super::callable::{Builtin, Function, Run};
 use crate::ast::{Args, Param, Params};
 use crate::span::Res;
 use crate::value::Name;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 /// Belongs to one call in a syntax tree.
@@ -14,7 +14,7 @@ pub(crate) struct Site {
     /// Whether it has been told that the global name is deprecated.
     pub(super) told: Cell<bool>,
     function: RefCell<Option<Found>>,
-    overload: RefCell<Option<(&'static Builtin, Overload)>>,
+    overload: OnceCell<(&'static Builtin, Overload)>,
 }
 
 /// A copy of a call stands elsewhere, so it starts afresh.
@@ -41,7 +41,7 @@ struct Found {
 }
 
 /// One of the signatures of a built-in function.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Overload {
     pub(super) signature: &'static str,
     pub(super) params: Rc<Params>,
@@ -95,11 +95,15 @@ impl Eval<'_> {
     }
 
     /// The signature that takes the arguments of a call, which are the same ones each time.
-    pub(super) fn overload_at(&mut self, site: &Site, builtin: &'static Builtin, args: &Args) -> Res<Option<Overload>> {
-        if let Some((known, overload)) = &*site.overload.borrow()
-            && std::ptr::eq(*known, builtin)
-        {
-            return Ok(Some(overload.clone()));
+    pub(super) fn overload_at<'s>(
+        &mut self,
+        site: &'s Site,
+        builtin: &'static Builtin,
+        args: &Args,
+    ) -> Res<Option<&'s Overload>> {
+        if let Some((known, overload)) = site.overload.get() {
+            // A name that has come to mean another function is looked at in full.
+            return Ok(std::ptr::eq(*known, builtin).then_some(overload));
         }
         for (signature, run) in builtin.overloads {
             let params = self.signature(signature)?;
@@ -107,7 +111,7 @@ impl Eval<'_> {
             let fits = if args.named.is_empty() { params.take(args.positional.len()) } else { named.is_some() };
             if fits {
                 let overload = Overload { signature, params, run: *run, named };
-                *site.overload.borrow_mut() = Some((builtin, overload.clone()));
+                let (_, overload) = site.overload.get_or_init(|| (builtin, overload));
                 return Ok(Some(overload));
             }
         }

@@ -3,7 +3,7 @@
 use crate::eval::Eval;
 use crate::eval::callable::Builtin;
 use crate::span::{Fault, Res};
-use crate::value::{Separator, Text, Value};
+use crate::value::{Separator, Text, Value, concat};
 
 macro_rules! string {
     ($($name:literal $signature:literal $run:expr;)*) => {
@@ -44,8 +44,8 @@ fn insert(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
     }
     let at = (index - 1).clamp(0, length) as usize;
     let byte = string.text.char_indices().nth(at).map_or(string.text.len(), |(byte, _)| byte);
-    let text = [&string.text[..byte], &insert.text, &string.text[byte..]].concat();
-    Ok(Value::String(Text { text: text.into(), quoted: string.quoted }))
+    let text = concat(&[&string.text[..byte], &insert.text, &string.text[byte..]]);
+    Ok(Value::String(Text { text, quoted: string.quoted }))
 }
 
 fn index(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {

@@ -339,7 +339,7 @@ impl<'a> Parser<'a> {
     fn ordinary_identifier(&self, normalize: bool, unit: bool) -> Option<usize> {
         let rest = &self.src.as_bytes()[self.pos..];
         let length = rest.iter().position(|c| !is_name(*c)).unwrap_or(rest.len());
-        let has = |wanted: u8| rest[..length].iter().any(|c| *c == wanted);
+        let has = |wanted: u8| rest[..length].contains(&wanted);
         let ends = rest.get(length) != Some(&b'\\') && !(normalize && has(b'_')) && !(unit && has(b'-'));
         let starts = match rest {
             [b'-', next, ..] => is_name_start(*next) || *next == b'-',

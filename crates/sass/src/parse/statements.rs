@@ -27,7 +27,7 @@ pub(crate) enum Found<'a> {
 impl<'a> Parser<'a> {
     pub(crate) fn scss_statements(&mut self, body: &mut Vec<Stmt>) -> Res<()> {
         // Large sheets have thousands of statements, which are not to be moved again and again.
-        body.reserve(self.src.len() / 256);
+        body.reserve(self.src.len() / 96);
         loop {
             self.blanks(true);
             if self.done() {

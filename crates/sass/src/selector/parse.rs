@@ -116,14 +116,22 @@ impl<'a> SelectorParser<'_, 'a> {
     }
 
     fn compound(&mut self) -> Res<Vec<Simple>> {
-        let mut simples = vec![self.simple(self.allow.parent)?];
-        while matches!(self.p.peek(), b'*' | b'[' | b'.' | b'#' | b'%' | b':')
-            || (self.allow.css && self.p.peek() == b'&')
-        {
+        let first = self.simple(self.allow.parent)?;
+        if !self.continues() {
+            return Ok(vec![first]);
+        }
+        let mut simples = Vec::with_capacity(2);
+        simples.push(first);
+        while self.continues() {
             let simple = self.simple(self.allow.css)?;
             simples.push(simple);
         }
         Ok(simples)
+    }
+
+    /// Whether a compound selector goes on here.
+    fn continues(&self) -> bool {
+        matches!(self.p.peek(), b'*' | b'[' | b'.' | b'#' | b'%' | b':') || (self.allow.css && self.p.peek() == b'&')
     }
 
     fn simple(&mut self, allow_parent: bool) -> Res<Simple> {

@@ -42,7 +42,7 @@ pub(crate) fn serialize(
         out: String::with_capacity(tree.nodes.len() * 32),
         compressed,
         indentation: 0,
-        map: map.then(|| MapBuilder::with_room(tree.nodes.len())),
+        map: map.then(|| MapBuilder::with_room(tree.nodes.len() * 2)),
         line: 0,
         counted: 0,
         line_units: 0,

@@ -14,7 +14,7 @@ pub(crate) use calculation::{CalcArg, CalcOp, Calculation};
 pub(crate) use color::Color;
 use indexmap::IndexMap;
 pub(crate) use number::{Number, Units};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::rc::Rc;
 
@@ -117,6 +117,22 @@ pub(crate) enum Value {
     Calculation(Rc<Calculation>),
     Function(Rc<Function>),
     Mixin(Rc<Mixin>),
+}
+
+thread_local! {
+    /// Room for texts that are put together.
+    static JOINED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Texts one after the other as one.
+pub(crate) fn concat(parts: &[&str]) -> Rc<str> {
+    JOINED.with_borrow_mut(|joined| {
+        joined.clear();
+        for part in parts {
+            joined.push_str(part);
+        }
+        joined.as_str().into()
+    })
 }
 
 impl Value {

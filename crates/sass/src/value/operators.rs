@@ -1,6 +1,6 @@
 //! Operators on values.
 
-use super::{Separator, Text, Value};
+use super::{Separator, Text, Value, concat};
 use crate::ast::{BinaryOp, UnaryOp};
 use crate::span::{Fault, Res};
 use std::cmp::Ordering;
@@ -41,7 +41,7 @@ fn css(value: &Value) -> Res<String> {
 }
 
 fn joined(a: &Value, sign: &str, b: &Value) -> Res<Value> {
-    Ok(Value::unquoted(format!("{}{sign}{}", css(a)?, css(b)?)))
+    Ok(Value::unquoted(concat(&[&css(a)?, sign, &css(b)?])))
 }
 
 fn compare(op: BinaryOp, a: &Value, b: &Value) -> Res<Value> {
@@ -60,10 +60,10 @@ fn plus(a: &Value, b: &Value) -> Res<Value> {
         (Value::Number(x), Value::Number(y)) => Ok(Value::Number(x.plus(y)?)),
         (Value::String(x), _) => {
             let text = match b {
-                Value::String(y) => [&*x.text, &*y.text].concat(),
-                other => [&*x.text, &css(other)?].concat(),
+                Value::String(y) => concat(&[&x.text, &y.text]),
+                other => concat(&[&x.text, &css(other)?]),
             };
-            Ok(Value::String(Text { text: text.into(), quoted: x.quoted }))
+            Ok(Value::String(Text { text, quoted: x.quoted }))
         }
         (Value::Number(_) | Value::Color(_), Value::Number(_) | Value::Color(_))
         | (Value::Calculation(_), Value::Number(_) | Value::Calculation(_))
@@ -80,9 +80,7 @@ fn plus(a: &Value, b: &Value) -> Res<Value> {
         {
             Err(undefined(BinaryOp::Plus, a, b))
         }
-        (_, Value::String(y)) => {
-            Ok(Value::String(Text { text: format!("{}{}", css(a)?, y.text).into(), quoted: y.quoted }))
-        }
+        (_, Value::String(y)) => Ok(Value::String(Text { text: concat(&[&css(a)?, &y.text]), quoted: y.quoted })),
         _ => joined(a, "", b),
     }
 }
