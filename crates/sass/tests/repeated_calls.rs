@@ -116,11 +116,12 @@ fn declarations_of_mixins_are_mapped_to_where_their_values_are_from() {
         let output = compile(&Source::new("main.scss", text), &Options::default(), &Memory::default());
         output.expect("the sheet is right").source_map.expect("there is a map").mappings
     };
-    // The second value is another one, so that nothing can have been kept of it.
-    let sheet = |last: u32| {
-        format!(
-            "$g: 1;\n@mixin m($v) {{ b: $v; c: $g }}\na {{ @include m(1);\n @include m({last});\n $g: \n 1 !global; @include m({last}) }}"
-        )
+    // The later values are other ones, so that nothing can have been kept of them.
+    let passed = |last: u32| {
+        format!("@mixin m($v) {{ b: $v }}\n$x: 1;\na {{ @include m($x) }}\n$x: {last};\na {{ @include m($x) }}")
     };
-    assert_eq!(mappings(&sheet(1)), mappings(&sheet(2)));
+    assert_eq!(mappings(&passed(1)), mappings(&passed(2)));
+    let read =
+        |last: u32| format!("$g: 1;\n@mixin m {{ b: $g }}\na {{ @include m;\n $g:\n {last} !global;\n @include m }}");
+    assert_eq!(mappings(&read(1)), mappings(&read(2)));
 }
