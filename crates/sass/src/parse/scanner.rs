@@ -141,10 +141,13 @@ impl<'a> Parser<'a> {
         found
     }
 
+    #[inline]
     pub(crate) fn expect(&mut self, c: u8) -> Res<()> {
-        if self.scan(c) {
-            return Ok(());
-        }
+        if self.scan(c) { Ok(()) } else { self.expected(c) }
+    }
+
+    #[cold]
+    fn expected(&self, c: u8) -> Res<()> {
         let shown = if c == b'"' { "\\\"".to_owned() } else { (c as char).to_string() };
         Err(self.fail_here(format!("expected \"{shown}\".")))
     }
@@ -192,11 +195,21 @@ impl<'a> Parser<'a> {
     // White space and comments.
 
     /// Skips white space and comments; line ends only with `lines` or where they mean nothing.
+    #[inline]
     pub(crate) fn ws(&mut self, lines: bool) -> Res<()> {
-        // Between most tokens there is nothing.
-        if !is_space(self.peek()) && self.peek() != b'/' {
-            return Ok(());
+        // Between most tokens there is nothing, or one blank.
+        match self.peek() {
+            b' ' if !matches!(self.peek_at(1), b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c) => {
+                self.pos += 1;
+                Ok(())
+            }
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' => self.skip_ws(lines),
+            _ => Ok(()),
         }
+    }
+
+    #[inline(never)]
+    fn skip_ws(&mut self, lines: bool) -> Res<()> {
         loop {
             self.blanks(lines);
             if !self.skip_comment()? {

@@ -71,6 +71,12 @@ fn is_plain(bytes: &[u8]) -> bool {
         // A byte that is zero borrows from its highest bit; one after it may look like zero then, which is as bad.
         bad |= word | lines.wrapping_sub(ONES);
     }
+    // The last eight bytes cover the rest, where there are as many.
+    if let Some(word) = bytes.last_chunk::<8>().filter(|_| !rest.is_empty()) {
+        let word = u64::from_le_bytes(*word);
+        let lines = word ^ (ONES * u64::from(b'\n'));
+        return (bad | word | lines.wrapping_sub(ONES)) & HIGH == 0;
+    }
     bad & HIGH == 0 && rest.iter().all(|c| c.is_ascii() && *c != b'\n')
 }
 
