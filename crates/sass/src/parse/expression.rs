@@ -87,12 +87,22 @@ impl<'a> Parser<'a> {
     }
 
     fn read_list(&mut self, start: usize, rules: Rules) -> Res<Expr> {
+        let first = self.single_expression()?;
+        if !rules.bracketed {
+            // Most expressions are one operand.
+            self.ws(rules.lines)?;
+            match self.peek() {
+                b';' | b')' | b'}' | b'{' | b']' => return Ok(first),
+                b',' if matches!(rules.until, Until::Comma) => return Ok(first),
+                _ => {}
+            }
+        }
         let mut reader = Reader {
             commas: None,
             spaces: None,
             operators: Vec::new(),
             operands: Vec::new(),
-            single: Some(self.single_expression()?),
+            single: Some(first),
             allow_slash: true,
         };
         loop {
