@@ -17,6 +17,7 @@
 mod syntax;
 
 mod build;
+mod flat;
 mod keys;
 mod load;
 mod scalar;

@@ -5,6 +5,7 @@
 
 use crate::build::Build;
 use crate::error::{Error, ErrorKind};
+use crate::flat;
 use crate::node::{Position, Yaml};
 use crate::scalar::{self, Scalar};
 use crate::syntax::{Event, EventKind, Events, Undecodable};
@@ -20,8 +21,11 @@ pub const MAX_ALIASED_NODES: usize = 4_000_000;
 /// The bytes of text that count as much as a node.
 const BYTES_OF_A_NODE: usize = 64;
 
-pub(crate) fn load<B: Build>(text: &str, builder: B) -> Result<B::Value, Error> {
-    load_decoded(text, None, builder)
+pub(crate) fn load<B: Build>(text: &str, mut builder: B) -> Result<B::Value, Error> {
+    match flat::load(text, &mut builder) {
+        Some(value) => Ok(value),
+        None => load_decoded(text, None, builder),
+    }
 }
 
 pub(crate) fn load_bytes<B: Build>(bytes: &[u8], builder: B) -> Result<B::Value, Error> {
@@ -65,7 +69,12 @@ fn undecodable(at: usize, rest: &[u8]) -> Undecodable {
     fault(if overlong { "invalid length of a UTF-8 sequence" } else { "invalid Unicode character" })
 }
 
-fn load_decoded<B: Build>(text: &str, undecodable: Option<Undecodable>, builder: B) -> Result<B::Value, Error> {
+/// Loads a text that may be the start of a file of which the rest cannot be decoded.
+pub(crate) fn load_decoded<B: Build>(
+    text: &str,
+    undecodable: Option<Undecodable>,
+    builder: B,
+) -> Result<B::Value, Error> {
     let mut events = Events::new(text, undecodable);
     let mut loader = Loader::new(builder);
     loop {

@@ -4,9 +4,9 @@ use super::{Content, Destination, Entry, Existing, Kind, Mark, Metadata, Source,
 use rustc_hash::FxHashSet;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -17,6 +17,8 @@ pub struct Folder {
     /// The number of this process.
     process: u32,
     serial: AtomicU64,
+    /// Whether nothing was in the destination when it was listed, and no file was found in another's place since.
+    empty: AtomicBool,
     /// Directories of the destination that were seen or made. Strangers may have removed them since.
     made: Mutex<FxHashSet<OsString>>,
 }
@@ -28,7 +30,13 @@ impl Folder {
         while root.len() > 1 && root.ends_with('/') {
             root.pop();
         }
-        Self { root, process: std::process::id(), serial: AtomicU64::new(0), made: Mutex::default() }
+        Self {
+            root,
+            process: std::process::id(),
+            serial: AtomicU64::new(0),
+            empty: AtomicBool::new(false),
+            made: Mutex::default(),
+        }
     }
 
     fn inside(&self, path: &str) -> PathBuf {
@@ -59,6 +67,41 @@ impl Folder {
     fn beside(&self, target: &Path) -> PathBuf {
         let serial = self.serial.fetch_add(1, Ordering::Relaxed);
         target.with_file_name(format!(".hyde-{}-{serial}.part", self.process))
+    }
+
+    /// Writes a file where nothing stands; says whether it could, as nothing did.
+    fn write_new(&self, target: &Path, content: Content<'_>, stamp: Stamp) -> io::Result<bool> {
+        match put(target, content, stamp) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.empty.store(false, Ordering::Relaxed);
+                Ok(false)
+            }
+            outcome => outcome.map(|()| true),
+        }
+    }
+
+    /// Writes a file beside its place and renames it.
+    fn replace(&self, target: &Path, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
+        let beside = self.beside(target);
+        // One of an earlier process with this number, which could not finish it.
+        let stale = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
+        match put(&beside, content, stamp) {
+            Err(error) if stale(&error) => {
+                fs::remove_file(&beside)?;
+                put(&beside, content, stamp)?;
+            }
+            outcome => outcome?,
+        }
+        let Err(error) = fs::rename(&beside, target) else { return Ok(()) };
+        // The first error is the one to tell; a part file that stays is removed by the next build's cleaner.
+        let _ = fs::remove_file(&beside);
+        // Systems word a renaming over a directory differently.
+        match fs::symlink_metadata(target) {
+            Ok(metadata) if metadata.is_dir() => {
+                Err(io::Error::new(io::ErrorKind::IsADirectory, "a directory stands in the file's place"))
+            }
+            _ => Err(error),
+        }
     }
 }
 
@@ -236,6 +279,7 @@ impl Destination for Folder {
                 found.push(Existing { path, directory: is_directory });
             }
         }
+        self.empty.store(found.is_empty(), Ordering::Relaxed);
         Ok(found)
     }
 
@@ -252,25 +296,21 @@ impl Destination for Folder {
 
     fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
         let target = self.inside(path);
-        let beside = self.beside(&target);
         let parent = target.parent().unwrap_or(Path::new(&self.root));
         self.make(parent)?;
-        let outcome = match put(&beside, content, stamp) {
+        let write = || {
+            // Where nothing stood nothing can be lost, so there is no need for a second name.
+            if self.empty.load(Ordering::Relaxed) && self.write_new(&target, content, stamp)? {
+                return Ok(());
+            }
+            self.replace(&target, content, stamp)
+        };
+        match write() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(parent)?;
-                put(&beside, content, stamp)
+                write()
             }
             outcome => outcome,
-        };
-        let Err(error) = outcome.and_then(|()| fs::rename(&beside, &target)) else { return Ok(()) };
-        // The first error is the one to tell; a part file that stays is removed by the next build's cleaner.
-        let _ = fs::remove_file(&beside);
-        // Systems word a renaming over a directory differently.
-        match fs::symlink_metadata(&target) {
-            Ok(metadata) if metadata.is_dir() => {
-                Err(io::Error::new(io::ErrorKind::IsADirectory, "a directory stands in the file's place"))
-            }
-            _ => Err(error),
         }
     }
 
@@ -285,26 +325,56 @@ impl Destination for Folder {
     }
 }
 
-/// Puts content to a path that nobody else uses.
+/// Puts content to a path where nothing stands. Leaves nothing there when it fails.
 fn put(path: &Path, content: Content<'_>, stamp: Stamp) -> io::Result<()> {
-    match content {
-        Content::Bytes(bytes) => fs::write(path, bytes)?,
+    let original = match content {
+        Content::Bytes(_) => None,
         Content::Copy { from, follow } => {
             if !follow && fs::symlink_metadata(from)?.is_symlink() {
                 return link(&fs::read_link(from)?, path);
             }
-            // A missing parent directory and a missing original look alike, so the original is asked for first.
-            fs::metadata(from)?;
-            fs::copy(from, path)?;
+            Some(fs::File::open(from)?)
         }
+    };
+    let permissions = original.as_ref().map(|file| file.metadata()).transpose()?.map(|metadata| metadata.permissions());
+    let mut file = create(path, permissions.as_ref())?;
+    let outcome = match (content, original) {
+        (Content::Bytes(bytes), _) => file.write_all(bytes),
+        (_, Some(mut original)) => io::copy(&mut original, &mut file).map(|_| ()),
+        _ => Ok(()),
+    };
+    let outcome = outcome.and_then(|()| settle(&file, permissions, stamp));
+    if outcome.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(path);
+    }
+    outcome
+}
+
+/// Makes a file where nothing stands, with these permissions as far as the system's mask lets it.
+#[cfg_attr(not(unix), allow(unused_variables))]
+fn create(path: &Path, permissions: Option<&fs::Permissions>) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if let Some(permissions) = permissions {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        options.mode(permissions.mode());
+    }
+    options.open(path)
+}
+
+/// Gives a file the permissions and the time it is to have.
+fn settle(file: &fs::File, permissions: Option<fs::Permissions>, stamp: Stamp) -> io::Result<()> {
+    if let Some(permissions) = permissions
+        && file.metadata()?.permissions() != permissions
+    {
+        file.set_permissions(permissions)?;
     }
     if let Some(seconds) = stamp.modified {
         let distance = Duration::from_secs(seconds.unsigned_abs());
         let time = if seconds >= 0 { UNIX_EPOCH + distance } else { UNIX_EPOCH - distance };
-        // Setting the times works on a read-only file that one owns, but opening it for writing does not.
-        if let Ok(file) = fs::File::open(path) {
-            file.set_times(fs::FileTimes::new().set_accessed(time).set_modified(time))?;
-        }
+        file.set_times(fs::FileTimes::new().set_accessed(time).set_modified(time))?;
     }
     Ok(())
 }
