@@ -207,14 +207,19 @@ impl Gfm<'_> {
         let start = id.len();
         for c in text.chars() {
             match c {
-                ' ' | '\t' | '-' => id.push('-'),
-                c if c.is_ascii() => id.extend(is_word(c).then(|| c.to_ascii_lowercase())),
+                'a'..='z' | '0'..='9' | '_' | '-' => id.push(c),
+                'A'..='Z' => id.push(c.to_ascii_lowercase()),
+                ' ' | '\t' => id.push('-'),
+                c if c.is_ascii() => {}
                 c => id.extend(c.to_lowercase().filter(|c| is_word(*c))),
             }
         }
-        let count = self.ids.entry(id[start..].to_string()).and_modify(|count| *count += 1).or_insert(0);
-        if *count > 0 {
-            id.push_str(&format!("-{count}"));
+        match self.ids.get_mut(&id[start..]) {
+            Some(count) => {
+                *count += 1;
+                id.push_str(&format!("-{count}"));
+            }
+            None => _ = self.ids.insert(id[start..].to_owned(), 0),
         }
         id
     }

@@ -21,6 +21,8 @@ pub(crate) struct Source<'t> {
 /// The lines that may close a fence.
 #[derive(Debug, Default)]
 struct Closers {
+    /// From where on they are known.
+    from: usize,
     /// Beginning of the line, beginning and end of the run, end of the line.
     lines: Vec<[usize; 4]>,
     /// For every line the longest run of backticks and of tildes there or later.
@@ -135,7 +137,10 @@ impl<'t> Source<'t> {
     /// run is the fence, and beginning and end of the closing line.
     pub(crate) fn fence_close(&mut self, run: &[u8], from: usize, indent: usize) -> Option<(usize, usize, usize)> {
         let text = self.text;
-        let closers = self.closers.get_or_insert_with(|| Closers::new(text, indent));
+        let closers = match &mut self.closers {
+            Some(known) if known.from <= from => known,
+            unknown => unknown.insert(Closers::new(text, from, indent)),
+        };
         let first = closers.lines.partition_point(|line| line[0] < from);
         let lines = closers.lines.get(first..)?;
         let mark = *run.first()?;
@@ -165,17 +170,20 @@ fn closes(run: &[u8], fence: &[u8]) -> bool {
 }
 
 impl Closers {
-    fn new(text: &str, indent: usize) -> Self {
-        let mut closers = Self::default();
-        let mut pos = 0;
-        while pos < text.len() {
-            let start = scan::skip_indent(text, pos, indent);
-            let length = scan::fence_length(text, start);
-            let mut next = scan::line_end(text, pos);
-            if length >= 3
+    /// Finds the lines of a text from the start of one on.
+    fn new(text: &str, from: usize, indent: usize) -> Self {
+        let mut closers = Self { from, ..Self::default() };
+        let bytes = text.as_bytes();
+        let mut pos = from;
+        while let Some(mark) = memchr::memchr2(b'`', b'~', &bytes[pos..]).map(|at| pos + at) {
+            let line = memchr::memrchr(b'\n', &bytes[pos..mark]).map_or(pos, |at| pos + at + 1);
+            let start = scan::skip_indent(text, line, indent);
+            let mut next = scan::line_end(text, mark);
+            if start == mark
+                && let length @ 3.. = scan::fence_length(text, start)
                 && let Some(end) = scan::blank_rest(text, start + length)
             {
-                closers.lines.push([pos, start, start + length, end]);
+                closers.lines.push([line, start, start + length, end]);
                 next = next.max(end);
             }
             pos = next;

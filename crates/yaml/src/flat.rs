@@ -215,13 +215,14 @@ fn is_flow_text(bytes: &[u8]) -> bool {
 /// Whether bytes of UTF-8 hold neither control characters nor line ends, those of other scripts included.
 fn is_readable(bytes: &[u8]) -> bool {
     let plain = bytes.iter().fold(true, |all, byte| all & (*byte >= b' ') & (*byte < 0x7f));
-    plain || bytes.iter().enumerate().all(|(at, byte)| match (byte, bytes.get(at + 1)) {
-        (0xc2, Some(next)) => *next >= 0xa0,
-        (0xe2, Some(0x80)) => !matches!(bytes.get(at + 2), Some(0xa8 | 0xa9)),
-        // The mark of byte order and what is no character.
-        (0xef, _) => false,
-        (byte, _) => *byte >= b' ' && *byte != 0x7f,
-    })
+    plain
+        || bytes.iter().enumerate().all(|(at, byte)| match (byte, bytes.get(at + 1)) {
+            (0xc2, Some(next)) => *next >= 0xa0,
+            (0xe2, Some(0x80)) => !matches!(bytes.get(at + 2), Some(0xa8 | 0xa9)),
+            // The mark of byte order and what is no character.
+            (0xef, _) => false,
+            (byte, _) => *byte >= b' ' && *byte != 0x7f,
+        })
 }
 
 #[cfg(test)]
@@ -250,10 +251,66 @@ mod tests {
     #[test]
     fn what_is_read_by_lines_is_what_the_loader_reads() {
         let parts = [
-            "a", "key", "yes", "null", ": ", ":", " ", "\n", "\n", "\n- ", "\n  - ", "- ", "-", "[", "]", ", ", "'", "\"",
-            "#", " #", "\n# c", "1", "1:30", "2020-01-02", "/", ".", "\\", "\t", "\r", "\u{85}", "\u{2028}", "\u{e9}",
-            "\u{201c}", "\u{feff}", "<<", "&x ", "*x", "!", "|", ">", "{", "}", "---\n", "~", "?", "\u{7f}", "(", "1_0.0_",
-            "a: b\n", "b: [c, d]\n", "e: 'f'\n", "g:\n", "- h\n", "+1", "0x1", "a_b-c", "=", "%", "@", "\0",
+            "a",
+            "key",
+            "yes",
+            "null",
+            ": ",
+            ":",
+            " ",
+            "\n",
+            "\n",
+            "\n- ",
+            "\n  - ",
+            "- ",
+            "-",
+            "[",
+            "]",
+            ", ",
+            "'",
+            "\"",
+            "#",
+            " #",
+            "\n# c",
+            "1",
+            "1:30",
+            "2020-01-02",
+            "/",
+            ".",
+            "\\",
+            "\t",
+            "\r",
+            "\u{85}",
+            "\u{2028}",
+            "\u{e9}",
+            "\u{201c}",
+            "\u{feff}",
+            "<<",
+            "&x ",
+            "*x",
+            "!",
+            "|",
+            ">",
+            "{",
+            "}",
+            "---\n",
+            "~",
+            "?",
+            "\u{7f}",
+            "(",
+            "1_0.0_",
+            "a: b\n",
+            "b: [c, d]\n",
+            "e: 'f'\n",
+            "g:\n",
+            "- h\n",
+            "+1",
+            "0x1",
+            "a_b-c",
+            "=",
+            "%",
+            "@",
+            "\0",
         ];
         let mut state = 7_u64;
         let mut next = |below: usize| {

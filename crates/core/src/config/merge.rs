@@ -16,18 +16,26 @@ use hyde_liquid::{Hash, Value};
 /// ```
 pub fn deep_merge(under: &Hash, over: &Hash) -> Hash {
     let mut merged = under.clone();
-    deep_merge_into(&mut merged, over);
+    merge_pairs(&mut merged, over.iter().map(|(key, value)| (key.clone(), value.clone())));
     merged
 }
 
 /// Merges `over` into `under` where it is.
-pub(crate) fn deep_merge_into(under: &mut Hash, over: &Hash) {
-    for (key, new) in over.iter() {
-        let value = match (under.get_value(key), new) {
-            (Some(_), Value::Nil) => continue,
-            (Some(Value::Hash(old)), Value::Hash(new)) => Value::from(deep_merge(old, new)),
-            (_, new) => new.clone(),
-        };
-        under.insert(key.clone(), value);
+pub(crate) fn deep_merge_into(under: &mut Hash, over: Hash) {
+    merge_pairs(under, over.into_iter());
+}
+
+fn merge_pairs(under: &mut Hash, over: impl Iterator<Item = (Value, Value)>) {
+    for (key, new) in over {
+        match under.get_value_mut(&key) {
+            Some(_) if new.is_nil() => {}
+            Some(old) => {
+                *old = match (&*old, new) {
+                    (Value::Hash(old), Value::Hash(new)) => Value::from(deep_merge(old, &new)),
+                    (_, new) => new,
+                };
+            }
+            None => _ = under.insert(key, new),
+        }
     }
 }

@@ -32,7 +32,15 @@ pub fn clean_path(path: &str) -> String {
             part => parts.push(part),
         }
     }
-    format!("/{}", parts.join("/"))
+    let mut clean = String::with_capacity(path.len() + 1);
+    for part in &parts {
+        clean.push('/');
+        clean.push_str(part);
+    }
+    if parts.is_empty() {
+        clean.push('/');
+    }
+    clean
 }
 
 /// Joins two paths with exactly one slash between them, as Ruby's `File.join` does.
@@ -41,7 +49,12 @@ pub fn clean_path(path: &str) -> String {
 /// assert_eq!(hyde_core::outside::join("/a/", "/b"), "/a/b");
 /// ```
 pub fn join(base: &str, path: &str) -> String {
-    format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'))
+    let (base, path) = (base.trim_end_matches('/'), path.trim_start_matches('/'));
+    let mut joined = String::with_capacity(base.len() + 1 + path.len());
+    joined.push_str(base);
+    joined.push('/');
+    joined.push_str(path);
+    joined
 }
 
 /// Whether a regular file stands at an absolute path.

@@ -123,8 +123,15 @@ fn whole_file(
 /// The path below the directory of collections.
 fn below_collections<'a>(site: &Site, path: &'a str) -> &'a str {
     let dir = site.config.text("collections_dir").unwrap_or_default();
-    let root = if dir.is_empty() { site.source.clone() } else { join(&site.source, dir.trim_end_matches('/')) };
-    path.strip_prefix(&format!("{root}/")).unwrap_or_else(|| relative(&*site.files, path))
+    let joined;
+    let root = if dir.is_empty() {
+        &site.source
+    } else {
+        joined = join(&site.source, dir.trim_end_matches('/'));
+        &joined
+    };
+    let below = path.strip_prefix(root.as_str()).and_then(|below| below.strip_prefix('/'));
+    below.unwrap_or_else(|| relative(&*site.files, path))
 }
 
 /// The categories that the directories above `_posts` stand for.
@@ -167,7 +174,7 @@ fn fill(
         Some(Err(fault)) => return Err(Fault::Yaml(fault)),
     }
     populate_title(site, document)?;
-    populate_categories(site, document)?;
+    populate_categories(document)?;
     let tags = plural(&document.data, "tag", "tags");
     document.data.insert(Str::shared("tags"), Value::array(tags));
     Ok(())
@@ -192,11 +199,12 @@ fn merge(site: &Site, document: &mut Document, mut over: Hash, source: &str) -> 
             ));
         }
     }
-    deep_merge_into(&mut document.data, &over);
+    let dated = over.contains_key("date");
+    // A few more come from the file's name.
+    document.data.reserve(over.len() + 6);
+    deep_merge_into(&mut document.data, over);
     // What was parsed once stays as it is, so only a new date needs it.
-    if over.contains_key("date")
-        && let Some(date) = document.data.get("date")
-    {
+    if dated && let Some(date) = document.data.get("date") {
         let time = match date {
             Value::Time(time) if is_told_whole(time) => Time::from_unix(time.unix(), 0, &site.zone),
             other => {
@@ -223,7 +231,7 @@ pub(crate) fn parse_date(site: &Site, text: &str) -> Option<Time> {
 
 fn union(old: Option<&Value>, new: &[Value]) -> Value {
     let Some(Value::Array(old)) = old else { return Value::array(new.iter().cloned()) };
-    let mut seen = Hash::new();
+    let mut seen = Hash::with_capacity(old.len() + new.len());
     for value in old.iter().chain(new) {
         seen.insert(value.clone(), true);
     }
@@ -298,14 +306,14 @@ fn populate_title(site: &Site, document: &mut Document) -> Result<(), Fault> {
         }
     }
     let slug = slug.trim_end_matches('.');
-    let or_set = |data: &mut Hash, key: &str, value: Value| {
+    let or_set = |data: &mut Hash, key: &str, value: &dyn Fn() -> Value| {
         if !data.get(key).is_some_and(Value::truthy) {
-            data.insert(Str::shared(key), value);
+            data.insert(Str::shared(key), value());
         }
     };
-    or_set(&mut document.data, "title", Value::from(titleize(slug)));
-    or_set(&mut document.data, "slug", Value::from(slug));
-    or_set(&mut document.data, "ext", ext.map_or(Value::Nil, Value::from));
+    or_set(&mut document.data, "title", &|| Value::from(titleize(slug)));
+    or_set(&mut document.data, "slug", &|| Value::from(slug));
+    or_set(&mut document.data, "ext", &|| ext.as_deref().map_or(Value::Nil, Value::from));
     Ok(())
 }
 
@@ -326,19 +334,24 @@ fn capitalize(word: &str) -> String {
     }
 }
 
-fn populate_categories(site: &Site, document: &mut Document) -> Result<(), Fault> {
+fn populate_categories(document: &mut Document) -> Result<(), Fault> {
     let mut categories: Vec<Value> = match document.data.get("categories") {
         Some(Value::Array(items)) => items.to_vec(),
         None | Some(Value::Nil) => Vec::new(),
         Some(other) => vec![other.clone()],
     };
     categories.extend(plural(&document.data, "category", "categories"));
-    let mut seen = Hash::new();
+    let mut seen = Hash::with_capacity(categories.len());
     for category in categories {
-        seen.insert(category.to_s(), true);
+        match category {
+            Value::Str(_) => seen.insert(category, true),
+            other => seen.insert(other.to_s(), true),
+        };
     }
-    let over = [(Str::shared("categories"), Value::array(seen.keys().cloned()))].into_iter().collect();
-    merge(site, document, over, "file path")
+    let unique: Vec<Value> = seen.into_iter().map(|(category, _)| category).collect();
+    let all = union(document.data.get("categories"), &unique);
+    document.data.insert(Str::shared("categories"), all);
+    Ok(())
 }
 
 /// The values under a singular key, otherwise those under the plural one, where text is split into words.

@@ -49,8 +49,8 @@ pub(crate) fn extract(site: &Site, position: Position) -> Option<Excerpt> {
 }
 
 fn excerpt_of(site: &Site, item: Item<'_>, content: &str, separator: &str) -> Excerpt {
-    let (head, tail) = match content.split_once(separator) {
-        Some((head, tail)) => (head, tail),
+    let (head, tail) = match memchr::memmem::find(content.as_bytes(), separator.as_bytes()) {
+        Some(at) => (&content[..at], &content[at + separator.len()..]),
         None => (content, ""),
     };
     if tail.is_empty() {

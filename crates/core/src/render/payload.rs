@@ -227,6 +227,9 @@ pub(crate) fn some_body_asks_for_content(site: &Site, templates: &Templates) -> 
 pub(crate) fn mentions_content(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    if memchr::memchr(b'{', bytes).is_none() {
+        return false;
+    }
     // Whether the last delimiter before the last hit opened something: what lies before it need not be read again.
     let (mut seen, mut inside) = (0, false);
     memchr::memmem::find_iter(bytes, b"content").any(|at| {

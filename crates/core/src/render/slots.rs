@@ -53,10 +53,10 @@ pub(crate) struct Converted(Mutex<Option<Str>>);
 
 /// Contents that are shorter are not looked for in the output.
 const WORTH_FINDING: usize = 256;
-/// How much of a content is searched for before all of it is compared.
-const LEAD: usize = 48;
+/// How much of a content is searched for before all of it is compared: as much as is searched for without tables.
+const LEAD: usize = 16;
 /// How often that much may be found in vain.
-const TRIES: usize = 4;
+const TRIES: usize = 16;
 
 impl Converted {
     /// Puts the content in.

@@ -7,6 +7,7 @@ use crate::highlight::CodeKind;
 use crate::options::{HighlightOptions, SyntaxHighlighter};
 use crate::tree::Node;
 use crate::unicode::is_word;
+use std::borrow::Cow;
 
 /// The language that a class attribute names, and where the name's class begins and ends.
 fn class_language(class: &str) -> Option<(&str, usize, usize)> {
@@ -65,7 +66,7 @@ fn merged(all: &HighlightOptions, own: &HighlightOptions) -> HighlightOptions {
 
 impl Html<'_> {
     /// Highlights code; gives Rouge's markup and the default language.
-    fn highlighted(&self, code: &str, lang: Option<&str>, kind: CodeKind) -> Option<(String, Option<&str>)> {
+    fn highlighted(&self, code: &str, lang: Option<&str>, kind: CodeKind) -> Option<(Markup, Option<&str>)> {
         let highlighter = self.highlighter?;
         if self.options.syntax_highlighter != SyntaxHighlighter::Rouge {
             return None;
@@ -86,8 +87,7 @@ impl Html<'_> {
             return None;
         }
         let tokens = highlighter.highlight(code, wanted, kind, options)?;
-        let html = wrapped(tokens, code, kind, options);
-        Some((html, options.default_lang.as_deref()))
+        Some((Markup::new(tokens, code, kind, options), options.default_lang.as_deref()))
     }
 
     pub(super) fn code_block(&mut self, node: &Node, code: &str, fence_lang: Option<&str>, indent: usize) {
@@ -97,7 +97,7 @@ impl Html<'_> {
             add_highlighter_class(&mut attributes, lang.as_deref().or(default));
             self.pad(indent);
             self.open("div", &attributes);
-            self.out.push_str(&html);
+            html.write(&mut self.out);
             self.pad(indent);
             self.out.push_str("</div>\n");
             return;
@@ -136,7 +136,7 @@ impl Html<'_> {
                         self.open("code", &attributes);
                     }
                 }
-                self.out.push_str(&html);
+                html.write(&mut self.out);
             }
             None => {
                 self.out.push_str("<code");
@@ -149,26 +149,46 @@ impl Html<'_> {
     }
 }
 
-/// Puts Rouge's markup around tokens.
-fn wrapped(tokens: String, code: &str, kind: CodeKind, options: &HighlightOptions) -> String {
-    let mut html = tokens;
-    if options.line_numbers == Some(true) {
-        let first = options.start_line.unwrap_or(1);
-        let lines = i64::try_from(code.lines().count()).unwrap_or(0);
-        let numbers: String = (first..first + lines).map(|number| format!("{number}\n")).collect();
-        if !code.ends_with('\n') {
-            html.push('\n');
+/// Highlighted code: tokens, and Rouge's markup around them.
+struct Markup {
+    tokens: String,
+    before: Cow<'static, str>,
+    after: Cow<'static, str>,
+}
+
+impl Markup {
+    fn new(mut tokens: String, code: &str, kind: CodeKind, options: &HighlightOptions) -> Self {
+        let (mut before, mut after) = (Cow::default(), Cow::default());
+        if options.wrap.unwrap_or(kind == CodeKind::Block) && kind == CodeKind::Block {
+            before = match options.css_class.as_deref() {
+                None => "<div class=\"highlight\"><pre class=\"highlight\"><code>".into(),
+                Some(class) => format!("<div class=\"highlight\"><pre class=\"{class}\"><code>").into(),
+            };
+            after = "</code></pre></div>".into();
         }
-        html = format!(
-            "<table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\"><pre class=\"lineno\">{numbers}</pre></td>\
-             <td class=\"rouge-code\"><pre>{html}</pre></td></tr></tbody></table>"
-        );
+        if options.line_numbers == Some(true) {
+            let first = options.start_line.unwrap_or(1);
+            let lines = i64::try_from(code.lines().count()).unwrap_or(0);
+            let numbers: String = (first..first + lines).map(|number| format!("{number}\n")).collect();
+            if !code.ends_with('\n') {
+                tokens.push('\n');
+            }
+            let before = before.to_mut();
+            before.push_str(
+                "<table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\"><pre class=\"lineno\">",
+            );
+            before.push_str(&numbers);
+            before.push_str("</pre></td><td class=\"rouge-code\"><pre>");
+            after = format!("</pre></td></tr></tbody></table>{after}").into();
+        }
+        Self { tokens, before, after }
     }
-    if options.wrap.unwrap_or(kind == CodeKind::Block) && kind == CodeKind::Block {
-        let class = options.css_class.as_deref().unwrap_or("highlight");
-        html = format!("<div class=\"highlight\"><pre class=\"{class}\"><code>{html}</code></pre></div>");
+
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.before);
+        out.push_str(&self.tokens);
+        out.push_str(&self.after);
     }
-    html
 }
 
 /// Writes code with its blanks and tabs made visible.

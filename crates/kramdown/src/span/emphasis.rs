@@ -117,7 +117,9 @@ impl Spans<'_, '_, '_> {
             (_, true) => &mut self.facts.last_underscore_pair,
         };
         let last = *cache.get_or_insert_with(|| {
-            let mut found = memmem::rfind_iter(bytes, delimiter);
+            let mark = delimiter.as_bytes()[0];
+            let is_delimiter = |at: &usize| !double || bytes.get(at + 1) == Some(&mark);
+            let mut found = memchr::memrchr_iter(mark, bytes).filter(is_delimiter);
             found.find(|at| *at > 0 && !is_space(bytes[at - 1]))
         });
         last.is_some_and(|last| last > from)

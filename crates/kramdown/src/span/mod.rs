@@ -474,21 +474,22 @@ fn next_markdown_start(text: &str, from: usize, in_link: bool, no_typography: bo
 /// The first byte at or after `from` that may begin a span; most of a text does not.
 fn skip_plain(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
-    loop {
-        let (chunks, _) = bytes[at..].as_chunks();
-        at += 16 * chunks.iter().take_while(|chunk| prose(chunk) == 16).count();
-        let chunk = &bytes[at..bytes.len().min(at + 16)];
-        let sure = chunk.first_chunk().map_or(0, prose);
-        match chunk[sure..].iter().position(|byte| STARTS[*byte as usize] != 0) {
-            Some(found) => return at + sure + found,
-            None if at + chunk.len() == bytes.len() => return bytes.len(),
-            None => at += chunk.len(),
+    while let Some(chunk) = bytes[at..].first_chunk() {
+        let prose = prose(chunk);
+        at += prose;
+        if prose < chunk.len() {
+            if STARTS[bytes[at] as usize] != 0 {
+                return at;
+            }
+            at += 1;
         }
     }
+    at + bytes[at..].iter().position(|byte| STARTS[*byte as usize] != 0).unwrap_or(bytes.len() - at)
 }
 
 /// How many of sixteen bytes, from the first on, are letters, blanks and such, which begin no span. Without branches,
 /// so that all are compared at once.
+#[inline]
 fn prose(bytes: &[u8; 16]) -> usize {
     let others = bytes.map(|byte| {
         let prose = ((byte | 0x20).wrapping_sub(b'a') < 26)

@@ -103,6 +103,16 @@ impl Hash {
         self.0.get(&Borrowed(key))
     }
 
+    /// Looks up a key of any type for changing its value.
+    pub fn get_value_mut(&mut self, key: &Value) -> Option<&mut Value> {
+        self.0.get_mut(&Borrowed(key))
+    }
+
+    /// Makes room for that many more pairs.
+    pub fn reserve(&mut self, more: usize) {
+        self.0.reserve(more);
+    }
+
     /// Says whether there is a string key.
     pub fn contains_key(&self, key: &str) -> bool {
         self.0.contains_key(&Text(key))
@@ -171,16 +181,34 @@ impl<'a> Iterator for Keys<'a> {
 
 impl IntoIterator for Hash {
     type Item = (Value, Value);
-    type IntoIter = std::vec::IntoIter<(Value, Value)>;
+    type IntoIter = IntoIter;
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().map(|(key, value)| (key.0, value)).collect::<Vec<_>>().into_iter()
+    fn into_iter(self) -> IntoIter {
+        IntoIter(self.0.into_iter())
     }
 }
 
+/// The pairs of a [`Hash`] in order.
+pub struct IntoIter(indexmap::map::IntoIter<Key, Value>);
+
+impl Iterator for IntoIter {
+    type Item = (Value, Value);
+
+    fn next(&mut self) -> Option<(Value, Value)> {
+        self.0.next().map(|(key, value)| (key.0, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for IntoIter {}
+
 impl<K: Into<Value>, V: Into<Value>> FromIterator<(K, V)> for Hash {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        let mut hash = Self::new();
+        let pairs = pairs.into_iter();
+        let mut hash = Self::with_capacity(pairs.size_hint().0);
         hash.extend(pairs);
         hash
     }
