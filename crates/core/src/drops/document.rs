@@ -74,13 +74,15 @@ impl DocumentDrop {
         let memo = &self.core.memos[self.number];
         let site = &self.core.site;
         Some(match key {
-            "title" | "categories" | "tags" => self.document().data.get(key).cloned().unwrap_or_default(),
+            "title" => self.document().shown().title.clone().unwrap_or_default(),
+            "categories" => self.document().shown().categories.clone().unwrap_or_default(),
+            "tags" => self.document().shown().tags.clone().unwrap_or_default(),
             "url" => Value::Str(self.document().shared_url(site).clone()),
             "id" => memo.id.get_or_init(|| Value::from(self.document().id(site))).clone(),
             "path" | "relative_path" => {
                 memo.path.get_or_init(|| Value::from(self.document().relative_path.as_str())).clone()
             }
-            "date" => match self.document().data.get("date") {
+            "date" => match &self.document().shown().date {
                 Some(Value::Time(time)) => Value::Time(time.clone()),
                 _ => {
                     record::whole(record::TIME);

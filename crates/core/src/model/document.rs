@@ -32,6 +32,28 @@ pub struct Document {
     /// Whether reading got far enough to make an excerpt possible (front matter parsed without error).
     pub parsed: bool,
     pub(crate) url: OnceLock<Str>,
+    pub(crate) shown: ShownCell,
+}
+
+/// Where [`Shown`] is kept; a clone, which may be changed, finds it anew.
+#[derive(Debug, Default)]
+pub(crate) struct ShownCell(OnceLock<Shown>);
+
+impl Clone for ShownCell {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// What of a document's data lists of documents show, at hand without a search.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    pub(crate) title: Option<Value>,
+    pub(crate) date: Option<Value>,
+    pub(crate) tags: Option<Value>,
+    pub(crate) categories: Option<Value>,
+    /// What `published` says.
+    pub(crate) published: bool,
 }
 
 impl Sharing for Document {
@@ -39,6 +61,10 @@ impl Sharing for Document {
         let mut copy = self.clone();
         copy.forget_url();
         copy
+    }
+
+    fn touch(&mut self) {
+        self.shown = ShownCell::default();
     }
 }
 
@@ -64,6 +90,21 @@ impl Document {
     pub fn cleaned_relative_path(&self) -> String {
         let path = &self.relative_path[..self.relative_path.len() - self.extname().len()];
         path.replacen(&format!("_{}", self.collection), "", 1).trim_end_matches('.').to_owned()
+    }
+
+    /// What lists show of the data. Only for documents that are not changed right behind this one's back: a change
+    /// through [`super::Shared`] makes it anew.
+    pub(crate) fn shown(&self) -> &Shown {
+        self.shown.0.get_or_init(|| {
+            let get = |key| self.data.get(key).cloned();
+            Shown {
+                title: get("title"),
+                date: get("date"),
+                tags: get("tags"),
+                categories: get("categories"),
+                published: self.data.get("published").is_none_or(Value::truthy),
+            }
+        })
     }
 
     /// Looks a key up in the data.

@@ -66,6 +66,9 @@ pub trait Sharing: Clone {
     /// be true of the copy, is forgotten.
     #[must_use]
     fn copy(&self) -> Self;
+
+    /// Forgets what is quickly found again of a value that is about to be changed.
+    fn touch(&mut self) {}
 }
 
 impl<T: Sharing> DerefMut for Shared<T> {
@@ -73,7 +76,9 @@ impl<T: Sharing> DerefMut for Shared<T> {
         if Arc::get_mut(&mut self.0).is_none() {
             self.0 = Arc::new(self.0.copy());
         }
-        Arc::get_mut(&mut self.0).expect("a new value has one owner")
+        let value = Arc::get_mut(&mut self.0).expect("a new value has one owner");
+        value.touch();
+        value
     }
 }
 

@@ -8,6 +8,7 @@ use crate::report::Report;
 use hyde_liquid::time::Time;
 use hyde_liquid::{Hash, Value};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
@@ -118,10 +119,15 @@ impl Site {
 
     /// The positions in `posts` of every post with a given tag or category: in first-seen order over ascending posts,
     /// each list newest first. `key` is `tags` or `categories`.
-    pub fn posts_by(&self, key: &str) -> IndexMap<String, Vec<usize>> {
-        let mut by: IndexMap<String, Vec<usize>> = IndexMap::new();
+    pub fn posts_by(&self, key: &str) -> IndexMap<String, Vec<usize>, FxBuildHasher> {
+        let mut by: IndexMap<String, Vec<usize>, FxBuildHasher> = IndexMap::default();
         for (index, post) in self.posts().iter().enumerate() {
-            if let Some(Value::Array(values)) = post.data.get(key) {
+            let values = match key {
+                "tags" => post.shown().tags.as_ref(),
+                "categories" => post.shown().categories.as_ref(),
+                key => post.data.get(key),
+            };
+            if let Some(Value::Array(values)) = values {
                 for value in values.iter() {
                     let name = value.text();
                     match by.get_mut(&*name) {

@@ -379,7 +379,7 @@ fn flatten(value: &Value, into: &mut Vec<Value>) {
 /// Sorts documents by date, then by path, with the sort that Ruby uses.
 pub(super) fn sorted(docs: Vec<Shared<Document>>) -> Vec<Shared<Document>> {
     // Where all have dates the order is one that any stable sort finds, and dates need to be looked up only once.
-    let date = |document: &Shared<Document>| match document.data.get("date") {
+    let date = |document: &Shared<Document>| match &document.shown().date {
         Some(Value::Time(time)) => Some((time.unix(), time.nanos())),
         _ => None,
     };

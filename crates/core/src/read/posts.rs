@@ -67,14 +67,17 @@ fn publishable(site: &Site, document: &mut Shared<Document>) -> bool {
         return false;
     }
     let future = site.config.truthy("future");
-    if !future && document.data.get("date").is_none_or(|date| !date.truthy()) {
+    if !future && document.shown().date.as_ref().is_none_or(|date| !date.truthy()) {
         // Jekyll asks for the date here, which keeps its stand-in.
         let date = document.date(site);
         document.data.insert(hyde_liquid::Str::shared("date"), Value::Time(date));
     }
-    let hidden = document.is_hidden_in_the_future(site);
+    let hidden = match &document.shown().date {
+        Some(Value::Time(date)) => !future && date.unix() > site.time.unix(),
+        _ => document.is_hidden_in_the_future(site),
+    };
     if hidden {
         site.report.tell(messages::future_date(&document.relative_path));
     }
-    !hidden && document.is_published(site)
+    !hidden && (document.shown().published || document.is_published(site))
 }

@@ -300,7 +300,7 @@ fn comes_or_goes(old: State<'_>, before: usize, new: State<'_>, number: usize) -
     let (was, is) = (&old.site.collections[old_group].docs[old_index], &new.site.collections[group].docs[index]);
     // Of what is the same only the future decides; without a date of its own a document never lies in it.
     let lies_ahead = |state: &State<'_>, date: i64| date > state.site.time.unix();
-    match is.data.get("date") {
+    match &is.shown().date {
         Some(Value::Time(date)) if was.is(is) && lies_ahead(&old, date.unix()) == lies_ahead(&new, date.unix()) => {
             false
         }
