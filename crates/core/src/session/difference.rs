@@ -239,8 +239,10 @@ pub(super) fn between(
         if matching.reordered {
             aspects |= record::CONTENT | record::OUTPUT;
         }
-        places |= aspects & decides_place != 0 || (flows && comes_or_goes(old, before, new, number));
-        if aspects & (record::URL | record::PATH) != 0 {
+        // Whether it is written decides whether `link` finds it.
+        let comes_or_goes = (flows || aspects != 0) && comes_or_goes(old, before, new, number);
+        places |= aspects & decides_place != 0 || comes_or_goes;
+        if aspects & (record::URL | record::PATH) != 0 || comes_or_goes {
             changed.wholes |= record::URLS;
         }
         changed.add(group, new.ids.ids[number], aspects);

@@ -200,6 +200,20 @@ fn the_url_of_a_document_without_a_date_moves_with_time() {
 }
 
 #[test]
+fn a_link_to_a_document_that_went_into_the_future_fails() {
+    let mut running = Running::of(&[
+        ("_config.yml", "collections: {notes: {output: true, permalink: '/:name/'}}\n"),
+        ("_notes/a.md", "---\n---\nA\n"),
+        ("index.html", "---\n---\n{% link _notes/a.md %}"),
+    ]);
+    running.build(Changes::Unknown, START).unwrap();
+    let text = "---\ndate: 2099-01-01\n---\nA\n";
+    running.disk.0.lock().unwrap().insert("_notes/a.md".to_owned(), (text.as_bytes().to_vec(), START + 1));
+    let error = running.build(Changes::Paths(vec!["/site/_notes/a.md".to_owned()]), START).unwrap_err();
+    assert_eq!(error.message, clean(&running.disk, START).unwrap_err().message);
+}
+
+#[test]
 fn plugins_begin_anew_where_more_is_rendered_than_was_planned() {
     let mut running = Running::of(&[
         ("_config.yml", "plugins: [jekyll-include-cache]\n"),
