@@ -7,7 +7,7 @@ use hyde_liquid::strip;
 use hyde_liquid::time::Time;
 use hyde_liquid::{Context, ParseContext, Render, Result, Tag, Value};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const DEFAULT_FORMAT: &str = "%d-%b-%y";
 
@@ -21,15 +21,23 @@ impl Plugin for LastModifiedAt {
 
     fn register(&self, registry: &mut Registry, _: &Config) -> std::result::Result<(), BuildError> {
         registry.tag("last_modified_at", LastModifiedTag);
-        registry.site_hook(Event::PostRead, Priority::NORMAL, add_times);
-        registry.site_hook(Event::PreRender, Priority::NORMAL, add_times_of_made_pages);
+        // Git is asked once a build.
+        let found = Arc::new(OnceLock::new());
+        let known = Arc::clone(&found);
+        registry.site_hook(Event::PostRead, Priority::NORMAL, move |site, tools| {
+            add_times(site, found.get_or_init(|| Times::of(site, tools)));
+            Ok(())
+        });
+        registry.site_hook(Event::PreRender, Priority::NORMAL, move |site, tools| {
+            add_times_of_made_pages(site, known.get_or_init(|| Times::of(site, tools)));
+            Ok(())
+        });
         Ok(())
     }
 }
 
 /// Gives every page and document that has a file its time, whatever front matter says.
-fn add_times(site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), BuildError> {
-    let times = Times::of(site, tools);
+fn add_times(site: &mut Site, times: &Times) {
     for at in 0..site.collections.len() {
         for index in 0..site.collections[at].docs.len() {
             if let Some(time) = times.of_file(site, &site.collections[at].docs[index].path) {
@@ -42,12 +50,11 @@ fn add_times(site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), Buil
             site.pages[index].data.insert("last_modified_at", time);
         }
     }
-    Ok(())
 }
 
 /// Gives pages that generators made the time of the file at the path that they go by, if there happens to be one: so has
 /// every redirect that of a `redirect.html`.
-fn add_times_of_made_pages(site: &mut Site, tools: &Tools<'_>) -> std::result::Result<(), BuildError> {
+fn add_times_of_made_pages(site: &mut Site, times: &Times) {
     let path = |site: &Site, page: &Page| format!("{}/{}", site.source, page.relative_path());
     let made: Vec<(usize, String)> = site
         .pages
@@ -57,16 +64,11 @@ fn add_times_of_made_pages(site: &mut Site, tools: &Tools<'_>) -> std::result::R
         .map(|(index, page)| (index, path(site, page)))
         .filter(|(_, path)| site.files.is_file(path))
         .collect();
-    if made.is_empty() {
-        return Ok(());
-    }
-    let times = Times::of(site, tools);
     for (index, path) in made {
         if let Some(time) = times.of_file(site, &path) {
             site.pages[index].data.insert("last_modified_at", time);
         }
     }
-    Ok(())
 }
 
 /// When files were changed.
