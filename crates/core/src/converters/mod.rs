@@ -6,6 +6,7 @@ mod identity;
 mod markdown;
 mod sass;
 mod sass_cache;
+mod sass_loader;
 mod smartypants;
 
 use crate::Config;

@@ -2,16 +2,16 @@
 
 use super::dart_sass::{self, DartSass, Request};
 use super::sass_cache::{self, Compiled};
+use super::sass_loader::SiteLoader;
 use crate::model::{Page, Site};
-use crate::outside::{Source as Files, clean_path};
+use crate::outside::clean_path;
 use crate::plugin::{Conversion, Converter, Priority};
 use crate::read::glob;
 use crate::render::record::{self, Name};
 use crate::{BuildError, Config, Position, messages};
 use hyde_liquid::{Hash, Value};
-use hyde_sass::{Deprecation, Loader, Options, Source, Style, Syntax};
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use hyde_sass::{Deprecation, Options, Source, Style, Syntax};
+use std::sync::{Arc, OnceLock};
 
 /// One of the two syntaxes.
 pub(super) struct Sass {
@@ -108,13 +108,13 @@ impl Sass {
         options.charset = page.is_some();
         let path = page.map(|page| page_path(page, site)).unwrap_or_default();
         let source = Source::new(path, text).syntax(self.syntax);
-        let loader = SiteLoader { site, looked: Mutex::default() };
+        let loader = SiteLoader::new(site, record::is_on());
         let outcome = match page.and_then(|_| crate::process::cache_folder(site)) {
             Some(folder) => sass_cache::compile(&source, &options, &loader, site, &folder),
             None => hyde_sass::compile(&source, &options, &loader).map(Compiled::from),
         };
         // The compiler has a thread of its own, on which nothing is noted.
-        for path in loader.looked.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        for path in loader.into_looked() {
             record::name(|| Name::File(path));
         }
         outcome
@@ -249,47 +249,12 @@ fn relative_to(path: &str, directory: &str) -> String {
 }
 
 /// The path of a file as seen from a folder.
-fn relative_path(path: &str, directory: &str) -> String {
+pub(super) fn relative_path(path: &str, directory: &str) -> String {
     let from: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - common);
     up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
-}
-
-/// Gives the compiler the files of the site and its theme.
-struct SiteLoader<'a> {
-    site: &'a Site,
-    /// The files that were looked for.
-    looked: Mutex<BTreeSet<String>>,
-}
-
-impl SiteLoader<'_> {
-    fn files(&self, path: &str) -> &dyn Files {
-        match &self.site.theme {
-            Some(theme) if path.starts_with(&format!("{}/", theme.root)) => &*theme.source,
-            _ => &*self.site.files,
-        }
-    }
-}
-
-impl Loader for SiteLoader<'_> {
-    /// Paths are shown as seen from the source, where Jekyll is run, unless they are longer so.
-    fn display(&self, path: &str) -> String {
-        let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).count();
-        let relative = relative_path(path, &self.site.source);
-        if parts(&relative) > parts(path) + 1 { path.to_owned() } else { relative }
-    }
-
-    fn is_file(&self, path: &str) -> bool {
-        self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
-        self.files(path).is_file(path)
-    }
-
-    fn load(&self, path: &str) -> Result<String, String> {
-        let bytes = self.files(path).read(path).map_err(|error| format!("Cannot open file: {path} ({error})"))?;
-        String::from_utf8(bytes).map_err(|_| "Invalid UTF-8.".to_owned())
-    }
 }
 
 #[cfg(test)]
