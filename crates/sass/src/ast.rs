@@ -211,7 +211,7 @@ pub(crate) enum ExprKind {
     /// `if(condition: value; …)`.
     If(Vec<(Option<IfCondition>, Expr)>),
     Parent,
-    Supports(Supports),
+    Supports(Box<Supports>),
 }
 
 /// A call of a function by its name.
@@ -344,7 +344,8 @@ pub(crate) enum Visibility {
     Hide { members: Vec<Name>, variables: Vec<Name> },
 }
 
-/// What a statement is.
+/// What a statement is. Statements are handed on a few times until they are in their list, so those that are rare keep
+/// what is large of them elsewhere.
 #[derive(Debug)]
 pub(crate) enum StmtKind {
     Rule {
@@ -354,7 +355,8 @@ pub(crate) enum StmtKind {
     Declaration {
         name: Interp,
         value: Option<Expr>,
-        body: Option<Body>,
+        /// Few have one.
+        body: Option<Box<Body>>,
         custom: bool,
     },
     Variable {
@@ -370,7 +372,7 @@ pub(crate) enum StmtKind {
         body: Body,
     },
     Supports {
-        condition: Supports,
+        condition: Box<Supports>,
         body: Body,
     },
     AtRoot {
@@ -379,7 +381,7 @@ pub(crate) enum StmtKind {
     },
     AtRule {
         name: Interp,
-        value: Option<Interp>,
+        value: Option<Box<Interp>>,
         body: Option<Body>,
     },
     If {
@@ -392,8 +394,7 @@ pub(crate) enum StmtKind {
     },
     For {
         variable: Name,
-        from: Expr,
-        to: Expr,
+        ends: Box<(Expr, Expr)>,
         inclusive: bool,
         body: Body,
     },
@@ -429,7 +430,7 @@ pub(crate) enum StmtKind {
     Forward {
         url: Rc<str>,
         prefix: Option<Name>,
-        visibility: Visibility,
+        visibility: Box<Visibility>,
         config: Vec<Configured>,
     },
     /// Nothing to do: silent comments and `@charset`.

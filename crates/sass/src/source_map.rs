@@ -117,12 +117,10 @@ impl MapBuilder {
             }
             let mark = usize::from(marked && entry.source_line == 0);
             let (source_line, source_column) = (entry.source_line as i64, (entry.source_column + mark) as i64);
-            let mut segment = Segment::default();
-            segment.push(target_column as i64 - column);
-            segment.push(source - last_source);
-            segment.push(source_line - last_line);
-            segment.push(source_column - last_column);
-            mappings.extend_from_slice(&segment.digits[..segment.length]);
+            push_digits(&mut mappings, target_column as i64 - column);
+            push_digits(&mut mappings, source - last_source);
+            push_digits(&mut mappings, source_line - last_line);
+            push_digits(&mut mappings, source_column - last_column);
             column = target_column as i64;
             (last_source, last_line, last_column) = (source, source_line, source_column);
         }
@@ -139,33 +137,16 @@ impl MapBuilder {
     }
 }
 
-/// The digits of one entry, which are four numbers of at most 13 digits.
-struct Segment {
-    digits: [u8; 64],
-    length: usize,
-}
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-impl Default for Segment {
-    fn default() -> Self {
-        Self { digits: [0; 64], length: 0 }
+/// Writes a number of an entry, five bits a digit.
+#[inline]
+fn push_digits(out: &mut Vec<u8>, value: i64) {
+    let mut rest = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
+    // Most are small, and those are few digits.
+    while rest > 31 {
+        out.push(DIGITS[32 | (rest & 31) as usize]);
+        rest >>= 5;
     }
-}
-
-impl Segment {
-    fn push(&mut self, value: i64) {
-        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut rest = if value < 0 { (value.unsigned_abs() << 1) | 1 } else { (value as u64) << 1 };
-        loop {
-            let mut digit = (rest & 31) as usize;
-            rest >>= 5;
-            if rest > 0 {
-                digit |= 32;
-            }
-            self.digits[self.length] = DIGITS[digit];
-            self.length += 1;
-            if rest == 0 {
-                break;
-            }
-        }
-    }
+    out.push(DIGITS[(rest & 31) as usize]);
 }

@@ -127,7 +127,7 @@ impl Eval<'_> {
         let module = self.load_module(url, passed.clone(), stmt.at, "@forward")?;
         self.note_upstream(&module);
         self.memo.members_changed();
-        let forwarded = Forwarded { module, prefix: prefix.clone(), visibility: visibility.clone() };
+        let forwarded = Forwarded { module, prefix: prefix.clone(), visibility: Visibility::clone(visibility) };
         self.check_forward(&forwarded, stmt.at)?;
         self.env.uses.forwarded.borrow_mut().push((forwarded, stmt.at));
         // What the module took is taken from the outer configuration too.

@@ -75,7 +75,7 @@ impl Eval<'_> {
                 self.deeper(stmt.at, |eval| eval.at_root(query.as_ref(), body, stmt.at))?
             }
             StmtKind::AtRule { name, value, body } => {
-                self.deeper(stmt.at, |eval| eval.unknown_at_rule(name, value.as_ref(), body.as_ref(), stmt.at))?;
+                self.deeper(stmt.at, |eval| eval.unknown_at_rule(name, value.as_deref(), body.as_ref(), stmt.at))?;
             }
             StmtKind::Function(callable) => {
                 self.member_declared();
@@ -248,7 +248,8 @@ impl Eval<'_> {
     }
 
     fn for_loop(&mut self, stmt: &Stmt) -> Res<Flow> {
-        let StmtKind::For { variable, from, to, inclusive, body } = &stmt.kind else { return Ok(None) };
+        let StmtKind::For { variable, ends, inclusive, body } = &stmt.kind else { return Ok(None) };
+        let (from, to) = &**ends;
         let from_value = self.expression(from)?;
         let from_number = from_value.as_number("").cloned().map_err(|fault| self.place(fault, from.at))?;
         let to_value = self.expression(to)?;

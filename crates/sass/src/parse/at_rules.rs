@@ -258,7 +258,7 @@ impl<'a> Parser<'a> {
         self.ws(false)?;
         let body = self.children(child)?;
         self.in_control = was;
-        Ok(self.statement_at(StmtKind::For { variable, from, to, inclusive, body }, start))
+        Ok(self.statement_at(StmtKind::For { variable, ends: Box::new((from, to)), inclusive, body }, start))
     }
 
     fn if_rule(&mut self, start: usize, child: Child) -> Res<Stmt> {
@@ -542,7 +542,7 @@ impl<'a> Parser<'a> {
         let condition = self.supports_condition(false)?;
         self.ws(false)?;
         let body = self.children(Child::Statement)?;
-        Ok(self.statement_at(StmtKind::Supports { condition, body }, start))
+        Ok(self.statement_at(StmtKind::Supports { condition: Box::new(condition), body }, start))
     }
 
     fn moz_document_rule(&mut self, start: usize, name: Interp) -> Res<Stmt> {
@@ -558,7 +558,7 @@ impl<'a> Parser<'a> {
                 at,
             );
         }
-        Ok(Stmt { kind: StmtKind::AtRule { name, value: Some(value), body: Some(body) }, at })
+        Ok(Stmt { kind: StmtKind::AtRule { name, value: Some(Box::new(value)), body: Some(body) }, at })
     }
 
     pub(crate) fn unknown_at_rule(&mut self, start: usize, name: Interp) -> Res<Stmt> {
@@ -571,7 +571,7 @@ impl<'a> Parser<'a> {
     fn unknown_at_rule_rest(&mut self, start: usize, name: Interp) -> Res<Stmt> {
         let mut value = None;
         if self.peek() != b'!' && !self.at_end_of_statement() {
-            value = Some(self.loose_value(Loose { brace: false, ..Loose::default() })?);
+            value = Some(Box::new(self.loose_value(Loose { brace: false, ..Loose::default() })?));
         }
         if self.looking_at_children()? {
             let body = self.children(Child::Statement)?;

@@ -11,15 +11,15 @@ const NO_FILE: u32 = u32::MAX - 1;
 #[derive(Debug, Clone, Copy)]
 enum Piece {
     /// Text that stands in the source as it is.
-    Text(usize, At),
+    Text(u32, At),
     /// What an interpolation gave: the place of the whole `#{…}`, and of the expression in it.
-    Value(usize, At, At),
+    Value(u32, At, At),
 }
 
 impl Piece {
     fn start(&self) -> usize {
         match self {
-            Self::Text(start, _) | Self::Value(start, ..) => *start,
+            Self::Text(start, _) | Self::Value(start, ..) => *start as usize,
         }
     }
 }
@@ -27,31 +27,37 @@ impl Piece {
 /// Where the pieces of an evaluated text come from.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Origin {
-    /// Most texts are of one piece.
-    first: Option<Piece>,
-    rest: Vec<Piece>,
+    /// Most texts have no more pieces than these.
+    few: [Option<Piece>; 4],
+    count: usize,
+    more: Vec<Piece>,
 }
 
 impl Origin {
     /// Notes that source text goes on at an offset of the evaluated text.
     pub(crate) fn text(&mut self, offset: usize, at: At) {
-        self.push(Piece::Text(offset, at));
+        self.push(Piece::Text(offset as u32, at));
     }
 
     /// Notes that the value of an interpolation starts at an offset of the evaluated text.
     pub(crate) fn value(&mut self, offset: usize, whole: At, expression: At) {
-        self.push(Piece::Value(offset, whole, expression));
+        self.push(Piece::Value(offset as u32, whole, expression));
     }
 
     fn push(&mut self, piece: Piece) {
-        match self.first {
-            None => self.first = Some(piece),
-            Some(_) => self.rest.push(piece),
+        match self.few.get_mut(self.count) {
+            Some(place) => *place = Some(piece),
+            None => self.more.push(piece),
         }
+        self.count += 1;
     }
 
     fn piece(&self, offset: usize) -> Option<Piece> {
-        self.rest.iter().rev().find(|piece| piece.start() <= offset).copied().or(self.first)
+        if self.count < 2 {
+            return self.few[0];
+        }
+        let few = self.few.iter().rev().flatten();
+        self.more.iter().rev().chain(few).find(|piece| piece.start() <= offset).copied().or(self.few[0])
     }
 
     fn is_value(&self, offset: usize) -> bool {
@@ -69,7 +75,7 @@ impl Origin {
     /// The place of a range of the text.
     pub(crate) fn place(&self, start: usize, end: usize) -> At {
         let (Some(first), Some(last)) = (self.piece(start), self.piece(end)) else { return At::NONE };
-        let offset = |offset: usize, from: usize, at: At| (at.start + offset.saturating_sub(from) as u32).min(at.end);
+        let offset = |offset: usize, from: u32, at: At| (at.start + (offset as u32).saturating_sub(from)).min(at.end);
         if let (Piece::Value(.., first), Piece::Value(.., last)) = (first, last) {
             return first.to(last);
         }

@@ -57,15 +57,14 @@ impl<'a> Parser<'a> {
 /// Parses a whole file.
 pub(crate) fn stylesheet(file: u32, source: &SourceFile, syntax: Syntax, names: &mut Names) -> Res<Stylesheet> {
     let mut parser = Parser::new(file, &source.text, syntax, names);
-    // Lists of icons and the like are long; growing into them step by step would copy them several times.
-    let mut body: Vec<Stmt> = Vec::with_capacity(source.text.len() / 128);
+    let mut body: Vec<Stmt> = Vec::new();
     if syntax == Syntax::Indented {
         parser.indented_statements(&mut body)?;
+        body.retain(|stmt| !matches!(stmt.kind, StmtKind::Nothing));
     } else {
         parser.scss_statements(&mut body)?;
     }
     parser.finish(())?;
-    body.retain(|stmt| !matches!(stmt.kind, StmtKind::Nothing));
     Ok(Stylesheet { body, css: syntax == Syntax::Css, warnings: parser.warnings, uses_modules: parser.uses_modules })
 }
 

@@ -188,7 +188,7 @@ impl<'a> Parser<'a> {
                 buffer.push("(", open, open + 1);
             }
             let at = self.at(open + 1);
-            buffer.expr(Expr::new(ExprKind::Supports(query), at), at);
+            buffer.expr(Expr::new(ExprKind::Supports(Box::new(query)), at), at);
             self.ws(true)?;
             if !declaration {
                 buffer.push(")", self.pos, self.pos + 1);
@@ -383,7 +383,7 @@ impl<'a> Parser<'a> {
             return self.fail("@forward rules must be written before any other rules.", at);
         }
         self.end_statement(Some("@forward rule"))?;
-        Ok(Stmt { kind: StmtKind::Forward { url: url.into(), prefix, visibility, config }, at })
+        Ok(Stmt { kind: StmtKind::Forward { url: url.into(), prefix, visibility: Box::new(visibility), config }, at })
     }
 
     fn trimmed_end(&self) -> usize {

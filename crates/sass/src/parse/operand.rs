@@ -191,6 +191,9 @@ impl<'a> Parser<'a> {
         self.ws(true)?;
         let mut args = Args { positional: Vec::new(), named: Vec::new(), rest: None, keyword_rest: None, at: At::NONE };
         while self.starts_operand() {
+            if args.positional.capacity() == 0 {
+                args.positional = Vec::with_capacity(2);
+            }
             let expr = self.expression_until_comma(!mixin)?;
             self.ws(true)?;
             let variable = match &*expr.kind {

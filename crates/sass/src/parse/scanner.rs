@@ -62,23 +62,36 @@ pub(crate) fn is_space(c: u8) -> bool {
     matches!(c, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
 }
 
-pub(crate) fn is_name_start(c: u8) -> bool {
-    c.is_ascii_alphabetic() || c == b'_' || c >= 0x80
-}
+/// A byte that a name goes on with.
+const IN_NAME: u8 = 1;
+/// Of such bytes, those that a name may start with.
+const STARTS_NAME: u8 = 2;
+const UNDERSCORE: u8 = 4;
+const HYPHEN: u8 = 8;
 
-/// Which bytes a name goes on with; most bytes of a sheet are asked.
-const NAME: [bool; 256] = {
-    let mut table = [false; 256];
+/// What bytes are in names; most bytes of a sheet are asked.
+const NAMES: [u8; 256] = {
+    let mut table = [0; 256];
     let mut c = 0;
     while c < 256 {
-        table[c] = matches!(c as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | 0x80..);
+        table[c] = match c as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => IN_NAME | STARTS_NAME,
+            b'0'..=b'9' => IN_NAME,
+            b'_' => IN_NAME | STARTS_NAME | UNDERSCORE,
+            b'-' => IN_NAME | HYPHEN,
+            _ => 0,
+        };
         c += 1;
     }
     table
 };
 
+pub(crate) fn is_name_start(c: u8) -> bool {
+    NAMES[usize::from(c)] & STARTS_NAME != 0
+}
+
 pub(crate) fn is_name(c: u8) -> bool {
-    NAME[usize::from(c)]
+    NAMES[usize::from(c)] != 0
 }
 
 impl<'a> Parser<'a> {
@@ -351,15 +364,25 @@ impl<'a> Parser<'a> {
     /// The length of the identifier here if it is kept as it is written, as nearly all are.
     fn ordinary_identifier(&self, normalize: bool, unit: bool) -> Option<usize> {
         let rest = &self.src.as_bytes()[self.pos..];
-        let length = rest.iter().position(|c| !is_name(*c)).unwrap_or(rest.len());
-        let has = |wanted: u8| rest[..length].contains(&wanted);
-        let ends = rest.get(length) != Some(&b'\\') && !(normalize && has(b'_')) && !(unit && has(b'-'));
         let starts = match rest {
             [b'-', next, ..] => is_name_start(*next) || *next == b'-',
             [first, ..] => is_name_start(*first),
             [] => false,
         };
-        (ends && starts && length > 0).then_some(length)
+        if !starts {
+            return None;
+        }
+        let (mut length, mut seen) = (0, 0);
+        for c in rest {
+            let class = NAMES[usize::from(*c)];
+            if class == 0 {
+                break;
+            }
+            seen |= class;
+            length += 1;
+        }
+        let unkept = if normalize { UNDERSCORE } else { 0 } | if unit { HYPHEN } else { 0 };
+        (seen & unkept == 0 && rest.get(length) != Some(&b'\\')).then_some(length)
     }
 
     pub(crate) fn push_char(&mut self, out: &mut String) {

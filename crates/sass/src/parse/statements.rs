@@ -26,28 +26,33 @@ pub(crate) enum Found<'a> {
 
 impl<'a> Parser<'a> {
     pub(crate) fn scss_statements(&mut self, body: &mut Vec<Stmt>) -> Res<()> {
-        // Large sheets have thousands of statements, which are not to be moved again and again.
-        body.reserve(self.src.len() / 96);
         loop {
             self.blanks(true);
             if self.done() {
                 return Ok(());
             }
             if body.len() == body.capacity() {
-                body.reserve((body.len() * 3).max(8));
+                // Large sheets have thousands of statements, which are not to be moved again and again: what is to come
+                // is likely to be like what was.
+                let rest = self.src.len() - self.pos;
+                let likely = if body.is_empty() { (rest / 64).min(32) } else { rest * body.len() / self.pos };
+                body.reserve((likely + likely / 8).max(body.len() / 2) + 1);
             }
-            match self.peek() {
-                b'$' => {
-                    let stmt = self.variable_declaration(None, self.pos)?;
-                    body.push(stmt);
+            let stmt = match (self.peek(), self.peek_at(1)) {
+                (b'$', _) => self.variable_declaration(None, self.pos)?,
+                (b'/', b'/') => {
+                    self.silent_comment()?;
+                    continue;
                 }
-                b'/' => match self.peek_at(1) {
-                    b'/' => self.silent_comment()?,
-                    b'*' => body.push(self.loud_comment_statement()?),
-                    _ => body.push(self.statement(true)?),
-                },
-                b';' => self.pos += 1,
-                _ => body.push(self.statement(true)?),
+                (b'/', b'*') => self.loud_comment_statement()?,
+                (b';', _) => {
+                    self.pos += 1;
+                    continue;
+                }
+                _ => self.statement(true)?,
+            };
+            if !matches!(stmt.kind, StmtKind::Nothing) {
+                body.push(stmt);
             }
         }
     }
@@ -187,6 +192,10 @@ impl<'a> Parser<'a> {
                     if let Some(stmt) = self.child_or_comment(child)?
                         && !matches!(stmt.kind, StmtKind::Nothing)
                     {
+                        if list.capacity() == 0 {
+                            // Many blocks have one statement; growing from nothing would make room for four.
+                            list = Vec::with_capacity(1);
+                        }
                         list.push(stmt);
                     }
                 }
@@ -446,7 +455,7 @@ impl<'a> Parser<'a> {
         }
         let body = self.children(Child::Declaration)?;
         let at = self.at(start);
-        Ok(Stmt { kind: StmtKind::Declaration { name, value, body: Some(body), custom: false }, at })
+        Ok(Stmt { kind: StmtKind::Declaration { name, value, body: Some(Box::new(body)), custom: false }, at })
     }
 
     fn custom_property(&mut self, name: Interp, start: usize) -> Res<Stmt> {

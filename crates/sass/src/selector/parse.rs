@@ -75,7 +75,8 @@ impl<'a> SelectorParser<'_, 'a> {
         let mut end = start;
         let mut leading = Vec::new();
         let mut combinators: Vec<Combinator> = Vec::new();
-        let mut components: Vec<Component> = Vec::new();
+        // Many selectors are one compound; growing from nothing would make room for four.
+        let mut components: Vec<Component> = Vec::with_capacity(1);
         loop {
             self.ws()?;
             let combinator = match self.p.peek() {

@@ -25,6 +25,8 @@ struct Writer<'a> {
     /// Up to where lines have been counted, and how many UTF-16 units of the last of them that is.
     counted: usize,
     line_units: usize,
+    /// Where the mapped text ends that was begun there; no more than `counted` if there is none.
+    mapped: usize,
 }
 
 /// Writes the nodes, in this order, as one stylesheet.
@@ -46,8 +48,10 @@ pub(crate) fn serialize(
         line: 0,
         counted: 0,
         line_units: 0,
+        mapped: 0,
     };
     writer.stylesheet(nodes)?;
+    writer.count_mapped();
     let Writer { out, map, .. } = writer;
     if charset && !out.is_ascii() {
         return Ok(if compressed {
@@ -81,16 +85,32 @@ fn is_plain(bytes: &[u8]) -> bool {
 }
 
 impl Writer<'_> {
-    /// Counts the lines written since the last count; `inside` a mapped text each of them is mapped too.
-    fn count_lines(&mut self, inside: bool) {
-        let Some(map) = &mut self.map else { return };
+    /// Counts the lines written since the last count; inside a mapped text each of them is mapped too.
+    fn count_lines(&mut self) {
+        if self.map.is_none() {
+            return;
+        }
+        let end = self.out.len();
         let new = &self.out.as_bytes()[self.counted..];
         if is_plain(new) {
             self.line_units += new.len();
-            self.counted = self.out.len();
+            self.counted = end;
             return;
         }
-        for &c in new {
+        self.count_mapped();
+        self.count_to(end, false);
+    }
+
+    /// Counts the lines of the mapped text that was written last.
+    fn count_mapped(&mut self) {
+        if self.mapped > self.counted {
+            self.count_to(self.mapped, true);
+        }
+    }
+
+    fn count_to(&mut self, end: usize, inside: bool) {
+        let Some(map) = &mut self.map else { return };
+        for &c in &self.out.as_bytes()[self.counted..end] {
             if c == b'\n' {
                 map.newline(self.line, self.line_units, inside);
                 self.line += 1;
@@ -99,21 +119,21 @@ impl Writer<'_> {
                 self.line_units += utf16_units(c);
             }
         }
-        self.counted = self.out.len();
+        self.counted = end;
     }
 
     fn mark(&mut self, at: At) {
         if at.is_none() {
             return;
         }
-        self.count_lines(false);
+        self.count_lines();
         let Some(map) = &mut self.map else { return };
         map.add(self.files, at, self.line, self.line_units);
     }
 
     /// Ends a mapped text.
     fn unmark(&mut self) {
-        self.count_lines(true);
+        self.mapped = self.out.len();
     }
 
     fn stylesheet(&mut self, nodes: &[NodeId]) -> Res<()> {

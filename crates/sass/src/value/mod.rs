@@ -34,10 +34,18 @@ impl Hasher for Quick {
         for word in words {
             self.write_u64(u64::from_le_bytes(*word));
         }
-        if !rest.is_empty() {
-            let word = rest.iter().rev().fold(rest.len() as u64, |word, byte| (word << 8) | u64::from(*byte));
-            self.write_u64(word);
+        if rest.is_empty() {
+            return;
         }
+        // Bytes that are taken twice do no harm.
+        let word = match (bytes.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            (Some(last), ..) => u64::from_le_bytes(*last),
+            (None, Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) | (u64::from(u32::from_le_bytes(*last)) << 32)
+            }
+            _ => rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+        };
+        self.write_u64(word ^ (rest.len() as u64).rotate_right(4));
     }
 
     fn write_u8(&mut self, value: u8) {
