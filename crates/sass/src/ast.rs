@@ -217,7 +217,7 @@ pub(crate) enum ExprKind {
 /// A call of a function by its name.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
-    pub(crate) namespace: Option<Name>,
+    pub(crate) namespace: Option<Box<Name>>,
     pub(crate) name: Name,
     pub(crate) original: Rc<str>,
     pub(crate) args: Args,
@@ -250,9 +250,16 @@ impl Expr {
 pub(crate) struct Args {
     pub(crate) positional: Vec<Expr>,
     pub(crate) named: Vec<(Name, Expr, At)>,
-    pub(crate) rest: Option<Expr>,
-    pub(crate) keyword_rest: Option<Expr>,
+    /// What `...` follows; few calls have that.
+    pub(crate) rest: Option<Box<Rest>>,
     pub(crate) at: At,
+}
+
+/// The arguments of a call that `...` follows.
+#[derive(Debug, Clone)]
+pub(crate) struct Rest {
+    pub(crate) list: Expr,
+    pub(crate) keywords: Option<Expr>,
 }
 
 /// A declared parameter.

@@ -18,31 +18,33 @@ pub struct SourceMap {
     pub names: Vec<String>,
 }
 
+/// A place in the CSS with the place that it comes from. Neither is as large as places can count.
 struct Entry {
     file: u32,
-    source_line: usize,
-    source_column: usize,
-    line: usize,
-    column: usize,
+    source_line: u32,
+    source_column: u32,
+    line: u32,
+    column: u32,
 }
 
 /// Collects mappings while CSS is written.
 #[derive(Default)]
 pub(crate) struct MapBuilder {
     entries: Vec<Entry>,
-    /// The file that the last place was in, and the line there: what is written next comes from close by.
-    near: Option<(u32, Rc<SourceFile>, usize)>,
+    /// By their numbers the files that places were in, and the line of the last one: the next comes from close by.
+    near: Vec<Option<(Rc<SourceFile>, usize)>>,
 }
 
 impl MapBuilder {
     /// An empty table with room for about as many entries.
     pub(crate) fn with_room(entries: usize) -> Self {
-        Self { entries: Vec::with_capacity(entries), near: None }
+        Self { entries: Vec::with_capacity(entries), near: Vec::new() }
     }
 
     /// Notes that what is written at a line and column comes from the start of a range.
     pub(crate) fn add(&mut self, files: &Files, at: At, line: usize, column: usize) {
         let (source_line, source_column) = self.place(files, at);
+        let (line, column) = (line as u32, column as u32);
         if let Some(last) = self.entries.last() {
             // Browsers look up lines, so a second entry from one line to one line is of no use.
             if last.source_line == source_line && last.line == line {
@@ -55,18 +57,20 @@ impl MapBuilder {
         self.entries.push(Entry { file: at.file, source_line, source_column, line, column });
     }
 
-    fn place(&mut self, files: &Files, at: At) -> (usize, usize) {
-        let (file, line) = match self.near.take() {
-            Some((id, file, line)) if id == at.file => (file, line),
-            _ => (files.get(at.file), 0),
-        };
-        let (line, column) = file.place_near(at.start, line);
-        self.near = Some((at.file, file, line));
-        (line, column)
+    fn place(&mut self, files: &Files, at: At) -> (u32, u32) {
+        let number = at.file as usize;
+        if number >= self.near.len() {
+            self.near.resize(number + 1, None);
+        }
+        let (file, near) = self.near[number].get_or_insert_with(|| (files.get(at.file), 0));
+        let (line, column) = file.place_near(at.start, *near);
+        *near = line;
+        (line as u32, column as u32)
     }
 
     /// Notes that a line ends at a place; inside a mapped text, the next line maps to where the last entry does.
     pub(crate) fn newline(&mut self, line: usize, column: usize, inside: bool) {
+        let (line, column) = (line as u32, column as u32);
         let Some(last) = self.entries.last() else { return };
         let (file, source_line, source_column) = (last.file, last.source_line, last.source_column);
         if last.line == line && last.column == column {
@@ -77,8 +81,15 @@ impl MapBuilder {
         }
     }
 
-    /// Writes the map; everything moves by what is put before the CSS.
-    pub(crate) fn finish(self, files: &Files, extra_lines: usize, extra_columns: usize, count_mark: bool) -> SourceMap {
+    /// Writes the map; everything moves by what is put before the CSS. Gives it without the texts of its files, and the
+    /// numbers of these.
+    pub(crate) fn finish(
+        self,
+        files: &Files,
+        extra_lines: usize,
+        extra_columns: usize,
+        count_mark: bool,
+    ) -> (SourceMap, Vec<u32>) {
         let mut map = SourceMap::default();
         let mut mappings: Vec<u8> = Vec::with_capacity(self.entries.len() * 6);
         let mut ids: Vec<u32> = Vec::new();
@@ -90,8 +101,8 @@ impl MapBuilder {
         let (mut last_source, mut last_line, mut last_column) = (0_i64, 0_i64, 0_i64);
         let mut first_on_line = true;
         for entry in &self.entries {
-            let target_line = entry.line + extra_lines;
-            let target_column = entry.column + if entry.line == 0 { extra_columns } else { 0 };
+            let target_line = entry.line as usize + extra_lines;
+            let target_column = entry.column as usize + if entry.line == 0 { extra_columns } else { 0 };
             while line < target_line {
                 mappings.push(b';');
                 line += 1;
@@ -115,8 +126,8 @@ impl MapBuilder {
                     }) as i64
                 });
             }
-            let mark = usize::from(marked && entry.source_line == 0);
-            let (source_line, source_column) = (entry.source_line as i64, (entry.source_column + mark) as i64);
+            let mark = u32::from(marked && entry.source_line == 0);
+            let (source_line, source_column) = (i64::from(entry.source_line), i64::from(entry.source_column + mark));
             push_digits(&mut mappings, target_column as i64 - column);
             push_digits(&mut mappings, source - last_source);
             push_digits(&mut mappings, source_line - last_line);
@@ -126,14 +137,7 @@ impl MapBuilder {
         }
         map.mappings = String::from_utf8(mappings).expect("digits, commas and semicolons are ASCII");
         map.sources = urls;
-        map.sources_content = ids
-            .iter()
-            .map(|id| {
-                let file = files.get(*id);
-                if file.mark { format!("\u{feff}{}", file.text) } else { file.text.to_string() }
-            })
-            .collect();
-        map
+        (map, ids)
     }
 }
 

@@ -54,7 +54,7 @@ impl std::hash::Hash for Place {
 pub(crate) struct SourceFile {
     pub(crate) url: String,
     pub(crate) display: String,
-    pub(crate) text: Rc<str>,
+    pub(crate) text: String,
     /// Where lines start; of many files nobody asks for it.
     lines: OnceCell<Vec<u32>>,
     /// For each character outside ASCII, the offset after it and by how much bytes outnumber UTF-16 units up to there.
@@ -64,7 +64,7 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceFile {
-    pub(crate) fn new(url: String, display: String, text: Rc<str>, mark: bool) -> Self {
+    pub(crate) fn new(url: String, display: String, text: String, mark: bool) -> Self {
         Self { url, display, text, lines: OnceCell::new(), surplus: OnceCell::new(), mark }
     }
 
@@ -170,6 +170,21 @@ impl Files {
 
     pub(crate) fn get(&self, id: u32) -> Rc<SourceFile> {
         self.all.borrow()[id as usize].clone()
+    }
+
+    /// Gives the texts of files as they were read.
+    pub(crate) fn into_texts(self, ids: &[u32]) -> Vec<String> {
+        let mut all: Vec<Option<Rc<SourceFile>>> = self.all.into_inner().into_iter().map(Some).collect();
+        let take = |id: &u32| {
+            let file = all.get_mut(*id as usize).and_then(Option::take)?;
+            let mark = file.mark;
+            let mut text = Rc::try_unwrap(file).map_or_else(|file| file.text.clone(), |file| file.text);
+            if mark {
+                text.insert(0, '\u{feff}');
+            }
+            Some(text)
+        };
+        ids.iter().filter_map(take).collect()
     }
 
     pub(crate) fn text(&self, at: At) -> String {

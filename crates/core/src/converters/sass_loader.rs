@@ -2,9 +2,9 @@
 
 use super::sass::relative_path;
 use crate::model::Site;
-use crate::outside::Source;
+use crate::outside::{Entry, Kind, Source};
 use hyde_sass::Loader;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -23,9 +23,10 @@ enum State {
     Listed(Mutex<FxHashMap<String, Listing>>),
 }
 
-/// The names in a folder in lower case, as some file systems do not tell cases apart.
+/// The names in a folder in lower case, as some file systems do not tell cases apart, with whether that is a file's very
+/// name.
 enum Listing {
-    Names(FxHashSet<String>),
+    Names(FxHashMap<String, bool>),
     /// A folder that cannot be listed, or with names that a file system may know by others.
     Unknown,
 }
@@ -40,18 +41,27 @@ impl Listing {
         if entries.iter().any(|entry| !entry.name.is_ascii()) {
             return Self::Unknown;
         }
-        let lower = |mut name: String| {
+        let mut names = FxHashMap::with_capacity_and_hasher(entries.len(), FxBuildHasher);
+        for Entry { mut name, kind, .. } in entries {
+            let is_file = kind == Kind::File && !name.bytes().any(|c| c.is_ascii_uppercase());
             name.make_ascii_lowercase();
-            name
-        };
-        Self::Names(entries.into_iter().map(|entry| lower(entry.name)).collect())
+            *names.entry(name).or_insert(false) |= is_file;
+        }
+        Self::Names(names)
     }
 
-    /// Whether nothing of a name is there; if not, it has to be looked at.
+    /// Whether a file of a name is there; `None` where that has to be looked at.
+    fn is_file(&self, name: &str) -> Option<bool> {
+        let Self::Names(names) = self else { return None };
+        match names.get(name) {
+            Some(is_file) => is_file.then_some(true),
+            // Windows has short names with tildes too.
+            None => name.bytes().all(|c| c.is_ascii() && !c.is_ascii_uppercase() && c != b'~').then_some(false),
+        }
+    }
+
     fn lacks(&self, name: &str) -> bool {
-        // Windows has short names with tildes too.
-        let is_plain = || name.bytes().all(|c| c.is_ascii() && !c.is_ascii_uppercase() && c != b'~');
-        matches!(self, Self::Names(names) if !names.contains(name) && is_plain())
+        self.is_file(name) == Some(false)
     }
 }
 
@@ -76,23 +86,23 @@ impl<'a> SiteLoader<'a> {
         }
     }
 
-    /// Whether the folder of a path is known not to have it. Of each path several spellings in several folders are
-    /// tried, and most of these are no files.
-    fn is_missing(&self, listings: &Mutex<FxHashMap<String, Listing>>, path: &str) -> bool {
-        let Some((folder, name)) = path.rsplit_once('/') else { return false };
+    /// What the folder of a path says of it. Of each path several spellings in several folders are tried, and most of
+    /// these are no files.
+    fn listed(&self, listings: &Mutex<FxHashMap<String, Listing>>, path: &str) -> Option<bool> {
+        let (folder, name) = path.rsplit_once('/')?;
         let mut listings = listings.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(listing) = listings.get(folder) {
-            return listing.lacks(name);
+            return listing.is_file(name);
         }
         // A folder that the one around it does not have need not be listed.
         let around = folder.rsplit_once('/').and_then(|(outer, own)| Some((listings.get(outer)?, own)));
         let listing = match around {
-            Some((outer, own)) if outer.lacks(own) => Listing::Names(FxHashSet::default()),
+            Some((outer, own)) if outer.lacks(own) => Listing::Names(FxHashMap::default()),
             _ => Listing::of(self.files(path), folder),
         };
-        let is_missing = listing.lacks(name);
+        let is_file = listing.is_file(name);
         listings.insert(folder.to_owned(), listing);
-        is_missing
+        is_file
     }
 }
 
@@ -105,14 +115,14 @@ impl Loader for SiteLoader<'_> {
     }
 
     fn is_file(&self, path: &str) -> bool {
-        match &self.state {
+        let listed = match &self.state {
             State::Noted(looked) => {
                 looked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+                None
             }
-            State::Listed(listings) if self.is_missing(listings, path) => return false,
-            State::Listed(_) => {}
-        }
-        self.files(path).is_file(path)
+            State::Listed(listings) => self.listed(listings, path),
+        };
+        listed.unwrap_or_else(|| self.files(path).is_file(path))
     }
 
     fn load(&self, path: &str) -> Result<String, String> {
@@ -134,6 +144,9 @@ mod tests {
         for name in ["_main.scss", "_Main.scss", "_MAIN.scss", "Other.scss", "m\u{e4}in.scss", "main~1.css", "sub"] {
             assert!(!listing.lacks(name), "{name}");
         }
+        assert_eq!(listing.is_file("sub"), None);
+        assert_eq!(listing.is_file("_main.scss"), None, "a file system may tell cases apart");
+        assert_eq!(Listing::of(&source, "/site/_sass/sub").is_file("a.scss"), Some(true));
     }
 
     #[test]

@@ -20,6 +20,7 @@ impl Eval<'_> {
             out.named.insert(name, passed);
         }
         let Some(rest) = &args.rest else { return Ok(out) };
+        let (rest, keyword_rest) = (&rest.list, &rest.keywords);
         let value = self.expression(rest)?;
         let at = self.expression_place(rest);
         match &value {
@@ -36,7 +37,7 @@ impl Eval<'_> {
             }
             _ => out.positional.push((value.clone().without_slash(), at)),
         }
-        let Some(keyword_rest) = &args.keyword_rest else { return Ok(out) };
+        let Some(keyword_rest) = keyword_rest else { return Ok(out) };
         let value = self.expression(keyword_rest)?;
         let at = self.expression_place(keyword_rest);
         match value.try_map() {
@@ -119,7 +120,7 @@ impl Eval<'_> {
         if let Some(params) = self.signatures.get(&key) {
             return Ok(params.clone());
         }
-        let source = SourceFile::new(String::new(), "(builtin)".to_owned(), format!("({text})").into(), false);
+        let source = SourceFile::new(String::new(), "(builtin)".to_owned(), format!("({text})"), false);
         let id = self.files.add(source);
         let file = self.files.get(id);
         let params = Rc::new(crate::parse::signature(id, &file, &mut self.names)?);
@@ -155,7 +156,7 @@ impl Eval<'_> {
             let text = format!("@function {name}({signature}) {{");
             let end = text.len() as u32 - 2;
             let url = format!("sass:{module}");
-            let file = self.files.add(SourceFile::new(url.clone(), url, text.into(), false));
+            let file = self.files.add(SourceFile::new(url.clone(), url, text, false));
             let header = At { file, start: "@function ".len() as u32, end };
             let fault = Fault::new(message, call).label("invocation").other(header, "declaration");
             return Err(self.place(fault, call));

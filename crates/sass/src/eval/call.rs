@@ -17,7 +17,7 @@ impl Eval<'_> {
     pub(crate) fn call(&mut self, call: &Call, at: At) -> Res<Value> {
         let Call { namespace, name, original, args, calculation, global, site } = call;
         if namespace.is_some() {
-            let found = self.function_at(site, namespace.as_ref(), name).map_err(|fault| self.place(fault, at))?;
+            let found = self.function_at(site, namespace.as_deref(), name).map_err(|fault| self.place(fault, at))?;
             let Some(function) = found else { return self.fail("Undefined function.", at) };
             return self.call_with(&function, args, site, at);
         }
@@ -102,14 +102,14 @@ impl Eval<'_> {
 
     /// A call that is left for CSS.
     pub(crate) fn css_function(&mut self, name: &str, args: &Args, at: At) -> Res<Value> {
-        if !args.named.is_empty() || args.keyword_rest.is_some() {
+        if !args.named.is_empty() || args.rest.as_ref().is_some_and(|rest| rest.keywords.is_some()) {
             return self.fail("Plain CSS functions don't support keyword arguments.", at);
         }
-        let mut out = std::mem::take(&mut self.spare_text);
+        let mut out = self.spare_texts.pop().unwrap_or_default();
         out.clear();
         out.push_str(name);
         out.push('(');
-        for (i, arg) in args.positional.iter().chain(&args.rest).enumerate() {
+        for (i, arg) in args.positional.iter().chain(args.rest.as_ref().map(|rest| &rest.list)).enumerate() {
             if i > 0 {
                 out.push_str(", ");
             }
@@ -118,7 +118,7 @@ impl Eval<'_> {
         }
         out.push(')');
         let value = Value::unquoted(out.as_str());
-        self.spare_text = out;
+        self.spare_texts.push(out);
         Ok(value)
     }
 

@@ -38,8 +38,8 @@ pub(crate) enum Css {
 pub(crate) struct Node {
     pub(crate) css: Css,
     pub(crate) at: At,
-    pub(crate) parent: NodeId,
-    pub(crate) index: usize,
+    pub(crate) parent: u32,
+    pub(crate) index: u32,
     pub(crate) children: Vec<NodeId>,
     pub(crate) group_end: bool,
 }
@@ -57,13 +57,13 @@ impl Tree {
             // Large nodes are not to be moved again and again.
             self.nodes.reserve((id * 3).max(512));
         }
-        self.nodes.push(Node { css, at, parent: id, index: 0, children: Vec::new(), group_end: false });
+        self.nodes.push(Node { css, at, parent: id as u32, index: 0, children: Vec::new(), group_end: false });
         id
     }
 
     pub(crate) fn append(&mut self, parent: NodeId, child: NodeId) {
-        let index = self.nodes[parent].children.len();
-        self.nodes[child].parent = parent;
+        let index = self.nodes[parent].children.len() as u32;
+        self.nodes[child].parent = parent as u32;
         self.nodes[child].index = index;
         self.nodes[parent].children.push(child);
     }
@@ -73,19 +73,22 @@ impl Tree {
     }
 
     pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
-        let parent = self.nodes[id].parent;
+        let parent = self.nodes[id].parent as NodeId;
         (parent != id).then_some(parent)
     }
 
     /// Whether something comes after the node in its parent, be it visible or not.
     pub(crate) fn has_following(&self, id: NodeId) -> bool {
-        self.parent(id).is_some_and(|parent| self.nodes[id].index + 1 < self.nodes[parent].children.len())
+        self.parent(id).is_some_and(|parent| self.nodes[id].index as usize + 1 < self.nodes[parent].children.len())
     }
 
     /// Whether something that can be seen comes after the node in its parent.
     pub(crate) fn has_visible_following(&self, id: NodeId) -> bool {
         self.parent(id).is_some_and(|parent| {
-            self.nodes[parent].children[self.nodes[id].index + 1..].iter().rev().any(|node| !self.invisible(*node))
+            self.nodes[parent].children[self.nodes[id].index as usize + 1..]
+                .iter()
+                .rev()
+                .any(|node| !self.invisible(*node))
         })
     }
 

@@ -156,7 +156,7 @@ impl Eval<'_> {
         }
         // Texts put into strings stay as they are; `in_supports` holds for the outermost only.
         let was = std::mem::replace(&mut self.in_supports, false);
-        let mut out = std::mem::take(&mut self.spare_text);
+        let mut out = self.spare_texts.pop().unwrap_or_default();
         out.clear();
         for part in text.parts.iter() {
             match part {
@@ -175,7 +175,7 @@ impl Eval<'_> {
         }
         self.in_supports = was;
         let text = out.as_str().into();
-        self.spare_text = out;
+        self.spare_texts.push(out);
         Ok(Value::String(crate::value::Text { text, quoted }))
     }
 

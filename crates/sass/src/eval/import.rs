@@ -311,7 +311,7 @@ impl Eval<'_> {
         if !self.loaded.iter().any(|own| own == file) {
             self.loaded.push(file.to_owned());
         }
-        let stylesheet = self.parse_text(file, &text, Syntax::of_path(file))?;
+        let stylesheet = self.parse_text(file, text, Syntax::of_path(file))?;
         self.parsed.insert(file.to_owned(), stylesheet.clone());
         Ok(stylesheet)
     }
@@ -413,9 +413,9 @@ impl Eval<'_> {
         children.insert(end, node);
         let moved: Vec<NodeId> = children.clone();
         let root = self.root;
-        self.tree.nodes[node].parent = root;
+        self.tree.nodes[node].parent = root as u32;
         for (i, child) in moved.into_iter().enumerate() {
-            self.tree.nodes[child].index = i;
+            self.tree.nodes[child].index = i as u32;
         }
     }
 

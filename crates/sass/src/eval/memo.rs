@@ -275,7 +275,7 @@ impl Eval<'_> {
         let made = first..self.tree.nodes.len();
         let is_declaration = |id| {
             let node = self.tree.node(id);
-            node.parent == parent && matches!(node.css, Css::Declaration { .. })
+            node.parent as NodeId == parent && matches!(node.css, Css::Declaration { .. })
         };
         let plain = self.parent == parent
             && self.tree.node(parent).children.len() - before == made.len()

@@ -112,8 +112,8 @@ pub(crate) struct Eval<'a> {
     signatures: QuickMap<(usize, usize), Rc<crate::ast::Params>>,
     pub(crate) random: u64,
     unique: u64,
-    /// Room for a text that is being put together, kept for the next one.
-    spare_text: String,
+    /// Room for texts that are being put together, one in another, kept for the next ones.
+    spare_texts: Vec<String>,
     /// Room for arguments of built-in functions, a list for each call that is going on at once.
     spare_values: Vec<Vec<Value>>,
     /// Scopes that were left, and arguments that were bound, for the next ones.
@@ -129,7 +129,13 @@ pub(crate) struct Eval<'a> {
 pub(crate) fn run(source: &Source, options: &Options, loader: &dyn Loader) -> Result<Output, Error> {
     let files = Files::default();
     let mut eval = Eval::new(&files, options, loader);
-    eval.run(source).map_err(|fault| eval.error(*fault))
+    let outcome = eval.run(source).map_err(|fault| eval.error(*fault));
+    drop(eval);
+    let (mut output, sources) = outcome?;
+    if let Some(map) = &mut output.source_map {
+        map.sources_content = files.into_texts(&sources);
+    }
+    Ok(output)
 }
 
 impl Drop for Eval<'_> {
@@ -192,7 +198,7 @@ impl<'a> Eval<'a> {
             signatures: QuickMap::default(),
             random: 0x9e37_79b9_7f4a_7c15,
             unique: 0,
-            spare_text: String::new(),
+            spare_texts: Vec::new(),
             spare_values: Vec::new(),
             spare_scopes: Vec::new(),
             spare_arguments: Vec::new(),
@@ -202,11 +208,12 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn run(&mut self, source: &Source) -> Res<Output> {
+    /// Gives the output, without the texts of the source map's files but with the numbers of these.
+    fn run(&mut self, source: &Source) -> Res<(Output, Vec<u32>)> {
         if !source.path.is_empty() {
             self.loaded.push(source.path.clone());
         }
-        let stylesheet = self.parse_text(&source.path, &source.text, source.syntax)?;
+        let stylesheet = self.parse_text(&source.path, source.text.clone(), source.syntax)?;
         self.active.push((source.path.clone(), At::NONE));
         let module = self.execute(&source.path, &stylesheet, Rc::default(), At::NONE, false)?;
         self.check_extensions(&module)?;
@@ -223,20 +230,26 @@ impl<'a> Eval<'a> {
         self.summarize_warnings();
         let (lines, columns) = serialized.moved;
         let count_mark = self.options.count_byte_order_mark;
-        Ok(Output {
+        let map = serialized.map.map(|map| map.finish(self.files, lines, columns, count_mark));
+        let (source_map, sources) = map.unzip();
+        let output = Output {
             css: serialized.css,
-            source_map: serialized.map.map(|map| map.finish(self.files, lines, columns, count_mark)),
+            source_map,
             warnings: std::mem::take(&mut self.warnings),
             loaded: std::mem::take(&mut self.loaded),
-        })
+        };
+        Ok((output, sources.unwrap_or_default()))
     }
 
     /// Parses a text as a file.
-    pub(crate) fn parse_text(&mut self, url: &str, text: &str, syntax: Syntax) -> Res<Rc<Stylesheet>> {
-        let stripped = text.strip_prefix('\u{feff}');
+    pub(crate) fn parse_text(&mut self, url: &str, mut text: String, syntax: Syntax) -> Res<Rc<Stylesheet>> {
         let shown = if url.is_empty() { NO_NAME.to_owned() } else { self.loader.display(url) };
-        let real_url = if url.is_empty() { data_url(text) } else { url.to_owned() };
-        let id = self.files.add(SourceFile::new(real_url, shown, stripped.unwrap_or(text).into(), stripped.is_some()));
+        let real_url = if url.is_empty() { data_url(&text) } else { url.to_owned() };
+        let mark = text.starts_with('\u{feff}');
+        if mark {
+            text.remove(0);
+        }
+        let id = self.files.add(SourceFile::new(real_url, shown, text, mark));
         let file = self.files.get(id);
         let stylesheet = crate::parse::stylesheet(id, &file, syntax, &mut self.names)?;
         Ok(Rc::new(stylesheet))
@@ -258,7 +271,7 @@ impl<'a> Eval<'a> {
     pub(crate) fn place(&self, fault: Box<Fault>, at: At) -> Box<Fault> {
         let mut fault = fault;
         if let Some(Generated { text, start, end }) = fault.generated.take() {
-            let file = self.files.add(SourceFile::new(String::new(), NO_NAME.to_owned(), text, false));
+            let file = self.files.add(SourceFile::new(String::new(), NO_NAME.to_owned(), text.to_string(), false));
             let at = At { file, start, end };
             if fault.at.is_none() {
                 fault.at = at;

@@ -14,7 +14,7 @@ pub(crate) struct Site {
     /// Whether it has been told that the global name is deprecated.
     pub(super) told: Cell<bool>,
     function: RefCell<Option<Found>>,
-    overload: OnceCell<(&'static Builtin, Overload)>,
+    overload: OnceCell<Box<(&'static Builtin, Overload)>>,
 }
 
 /// A copy of a call stands elsewhere, so it starts afresh.
@@ -101,7 +101,8 @@ impl Eval<'_> {
         builtin: &'static Builtin,
         args: &Args,
     ) -> Res<Option<&'s Overload>> {
-        if let Some((known, overload)) = site.overload.get() {
+        if let Some(known) = site.overload.get() {
+            let (known, overload) = &**known;
             // A name that has come to mean another function is looked at in full.
             return Ok(std::ptr::eq(*known, builtin).then_some(overload));
         }
@@ -111,8 +112,8 @@ impl Eval<'_> {
             let fits = if args.named.is_empty() { params.take(args.positional.len()) } else { named.is_some() };
             if fits {
                 let overload = Overload { signature, params, run: *run, named };
-                let (_, overload) = site.overload.get_or_init(|| (builtin, overload));
-                return Ok(Some(overload));
+                let known = site.overload.get_or_init(|| Box::new((builtin, overload)));
+                return Ok(Some(&known.1));
             }
         }
         Ok(None)

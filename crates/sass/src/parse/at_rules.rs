@@ -197,7 +197,7 @@ impl<'a> Parser<'a> {
     }
 
     fn no_args(&self) -> Args {
-        Args { positional: Vec::new(), named: Vec::new(), rest: None, keyword_rest: None, at: self.at(self.pos) }
+        Args { positional: Vec::new(), named: Vec::new(), rest: None, at: self.at(self.pos) }
     }
 
     fn content_rule(&mut self, start: usize) -> Res<Stmt> {

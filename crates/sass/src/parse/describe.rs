@@ -214,7 +214,7 @@ impl Describer<'_> {
             self.expression(expr);
             count += 1;
         }
-        for rest in args.rest.iter().chain(&args.keyword_rest) {
+        for rest in args.rest.iter().flat_map(|rest| std::iter::once(&rest.list).chain(&rest.keywords)) {
             self.comma(count);
             self.expression(rest);
             self.out.push_str("...");

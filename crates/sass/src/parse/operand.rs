@@ -5,7 +5,7 @@ use super::color_names_table::named_color;
 use super::describe::describe;
 use super::interpolation::{Loose, unquoted};
 use super::scanner::{Parser, is_newline};
-use crate::ast::{Args, Call, Expr, ExprKind, IfCondition, Interp, Parts};
+use crate::ast::{Args, Call, Expr, ExprKind, IfCondition, Interp, Parts, Rest};
 use crate::eval::calculate::calculation_name;
 use crate::eval::site::Site;
 use crate::span::{At, Res};
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
         if self.css() {
             return self.fail("Module namespaces aren't allowed in plain CSS.", at);
         }
-        let (namespace, original, site) = (Some(namespace), original.into(), Site::default());
+        let (namespace, original, site) = (Some(Box::new(namespace)), original.into(), Site::default());
         let call = Call { namespace, name, original, args, calculation: None, global: None, site };
         Ok(Expr::new(ExprKind::Call(Box::new(call)), at))
     }
@@ -189,7 +189,7 @@ impl<'a> Parser<'a> {
         let start = self.pos;
         self.expect(b'(')?;
         self.ws(true)?;
-        let mut args = Args { positional: Vec::new(), named: Vec::new(), rest: None, keyword_rest: None, at: At::NONE };
+        let mut args = Args { positional: Vec::new(), named: Vec::new(), rest: None, at: At::NONE };
         while self.starts_operand() {
             if args.positional.capacity() == 0 {
                 args.positional = Vec::with_capacity(2);
@@ -212,12 +212,13 @@ impl<'a> Parser<'a> {
             } else if self.peek() == b'.' && self.peek_at(1) == b'.' {
                 self.pos += 2;
                 self.expect(b'.')?;
-                if args.rest.is_none() {
-                    args.rest = Some(expr);
-                } else {
-                    args.keyword_rest = Some(expr);
-                    self.ws(true)?;
-                    break;
+                match &mut args.rest {
+                    None => args.rest = Some(Box::new(Rest { list: expr, keywords: None })),
+                    Some(rest) => {
+                        rest.keywords = Some(expr);
+                        self.ws(true)?;
+                        break;
+                    }
                 }
             } else if !args.named.is_empty() {
                 return self.fail("Positional arguments must come before keyword arguments.", expr.at);

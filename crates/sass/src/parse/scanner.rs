@@ -94,6 +94,29 @@ pub(crate) fn is_name(c: u8) -> bool {
     NAMES[usize::from(c)] != 0
 }
 
+/// How many bytes begin a text that are small letters, digits or hyphens, which most names consist of. It may stop early
+/// near the text's end.
+fn plain_run(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut length = 0;
+    for word in bytes.as_chunks::<8>().0 {
+        let word = u64::from_le_bytes(*word);
+        // No byte carries into the next, as all have their highest bit clear before they are added to.
+        let low = word & !HIGH;
+        let from = |first: u8| low + ONES * u64::from(0x80 - first);
+        let letters = from(b'a') & !from(b'z' + 1);
+        let digits = from(b'0') & !from(b'9' + 1);
+        let hyphens = !((low ^ (ONES * u64::from(b'-'))) + ONES * 0x7f);
+        let others = !((letters | digits | hyphens) & !word) & HIGH;
+        if others != 0 {
+            return length + others.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    length
+}
+
 impl<'a> Parser<'a> {
     pub(crate) fn indented(&self) -> bool {
         self.syntax == Syntax::Indented
@@ -372,8 +395,8 @@ impl<'a> Parser<'a> {
         if !starts {
             return None;
         }
-        let (mut length, mut seen) = (0, 0);
-        for c in rest {
+        let (mut length, mut seen) = (if unit { 0 } else { plain_run(rest) }, 0);
+        for c in &rest[length..] {
             let class = NAMES[usize::from(*c)];
             if class == 0 {
                 break;
@@ -571,4 +594,25 @@ impl<'a> Parser<'a> {
 /// The first place of a short text in a longer one.
 pub(crate) fn memfind(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     memchr::memmem::find(haystack, needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_run;
+
+    #[test]
+    fn small_letters_digits_and_hyphens_are_one_run() {
+        for c in 0..=255_u8 {
+            let plain = matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'-');
+            for at in 0..8 {
+                let mut text = *b"az-09-gm";
+                text[at] = c;
+                assert_eq!(plain_run(&text), if plain { 8 } else { at }, "{c} at {at}");
+                // What comes before or after says nothing of it.
+                let mut text = *b"\xffZ\xff\0\x80`{:";
+                text[at] = c;
+                assert_eq!(plain_run(&text) > 0, plain && at == 0, "{c} at {at}");
+            }
+        }
+    }
 }
