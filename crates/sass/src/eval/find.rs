@@ -17,37 +17,52 @@ impl Eval<'_> {
             Some(slash) => &self.running.url[..=slash],
             None => "",
         };
+        let mut key = self.spare_texts.pop().unwrap_or_default();
+        key.clear();
+        for part in [base, "\n", url, if import { "\n" } else { "" }] {
+            key.push_str(part);
+        }
+        // Files that everything imports are asked for again and again.
+        if let Some((url, through_load_path)) = self.found.get(&key) {
+            let (url, dependency) = (url.clone(), *through_load_path || self.running.dependency);
+            self.spare_texts.push(key);
+            return Ok(Found { url, dependency });
+        }
+        let found = self.search(base, url, import).map_err(|message| self.place(Fault::bare(message), at))?;
+        let Some((url, through_load_path)) = found else { return self.fail("Can't find stylesheet to import.", at) };
+        let dependency = through_load_path || self.running.dependency;
+        self.found.insert(key, (url.clone(), through_load_path));
+        Ok(Found { url, dependency })
+    }
+
+    /// Looks for the file of a URL; says too whether it was found through a load path.
+    fn search(&self, base: &str, url: &str, import: bool) -> Result<Option<(String, bool)>, String> {
         let path = decode(url);
-        let mut candidates: Vec<(String, bool)> = Vec::new();
-        if let Some(rest) = path.strip_prefix("file://") {
-            candidates.push((rest.to_owned(), self.running.dependency));
-        } else if path.starts_with('/') {
-            candidates.push((path.clone(), self.running.dependency));
-        } else {
-            candidates.push((join(base, &path), self.running.dependency));
-            for load_path in &self.options.load_paths {
-                let folder = if load_path.is_empty() || load_path.ends_with('/') {
-                    load_path.clone()
-                } else {
-                    format!("{load_path}/")
-                };
-                candidates.push((join(&folder, &path), true));
-            }
+        let candidate = match path.strip_prefix("file://") {
+            Some(rest) => rest.to_owned(),
+            None if path.starts_with('/') => path.clone(),
+            None => join(base, &path),
+        };
+        if let Some(file) = self.resolve(&candidate, import)? {
+            return Ok(Some((self.loader.canonical(&file), false)));
         }
-        let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
-        for (i, (candidate, dependency)) in candidates.into_iter().enumerate() {
-            let through_load_path = (i > 0).then_some(folder);
-            if let Some(file) =
-                self.resolve(&candidate, import).map_err(|message| self.place(Fault::bare(message), at))?
-            {
+        if path.starts_with('/') || path.starts_with("file://") {
+            return Ok(None);
+        }
+        for load_path in &self.options.load_paths {
+            let candidate = if load_path.is_empty() || load_path.ends_with('/') {
+                join(load_path, &path)
+            } else {
+                join(&format!("{load_path}/"), &path)
+            };
+            if let Some(file) = self.resolve(&candidate, import)? {
                 let url = self.loader.canonical(&file);
-                if let Some(folder) = through_load_path {
-                    self.files.nickname(&url, format!("{folder}{}", url.rsplit('/').next().unwrap_or_default()));
-                }
-                return Ok(Found { url, dependency });
+                let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+                self.files.nickname(&url, format!("{folder}{}", url.rsplit('/').next().unwrap_or_default()));
+                return Ok(Some((url, true)));
             }
         }
-        self.fail("Can't find stylesheet to import.", at)
+        Ok(None)
     }
 
     /// Tries the spellings of a path: partials, extensions, index files.
@@ -138,8 +153,39 @@ fn decode(url: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
 }
 
+/// Whether all parts of a path are names.
+fn is_resolved(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    let ends = |rest: &[u8]| matches!(rest.first(), None | Some(b'/'));
+    let is_name = |rest: &[u8]| match rest {
+        [] | [b'/', ..] => false,
+        [b'.', b'.', rest @ ..] | [b'.', rest @ ..] if ends(rest) => false,
+        _ => true,
+    };
+    is_name(bytes) && memchr::memchr_iter(b'/', bytes).all(|slash| is_name(&bytes[slash + 1..]))
+}
+
 /// Joins a folder (ending in `/`, or empty) and a path, resolving `.` and `..`.
 fn join(folder: &str, path: &str) -> String {
+    // A folder without surprises is gone up as far as the path says so.
+    let inner = folder.strip_prefix('/').unwrap_or(folder);
+    if let Some(mut inner) = inner.strip_suffix('/').filter(|inner| is_resolved(inner)) {
+        let (root, mut path) = (&folder[..usize::from(folder.starts_with('/'))], path);
+        loop {
+            if let Some(rest) = path.strip_prefix("./") {
+                path = rest;
+            } else if let (Some(rest), Some(slash)) =
+                (path.strip_prefix("../"), memchr::memrchr(b'/', inner.as_bytes()))
+            {
+                (path, inner) = (rest, &inner[..slash]);
+            } else {
+                break;
+            }
+        }
+        if is_resolved(path) {
+            return [root, inner, "/", path].concat();
+        }
+    }
     let whole = format!("{folder}{path}");
     let (root, rest) = match whole.contains(':').then(|| whole.find("://")).flatten() {
         Some(at) => {
@@ -167,4 +213,41 @@ fn join(folder: &str, path: &str) -> String {
         }
     }
     format!("{root}{}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_are_joined_without_dots() {
+        for (folder, path, whole) in [
+            ("/a/b/", "c", "/a/b/c"),
+            ("/a/b/", "../c/d", "/a/c/d"),
+            ("/a/b/", "./.././c", "/a/c"),
+            ("/a/b/", "../../c", "/c"),
+            ("/a/b/", "../../../c", "/c"),
+            ("/a/b/", "c/../d", "/a/b/d"),
+            ("/a/b/", "c//d", "/a/b/c/d"),
+            ("/a/b/", "..", "/a"),
+            ("/a/b/", "../", "/a"),
+            ("/a/b/", "c/", "/a/b/c"),
+            ("/a/b/", "..c/.d", "/a/b/..c/.d"),
+            ("/a//b/", "c", "/a/b/c"),
+            ("/a/./b/", "../c", "/a/c"),
+            ("/", "../c", "/c"),
+            ("a/", "../c", "c"),
+            ("a/b/", "../c", "a/c"),
+            ("a/", "../../c", "../c"),
+            ("../a/", "../c", "../c"),
+            ("../", "../c", "../../c"),
+            ("", "../c", "../c"),
+            ("", "./c", "c"),
+            ("", "c", "c"),
+            ("file://h/a/b/", "../c", "file://h/a/c"),
+            ("file://h/", "../c", "file://h/c"),
+        ] {
+            assert_eq!(join(folder, path), whole, "{folder} {path}");
+        }
+    }
 }

@@ -22,7 +22,8 @@ impl Eval<'_> {
         if self.declaration.is_some() {
             return self.fail("Media rules may not be used within nested declarations.", at);
         }
-        let (text, origin) = self.interpolate_with_origin(query)?;
+        let mut origin = Origin::default();
+        let text = self.interpolate_with_origin(query, &mut origin)?;
         let queries = match self.media_cache.get(&*text) {
             Some(queries) => queries.clone(),
             None => {

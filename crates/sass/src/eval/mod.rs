@@ -109,6 +109,8 @@ pub(crate) struct Eval<'a> {
     warned_keys: QuickSet<(Deprecation, (&'static str, &'static str), At)>,
     counts: QuickMap<Deprecation, usize>,
     loaded: Vec<String>,
+    /// By where and how they were asked for, the files that were found and whether that was through a load path.
+    found: QuickMap<String, (String, bool)>,
     signatures: QuickMap<(usize, usize), Rc<crate::ast::Params>>,
     pub(crate) random: u64,
     unique: u64,
@@ -195,6 +197,7 @@ impl<'a> Eval<'a> {
             warned_keys: QuickSet::default(),
             counts: QuickMap::default(),
             loaded: Vec::new(),
+            found: QuickMap::default(),
             signatures: QuickMap::default(),
             random: 0x9e37_79b9_7f4a_7c15,
             unique: 0,

@@ -85,7 +85,8 @@ impl Eval<'_> {
         if self.in_keyframes && matches!(self.tree.node(self.parent).css, Css::Keyframe(_)) {
             return self.fail("Style rules may not be used within keyframe blocks.", at);
         }
-        let (text, origin) = self.interpolate_with_origin(selector)?;
+        let mut origin = Origin::default();
+        let text = self.interpolate_with_origin(selector, &mut origin)?;
         if self.in_keyframes {
             return self.keyframe_block(&text, &origin, selector, body, at);
         }
@@ -362,7 +363,8 @@ impl Eval<'_> {
                 )?;
             }
         }
-        let (text, origin) = self.interpolate_with_origin(selector)?;
+        let mut origin = Origin::default();
+        let text = self.interpolate_with_origin(selector, &mut origin)?;
         let allow = Allow { parent: false, placeholder: true, css: false };
         let list = selector_list(&text, allow, &origin).map_err(|fault| self.place(fault, selector.at))?;
         for complex in &list.complexes {

@@ -458,12 +458,11 @@ impl Eval<'_> {
         })
     }
 
-    /// As [`Self::interpolate`], with where each piece is from.
-    pub(crate) fn interpolate_with_origin<'t>(&mut self, text: &'t Interp) -> Res<(Cow<'t, str>, Origin)> {
-        let mut origin = Origin::default();
+    /// As [`Self::interpolate`]; notes where each piece is from.
+    pub(crate) fn interpolate_with_origin<'t>(&mut self, text: &'t Interp, origin: &mut Origin) -> Res<Cow<'t, str>> {
         if let [Part::Text(text, at)] = &text.parts[..] {
             origin.text(0, *at);
-            return Ok((Cow::Borrowed(text), origin));
+            return Ok(Cow::Borrowed(text));
         }
         let mut out = String::with_capacity(64);
         for part in text.parts.iter() {
@@ -480,6 +479,6 @@ impl Eval<'_> {
                 }
             }
         }
-        Ok((Cow::Owned(out), origin))
+        Ok(Cow::Owned(out))
     }
 }

@@ -28,7 +28,7 @@ impl Piece {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Origin {
     /// Most texts have no more pieces than these.
-    few: [Option<Piece>; 4],
+    few: [Option<Piece>; 6],
     count: usize,
     more: Vec<Piece>,
 }

@@ -561,14 +561,14 @@ impl<'a> Parser<'a> {
 
     pub(crate) fn expect_word(&mut self, text: &str, name: Option<&str>) -> Res<()> {
         let start = self.pos;
-        let shown = name.map_or_else(|| format!("\"{text}\""), str::to_owned);
+        let shown = || name.map_or_else(|| format!("\"{text}\""), str::to_owned);
         for wanted in text.bytes() {
             if !self.scan_ident_char(wanted, false) {
-                return self.fail(format!("Expected {shown}."), self.range(start, start));
+                return self.fail(format!("Expected {}.", shown()), self.range(start, start));
             }
         }
         if is_name(self.peek()) || self.peek() == b'\\' {
-            return self.fail(format!("Expected {shown}"), self.range(start, start));
+            return self.fail(format!("Expected {}", shown()), self.range(start, start));
         }
         Ok(())
     }

@@ -27,6 +27,8 @@ struct Writer<'a> {
     line_units: usize,
     /// Where the mapped text ends that was begun there; no more than `counted` if there is none.
     mapped: usize,
+    /// The lines, and where they end, that ended since the last mapped text.
+    ended: Vec<(usize, usize)>,
 }
 
 /// Writes the nodes, in this order, as one stylesheet.
@@ -49,6 +51,7 @@ pub(crate) fn serialize(
         counted: 0,
         line_units: 0,
         mapped: 0,
+        ended: Vec::new(),
     };
     writer.stylesheet(nodes)?;
     writer.count_mapped();
@@ -127,13 +130,23 @@ impl Writer<'_> {
             return;
         }
         self.count_lines();
+        self.note_ended(false);
         let Some(map) = &mut self.map else { return };
         map.add(self.files, at, self.line, self.line_units);
     }
 
     /// Ends a mapped text.
     fn unmark(&mut self) {
+        // What has no place counts as mapped with all before it.
+        self.note_ended(true);
         self.mapped = self.out.len();
+    }
+
+    fn note_ended(&mut self, inside: bool) {
+        let Some(map) = &mut self.map else { return };
+        for (line, end) in self.ended.drain(..) {
+            map.newline(line, end, inside);
+        }
     }
 
     fn stylesheet(&mut self, nodes: &[NodeId]) -> Res<()> {
@@ -171,8 +184,16 @@ impl Writer<'_> {
     }
 
     fn newline(&mut self) {
-        if !self.compressed {
-            self.out.push('\n');
+        if self.compressed {
+            return;
+        }
+        self.count_lines();
+        self.out.push('\n');
+        if self.map.is_some() {
+            self.ended.push((self.line, self.line_units));
+            self.line += 1;
+            self.line_units = 0;
+            self.counted = self.out.len();
         }
     }
 

@@ -200,11 +200,59 @@ fn push_number(out: &mut String, value: f64, compressed: bool) {
     /// Up to here integers are written as such, which is quicker.
     const SMALL: f64 = 1e9;
     if !is_fuzzy_int(value) {
-        return out.push_str(&fraction_text(value, compressed));
+        if !push_short_fraction(out, value, compressed) {
+            out.push_str(&fraction_text(value, compressed));
+        }
+        return;
     }
     let rounded = value.round();
+    if rounded.abs() < SMALL {
+        if rounded < 0.0 {
+            out.push('-');
+        }
+        return push_digits(out, rounded.abs() as u32, 1);
+    }
     // Writing to a text does not fail.
-    let _ = if rounded.abs() < SMALL { write!(out, "{}", rounded as i32) } else { write!(out, "{rounded}") };
+    let _ = write!(out, "{rounded}");
+}
+
+/// Writes a whole number with at least so many digits.
+fn push_digits(out: &mut String, mut number: u32, least: usize) {
+    let mut digits = [b'0'; 10];
+    let mut first = digits.len();
+    while number > 0 {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    let shown = &digits[first.min(digits.len() - least)..];
+    out.extend(shown.iter().map(|digit| char::from(*digit)));
+}
+
+/// Writes a number that a few digits after the point say exactly, if it is one: as no two numbers of so few digits are the
+/// same float, these are its digits.
+fn push_short_fraction(out: &mut String, value: f64, compressed: bool) -> bool {
+    let size = value.abs();
+    if size >= 1e5 {
+        return false;
+    }
+    for (places, power) in [(1, 10_u32), (2, 100), (3, 1000), (4, 10_000)] {
+        let scaled = (size * f64::from(power) + 0.5) as u32;
+        if f64::from(scaled) / f64::from(power) != size {
+            continue;
+        }
+        let (whole, rest) = (scaled / power, scaled % power);
+        if value < 0.0 {
+            out.push('-');
+        }
+        if !compressed || whole > 0 || value < 0.0 {
+            push_digits(out, whole, 1);
+        }
+        out.push('.');
+        push_digits(out, rest, places);
+        return true;
+    }
+    false
 }
 
 fn fraction_text(value: f64, compressed: bool) -> String {
