@@ -272,7 +272,7 @@ impl Store {
             let max = complex
                 .components
                 .iter()
-                .flat_map(|component| &component.simples)
+                .flat_map(|component| &*component.simples)
                 .filter_map(|simple| self.specificity.get(simple).copied())
                 .max()
                 .unwrap_or(0);

@@ -158,7 +158,7 @@ impl Store {
     fn register(&mut self, list: &SelectorList, boxed: &SelectorBox, new: bool) {
         for complex in &list.complexes {
             for component in &complex.components {
-                for simple in &component.simples {
+                for simple in &*component.simples {
                     match self.selectors.get_mut(simple) {
                         Some(boxes) => {
                             if !boxes.last().is_some_and(|last| Rc::ptr_eq(last, boxed))
@@ -410,7 +410,7 @@ fn merge(one: &Rc<Extension>, two: &Rc<Extension>) -> Res<Rc<Extension>> {
 
 fn collect_simples(complex: &Complex, out: &mut Vec<Simple>) {
     for component in &complex.components {
-        for simple in &component.simples {
+        for simple in &*component.simples {
             out.push(simple.clone());
             if let Some(list) = simple.pseudo_selector() {
                 for inner in &list.complexes {

@@ -155,8 +155,8 @@ fn append(_: &mut Eval<'_>, v: &[Value]) -> Res<Value> {
             };
             let Some((parent_simple, skip)) = with_parent else { return Err(unfit()) };
             let mut simples = vec![parent_simple];
-            simples.extend(first.simples.drain(..).skip(skip));
-            first.simples = simples;
+            simples.extend(first.simples.iter().skip(skip).cloned());
+            first.simples = simples.into();
             complexes.push(complex);
         }
         result = Some(SelectorList { complexes }.nest_in(Some(&parent), true, false)?);

@@ -86,7 +86,8 @@ pub(crate) enum Simple {
 /// A compound selector with the combinators that follow it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Component {
-    pub(crate) simples: Vec<Simple>,
+    /// Shared, as nesting and extending repeat compound selectors as they are.
+    pub(crate) simples: Rc<[Simple]>,
     pub(crate) combinators: Vec<Combinator>,
 }
 
@@ -197,8 +198,8 @@ fn pseudo_specificity(pseudo: &Pseudo) -> u64 {
 }
 
 impl Component {
-    pub(crate) fn new(simples: Vec<Simple>) -> Self {
-        Self { simples, combinators: Vec::new() }
+    pub(crate) fn new(simples: impl Into<Rc<[Simple]>>) -> Self {
+        Self { simples: simples.into(), combinators: Vec::new() }
     }
 
     /// Whether comparing it takes more than comparing simple selectors one by one.
@@ -219,7 +220,7 @@ impl Complex {
     }
 
     pub(crate) fn specificity(&self) -> u64 {
-        self.components.iter().flat_map(|component| &component.simples).map(Simple::specificity).sum()
+        self.components.iter().flat_map(|component| &*component.simples).map(Simple::specificity).sum()
     }
 
     /// The one compound selector that this is.
@@ -463,7 +464,7 @@ fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Re
     }
     let mut simples = component.simples.clone();
     if in_pseudo {
-        for simple in &mut simples {
+        for simple in Rc::make_mut(&mut simples) {
             if let Simple::Pseudo(pseudo) = simple
                 && let Some(selector) = pseudo.selector.as_ref().filter(|list| list.contains_parent())
             {
@@ -497,10 +498,14 @@ fn resolve_component(component: &Component, parent: &SelectorList, at: At) -> Re
         if !last.combinators.is_empty() {
             return Err(unusable());
         }
-        if let (Some(suffix), Some(simple)) = (&suffix, last.simples.last_mut()) {
+        if let Some(suffix) = &suffix
+            && let Some(simple) = Rc::make_mut(&mut last.simples).last_mut()
+        {
             *simple = simple.add_suffix(suffix).map_err(|fault| fault.place(at))?;
         }
-        last.simples.extend_from_slice(&simples[1..]);
+        if simples.len() > 1 {
+            last.simples = last.simples.iter().chain(&simples[1..]).cloned().collect();
+        }
         last.combinators.extend_from_slice(&component.combinators);
         out.push(result);
     }

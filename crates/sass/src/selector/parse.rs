@@ -30,7 +30,7 @@ pub(crate) fn selector_list(text: &str, allow: Allow, origin: &Origin) -> Res<Se
 }
 
 /// Parses one compound selector.
-pub(crate) fn compound(text: &str, allow: Allow, origin: &Origin) -> Res<Vec<Simple>> {
+pub(crate) fn compound(text: &str, allow: Allow, origin: &Origin) -> Res<Rc<[Simple]>> {
     run(text, allow, origin, |parser| parser.compound())
 }
 
@@ -116,18 +116,21 @@ impl<'a> SelectorParser<'_, 'a> {
         Ok(Complex { leading, components, line_break, original: false, at: self.origin.place(start, end) })
     }
 
-    fn compound(&mut self) -> Res<Vec<Simple>> {
+    fn compound(&mut self) -> Res<Rc<[Simple]>> {
         let first = self.simple(self.allow.parent)?;
         if !self.continues() {
-            return Ok(vec![first]);
+            return Ok(Rc::new([first]));
         }
-        let mut simples = Vec::with_capacity(2);
-        simples.push(first);
+        let second = self.simple(self.allow.css)?;
+        if !self.continues() {
+            return Ok(Rc::new([first, second]));
+        }
+        let mut simples = vec![first, second];
         while self.continues() {
             let simple = self.simple(self.allow.css)?;
             simples.push(simple);
         }
-        Ok(simples)
+        Ok(simples.into())
     }
 
     /// Whether a compound selector goes on here.

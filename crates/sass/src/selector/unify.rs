@@ -3,6 +3,7 @@
 use super::superselector::{compound_is_super, is_parent_super};
 use super::{Combinator, Complex, Component, Simple};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// How many selectors one unification may make before it is cut off.
 const PATH_LIMIT: usize = 200_000;
@@ -164,7 +165,7 @@ pub(crate) fn unify_complex(complexes: &[Complex]) -> Option<Vec<Complex>> {
     if complexes.len() == 1 {
         return Some(complexes.to_vec());
     }
-    let mut base: Option<Vec<Simple>> = None;
+    let mut base: Option<Rc<[Simple]>> = None;
     let (mut leading, mut trailing): (Option<Combinator>, Option<Combinator>) = (None, None);
     for complex in complexes {
         if complex.useless() {
@@ -187,7 +188,7 @@ pub(crate) fn unify_complex(complexes: &[Complex]) -> Option<Vec<Complex>> {
         }
         base = Some(match base {
             None => last.simples.clone(),
-            Some(base) => unify_compounds(&base, &last.simples)?,
+            Some(base) => unify_compounds(&base, &last.simples)?.into(),
         });
     }
     let mut without_bases: Vec<Complex> = complexes
@@ -255,7 +256,7 @@ fn weave_parents(prefix: &Complex, base: &Complex) -> Option<Vec<Complex>> {
     let trailing = merge_trailing(&mut one, &mut two)?;
     match (take_rootish(&mut one), take_rootish(&mut two)) {
         (Some(first), Some(second)) => {
-            let root = unify_compounds(&first.simples, &second.simples)?;
+            let root: Rc<[Simple]> = unify_compounds(&first.simples, &second.simples)?.into();
             one.push_front(Component { simples: root.clone(), combinators: first.combinators });
             two.push_front(Component { simples: root, combinators: second.combinators });
         }
@@ -338,7 +339,7 @@ fn merge_trailing(
                 } else {
                     let mut choices = vec![vec![a.clone(), b.clone()], vec![b.clone(), a.clone()]];
                     if let Some(simples) = unify_compounds(&a.simples, &b.simples) {
-                        choices.push(vec![Component { simples, combinators: vec![Following] }]);
+                        choices.push(vec![Component { simples: simples.into(), combinators: vec![Following] }]);
                     }
                     choices
                 }
@@ -349,7 +350,7 @@ fn merge_trailing(
             (Some(Next | Following), Some(Child)) => vec![vec![one.pop_back()?]],
             (Some(a), Some(b)) if a == b => {
                 let simples = unify_compounds(&one.pop_back()?.simples, &two.pop_back()?.simples)?;
-                vec![vec![Component { simples, combinators: vec![a] }]]
+                vec![vec![Component { simples: simples.into(), combinators: vec![a] }]]
             }
             (Some(combinator), None) => merge_one_sided(combinator, one, two)?,
             (None, Some(combinator)) => merge_one_sided(combinator, two, one)?,
@@ -366,7 +367,7 @@ fn merge_sibling(following: &mut VecDeque<Component>, next: &mut VecDeque<Compon
     }
     let mut choices = vec![vec![following.clone(), next.clone()]];
     if let Some(simples) = unify_compounds(&following.simples, &next.simples) {
-        choices.push(vec![Component { simples, combinators: next.combinators }]);
+        choices.push(vec![Component { simples: simples.into(), combinators: next.combinators }]);
     }
     Some(choices)
 }
@@ -450,9 +451,9 @@ fn select_common(one: &Group, two: &Group) -> Option<Group> {
 /// Whether both contain the same unique selector, so that they must be about the same element.
 fn must_unify(one: &[Component], two: &[Component]) -> bool {
     let unique = |simple: &&Simple| matches!(simple, Simple::Id(_)) || simple.is_pseudo_element();
-    let all: Vec<&Simple> = one.iter().flat_map(|component| &component.simples).filter(unique).collect();
+    let all: Vec<&Simple> = one.iter().flat_map(|component| &*component.simples).filter(unique).collect();
     !all.is_empty()
-        && two.iter().flat_map(|component| &component.simples).filter(unique).any(|simple| all.contains(&simple))
+        && two.iter().flat_map(|component| &*component.simples).filter(unique).any(|simple| all.contains(&simple))
 }
 
 fn chunks(

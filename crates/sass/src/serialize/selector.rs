@@ -65,7 +65,7 @@ fn write_complex(out: &mut String, complex: &Complex, compressed: bool, indent: 
     }
     for (i, component) in complex.components.iter().enumerate() {
         let before = out.len();
-        for simple in &component.simples {
+        for simple in &*component.simples {
             write_simple(out, simple, compressed, indent, inspect);
         }
         // A compound of nothing but `:not(%a)` matches anything.
