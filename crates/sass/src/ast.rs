@@ -25,18 +25,16 @@ pub(crate) enum Parts {
 
 impl Parts {
     pub(crate) fn push(&mut self, part: Part) {
-        *self = match std::mem::replace(self, Self::None) {
-            Self::None => Self::One(part),
-            Self::One(first) => {
+        match self {
+            Self::None => *self = Self::One(part),
+            Self::One(_) => {
                 let mut list = Vec::with_capacity(4);
-                list.extend([first, part]);
-                Self::Many(list)
-            }
-            Self::Many(mut list) => {
+                list.extend(std::mem::replace(self, Self::None));
                 list.push(part);
-                Self::Many(list)
+                *self = Self::Many(list);
             }
-        };
+            Self::Many(list) => list.push(part),
+        }
     }
 }
 

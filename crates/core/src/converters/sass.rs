@@ -9,8 +9,9 @@ use crate::plugin::{Conversion, Converter, Priority};
 use crate::read::glob;
 use crate::render::record::{self, Name};
 use crate::{BuildError, Config, Position, messages};
-use hyde_liquid::{Hash, Value};
+use hyde_liquid::{JsonWriter, Value};
 use hyde_sass::{Deprecation, Options, Source, Style, Syntax};
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// One of the two syntaxes.
@@ -229,17 +230,30 @@ fn source_map_page(page: &Page) -> Page {
 fn source_map_json(map: &hyde_sass::SourceMap, page: &Page, site: &Site) -> String {
     let own = page_path(page, site);
     let directory = own.rsplit_once('/').map_or("", |(directory, _)| directory);
-    let sources = map.sources.iter().map(|source| Value::from(relative_to(source, directory)));
-    let mut hash = Hash::new();
-    hash.insert("version", 3);
-    hash.insert("sourceRoot", "");
-    hash.insert("sources", Value::array(sources));
-    hash.insert("names", Value::array([]));
-    hash.insert("mappings", map.mappings.as_str());
-    hash.insert("sourcesContent", Value::from(map.sources_content.clone()));
-    hash.insert("file", format!("{}.css", crate::url::escape_path(&page.basename)));
-    // Texts and numbers are always valid JSON.
-    Value::from(hash).to_json().unwrap_or_default()
+    let content: usize = map.sources_content.iter().map(String::len).sum();
+    // Line ends and quotes take one byte more each.
+    let mut out = String::with_capacity(map.mappings.len() + content + content / 12 + 1024);
+    let text = |out: &mut String, text: &str| JsonWriter::new(out, false).string(text);
+    let list = |out: &mut String, texts: &mut dyn Iterator<Item = Cow<'_, str>>| {
+        out.push('[');
+        for (i, item) in texts.enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            text(out, &item);
+        }
+        out.push(']');
+    };
+    out.push_str("{\"version\":3,\"sourceRoot\":\"\",\"sources\":");
+    list(&mut out, &mut map.sources.iter().map(|source| Cow::Owned(relative_to(source, directory))));
+    out.push_str(",\"names\":[],\"mappings\":");
+    text(&mut out, &map.mappings);
+    out.push_str(",\"sourcesContent\":");
+    list(&mut out, &mut map.sources_content.iter().map(|content| Cow::Borrowed(content.as_str())));
+    out.push_str(",\"file\":");
+    text(&mut out, &format!("{}.css", crate::url::escape_path(&page.basename)));
+    out.push('}');
+    out
 }
 
 /// The URL of a file as seen from a folder.

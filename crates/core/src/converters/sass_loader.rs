@@ -126,7 +126,9 @@ impl Loader for SiteLoader<'_> {
     }
 
     fn load(&self, path: &str) -> Result<String, String> {
-        let bytes = self.files(path).read(path).map_err(|error| format!("Cannot open file: {path} ({error})"))?;
+        // Files of a known length are read at once.
+        let (bytes, _) =
+            self.files(path).read_dated(path).map_err(|error| format!("Cannot open file: {path} ({error})"))?;
         String::from_utf8(bytes).map_err(|_| "Invalid UTF-8.".to_owned())
     }
 }

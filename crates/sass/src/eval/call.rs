@@ -38,7 +38,7 @@ impl Eval<'_> {
         match global.filter(|_| !original.starts_with("--")) {
             Some(builtin) => {
                 let fresh = !site.told.get();
-                let value = self.call_with(&Function::Builtin { builtin, global: fresh }, args, site, at)?;
+                let value = self.call_builtin_with(builtin, fresh, args, site, at)?;
                 if fresh && !self.quiet() {
                     site.told.set(true);
                 }
@@ -50,14 +50,25 @@ impl Eval<'_> {
 
     /// Evaluates arguments and calls.
     fn call_with(&mut self, function: &Function, args: &Args, site: &Site, at: At) -> Res<Value> {
-        let Function::Builtin { builtin, global } = function else {
-            let arguments = self.arguments(args)?;
-            return self.call_function(function, arguments, at);
-        };
+        if let Function::Builtin { builtin, global } = function {
+            return self.call_builtin_with(builtin, *global, args, site, at);
+        }
+        let arguments = self.arguments(args)?;
+        self.call_function(function, arguments, at)
+    }
+
+    fn call_builtin_with(
+        &mut self,
+        builtin: &'static Builtin,
+        global: bool,
+        args: &Args,
+        site: &Site,
+        at: At,
+    ) -> Res<Value> {
         let overload = if args.rest.is_none() { self.overload_at(site, builtin, args)? } else { None };
         let Some(Overload { signature, params, run, named }) = overload else {
             let arguments = self.arguments(args)?;
-            return self.call_builtin(builtin, *global, arguments, at);
+            return self.call_builtin(builtin, global, arguments, at);
         };
         // Most calls are as plain as this: what they pass needs neither looking up of names nor places.
         let mut values = self.spare_values.pop().unwrap_or_else(|| Vec::with_capacity(8));
@@ -69,7 +80,7 @@ impl Eval<'_> {
             Some(sources) => self.fill_by_name(params, args, sources, &mut values)?,
             None => self.fill_up(params, &mut values)?,
         }
-        let result = self.run_builtin(builtin, *global, (signature, *run), &values, at);
+        let result = self.run_builtin(builtin, global, (signature, *run), &values, at);
         values.clear();
         self.spare_values.push(values);
         result

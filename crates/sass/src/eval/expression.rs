@@ -137,15 +137,21 @@ impl Eval<'_> {
         }
     }
 
-    /// An expression's value as it is assigned or passed, with where it is from as [`Self::expression_place`] tells.
-    pub(crate) fn passed(&mut self, expr: &Expr) -> Res<(Value, At)> {
-        let (value, place) = match &*expr.kind {
+    /// An expression's value with where it is from as [`Self::expression_place`] tells.
+    #[inline(always)]
+    pub(crate) fn placed(&mut self, expr: &Expr) -> Res<(Value, At)> {
+        match &*expr.kind {
             ExprKind::Variable { namespace, name, hint } => {
                 let (value, at) = self.variable_value(namespace.as_ref(), name, hint, expr.at)?;
-                (value, if at.is_none() { expr.at } else { at })
+                Ok((value, if at.is_none() { expr.at } else { at }))
             }
-            _ => (self.expression(expr)?, expr.at),
-        };
+            _ => Ok((self.expression(expr)?, expr.at)),
+        }
+    }
+
+    /// As [`Self::placed`], for a value that is assigned or passed.
+    pub(crate) fn passed(&mut self, expr: &Expr) -> Res<(Value, At)> {
+        let (value, place) = self.placed(expr)?;
         Ok((self.unslashed(value, expr.at)?, place))
     }
 

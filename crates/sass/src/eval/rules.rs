@@ -249,10 +249,10 @@ impl Eval<'_> {
             text = format!("{outer}-{text}").into();
         }
         if let Some(expr) = value {
-            let result = self.expression(expr)?;
+            let (result, place) = self.placed(expr)?;
             let custom_name = text.starts_with("--");
             if !result.is_blank() || is_empty_list(&result) || custom_name && *custom {
-                let value_at = if *custom { expr.at } else { self.expression_place(expr) };
+                let value_at = if *custom { expr.at } else { place };
                 self.leave_followed_rule();
                 let css = Css::Declaration {
                     name: text.clone(),

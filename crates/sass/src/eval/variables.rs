@@ -63,6 +63,7 @@ impl Variables {
         }
     }
 
+    #[inline]
     pub(crate) fn get(&self, name: &Name) -> Option<&Variable> {
         match self {
             Self::Few(list) => list.iter().find(|(own, _)| own == name).map(|(_, variable)| variable),
@@ -70,6 +71,7 @@ impl Variables {
         }
     }
 
+    #[inline]
     pub(crate) fn get_mut(&mut self, name: &Name) -> Option<&mut Variable> {
         match self {
             Self::Few(list) => list.iter_mut().find(|(own, _)| own == name).map(|(_, variable)| variable),

@@ -22,6 +22,7 @@ impl<'a> Parser<'a> {
     pub(crate) fn identifier_like(&mut self) -> Res<Expr> {
         let start = self.pos;
         let (identifier, plain) = self.operand_identifier()?;
+        let end = self.pos;
         if let Some(plain) = &plain {
             if plain.eq_ignore_ascii_case("if") && self.peek() == b'(' && !self.in_plain_value() {
                 return self.if_function(start);
@@ -60,7 +61,7 @@ impl<'a> Parser<'a> {
                     let namespace = self.normalized(namespace);
                     return self.namespaced(namespace, start);
                 }
-                Ok(unquoted(identifier))
+                Ok(self.operand_text(identifier, plain, start, end))
             }
             b'(' => {
                 let args = self.call_arguments(false, true)?;
@@ -78,23 +79,35 @@ impl<'a> Parser<'a> {
                         let call = Call { namespace: None, name, original, args, calculation, global, site };
                         Expr::new(ExprKind::Call(Box::new(call)), at)
                     }
-                    None => Expr::new(ExprKind::CallInterp { name: identifier, args: Rc::new(args) }, at),
+                    None => {
+                        let name = identifier.unwrap_or(Interp { parts: Parts::None, at });
+                        Expr::new(ExprKind::CallInterp { name, args: Rc::new(args) }, at)
+                    }
                 })
             }
-            _ => Ok(unquoted(identifier)),
+            _ => Ok(self.operand_text(identifier, plain, start, end)),
         }
     }
 
-    /// An identifier with its text where that is plain; operands have the same few again and again.
-    fn operand_identifier(&mut self) -> Res<(Interp, Option<Name>)> {
-        let start = self.pos;
+    /// An identifier unless it stands there as it is kept, and its text where that is plain; operands have the same few
+    /// again and again.
+    fn operand_identifier(&mut self) -> Res<(Option<Interp>, Option<Name>)> {
         let Some(text) = self.scan_ordinary_identifier() else {
             let identifier = self.interpolated_identifier()?;
             let plain = identifier.as_plain().filter(|text| !text.is_empty()).map(|text| self.names.intern(text));
-            return Ok((identifier, plain));
+            return Ok((Some(identifier), plain));
         };
-        let name = self.names.intern(text);
-        Ok((Interp::plain(name.text().clone(), self.at(start)), Some(name)))
+        Ok((None, Some(self.names.intern(text))))
+    }
+
+    /// What [`Self::operand_identifier`] gave as a text of its own.
+    fn operand_text(&self, identifier: Option<Interp>, plain: Option<Name>, start: usize, end: usize) -> Expr {
+        let at = self.range(start, end);
+        unquoted(match (identifier, plain) {
+            (Some(identifier), _) => identifier,
+            (None, Some(plain)) => Interp::plain(plain, at),
+            (None, None) => Interp { parts: Parts::None, at },
+        })
     }
 
     /// A name as members are found by it.

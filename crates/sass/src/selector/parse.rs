@@ -8,6 +8,7 @@ use crate::parse::operand::unvendor;
 use crate::parse::scanner::{Names, Parser, is_space};
 use crate::span::{Place, Res};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What a selector may contain where it stands.
@@ -268,10 +269,10 @@ impl<'a> SelectorParser<'_, 'a> {
         self.p.pos += 1;
         let element = self.p.scan(b':');
         let name = self.p.identifier()?;
-        let mut pseudo = Pseudo { name: (&*name).into(), class_syntax: !element, argument: None, selector: None };
         if !self.p.scan(b'(') {
-            return Ok(Simple::Pseudo(Rc::new(pseudo)));
+            return Ok(Simple::Pseudo(plain_pseudo(&name, !element)));
         }
+        let mut pseudo = Pseudo { name: (&*name).into(), class_syntax: !element, argument: None, selector: None };
         self.ws()?;
         let unvendored = unvendor(&name);
         let selector = if element {
@@ -375,6 +376,28 @@ impl<'a> SelectorParser<'_, 'a> {
         }
         Ok(Simple::Type { name: self.p.identifier()?.into(), namespace: Some(namespace) })
     }
+}
+
+thread_local! {
+    /// The pseudo selectors without arguments that came first, as there are few that come often.
+    static KNOWN: RefCell<Vec<Rc<Pseudo>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many pseudo selectors are looked through for an equal one.
+const KNOWN_LIMIT: usize = 16;
+
+/// A pseudo selector without arguments.
+fn plain_pseudo(name: &str, class_syntax: bool) -> Rc<Pseudo> {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(pseudo) = known.iter().find(|own| *own.name == *name && own.class_syntax == class_syntax) {
+            return pseudo.clone();
+        }
+        let pseudo = Rc::new(Pseudo { name: name.into(), class_syntax, argument: None, selector: None });
+        if known.len() < KNOWN_LIMIT {
+            known.push(pseudo.clone());
+        }
+        pseudo
+    })
 }
 
 /// Whether a text is one CSS identifier as it stands.
