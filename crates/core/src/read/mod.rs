@@ -28,6 +28,7 @@ pub use globbing::glob;
 pub use includes::{Include, locate_include};
 pub(crate) use layouts::within_theme;
 pub(crate) use merge_sort::merge_sort;
+pub use pages::page_again;
 
 use crate::error::BuildError;
 use crate::model::Site;

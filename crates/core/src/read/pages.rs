@@ -1,6 +1,6 @@
 //! Pages and static files of a walked directory (`lib/jekyll/readers/page_reader.rb`, `static_file_reader.rb`).
 
-use super::load::Text;
+use super::load::{Body, Text, load};
 use crate::error::BuildError;
 use crate::messages;
 use crate::model::{Page, Site, StaticFile};
@@ -19,6 +19,20 @@ pub(super) fn page(site: &Site, dir: &str, name: &str, path: &str, text: Text) -
     page.data = data;
     page.content = content;
     Ok(page)
+}
+
+/// Reads a file of the source as a page once more, without what plugins have added to the page it already is; `dir` and
+/// `name` are where the page lies. A file that is not there is told of, and gives a page without anything in it.
+///
+/// # Errors
+/// What stops Jekyll on such a file: front matter that is no map, an empty permalink and, where front matter is taken
+/// strictly, any other fault.
+pub fn page_again(site: &Site, dir: &str, name: &str, path: &str) -> Result<Page, BuildError> {
+    let encoding = site.config.text("encoding").unwrap_or_default();
+    match load(&*site.files, path, &encoding)?.body {
+        Body::Text(text) => page(site, dir, name, path, text),
+        Body::Static => Ok(Page::named("Page", dir, name)),
+    }
 }
 
 /// Takes front matter and content of a page or layout, telling what is wrong (`lib/jekyll/convertible.rb`).

@@ -2,7 +2,7 @@
 
 use hyde_core::plugin::{Generator, Plugin, Priority, Reference, Registry, Tools};
 use hyde_core::{BuildError, Config, Page, Position, Site, url};
-use hyde_diagnostic::{Diagnostic, Severity};
+use hyde_diagnostic::Diagnostic;
 use hyde_liquid::Value;
 
 /// The plugin.
@@ -111,6 +111,7 @@ fn paginate(site: &mut Site, template: usize, per_page: i64, path: &str) -> Resu
         1 => first_url.clone(),
         _ => ensure_leading_slash(&path.replace(":num", &number.to_string())),
     };
+    let copy = if total > 1 { Some(read_again(site, template)?) } else { None };
     for number in 1..=total {
         let start = (number - 1) * per_page;
         let shown = posts[start..posts.len().min(start + per_page)].to_vec();
@@ -129,8 +130,8 @@ fn paginate(site: &mut Site, template: usize, per_page: i64, path: &str) -> Resu
         ]);
         if number == 1 {
             site.pages[template].pager = Some(pager);
-        } else {
-            let mut page = copy(site, template);
+        } else if let Some(copy) = &copy {
+            let mut page = copy.clone();
             page.pager = Some(pager);
             page.moved_to = Some(path_of(number));
             site.pages.push(page);
@@ -143,32 +144,16 @@ fn ensure_leading_slash(path: &str) -> String {
     if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
 
-/// Reads the template again, where its URL says it lies: a permalink leads astray, and the copy is empty.
-fn copy(site: &Site, template: usize) -> Page {
+/// Reads the template again, where its URL says it lies: a permalink leads astray, and the copy is empty. What other
+/// plugins have told the template is not in its file.
+fn read_again(site: &Site, template: usize) -> Result<Page, BuildError> {
     let page = &site.pages[template];
     let dir = page.url_dir(site);
     let dir = dir.trim_end_matches('/');
-    if dir.trim_start_matches('/') == page.dir.trim_matches('/') {
-        let mut copy = Page::clone(page);
-        copy.forget_url();
-        return copy;
-    }
     let path = format!("{}{dir}/{}", site.source, page.name);
-    let there = site.pages.iter().find(|page| page.file.as_deref() == Some(&*path));
-    if let Some(found) = there {
-        let mut copy = Page::clone(found);
-        copy.forget_url();
-        return copy;
-    }
-    if !site.files.is_file(&path) {
-        site.report.tell(Diagnostic::topic_only(
-            Severity::Warning,
-            format!("Error reading file {path}: No such file or directory @ rb_sysopen - {path}"),
-        ));
-    }
-    let mut copy = Page::named("Page", dir, &page.name);
+    let mut copy = hyde_core::read::page_again(site, dir, &page.name, &path)?;
     copy.file = Some(path);
-    copy
+    Ok(copy)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use hyde_core::{Document, Page, Site};
 use hyde_diagnostic::Diagnostic;
 use hyde_liquid::{Hash, Value};
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The data that tells the permalink in each language.
 pub(super) const PERMALINKS: &str = "permalink_lang";
@@ -190,7 +190,8 @@ fn describe<T: Translated>(
     }
 }
 
-/// The addresses that lead to an item: its own ones within its language, then those of its translations.
+/// The addresses that lead to an item: its own ones within its language, then those of its translations,
+/// each once.
 fn redirects(own: Value, settings: &Settings, facts: &Known, permalinks: &IndexMap<String, Value>) -> Option<Value> {
     let mut all: Vec<Value> = match &own {
         Value::Array(list) => list.to_vec(),
@@ -212,6 +213,8 @@ fn redirects(own: Value, settings: &Settings, facts: &Known, permalinks: &IndexM
             .filter(|(language, link)| **language != facts.language && link.to_s() != facts.permalink.to_s());
         all.extend(others.map(|(_, link)| link.clone()));
     }
+    let mut seen = HashSet::new();
+    all.retain(|from| seen.insert(from.to_s()));
     (!all.is_empty()).then(|| match &own {
         Value::Str(_) if all.len() == 1 => all[0].clone(),
         _ => Value::array(all),
