@@ -306,10 +306,9 @@ impl Machine {
         }
     }
 
-    /// Whether the state around the one at work is this.
-    pub(super) fn inside(&self, state: &str) -> bool {
-        let outer = self.stack.len().checked_sub(2).and_then(|index| self.stack.get(index));
-        outer.is_some_and(|outer| *outer == self.program.index(state))
+    /// Whether this state is the one at work or somewhere around it.
+    pub(super) fn anywhere_in(&self, state: &str) -> bool {
+        self.stack.contains(&self.program.index(state))
     }
 
     /// Changes to another state.

@@ -18,10 +18,11 @@ const HELP: &str = r"\.(?i:COMPONENT|DESCRIPTION|EXAMPLE|EXTERNALHELP|FORWARDHEL
 const ATTRIBUTES: &str =
     r"(?:ConfirmImpact|DefaultParameterSetName|PositionalBinding|SupportsPaging|SupportsShouldProcess)\b";
 
-/// A parenthesis closes among a command's arguments: in a string's interpolation it closes that, too.
+/// A parenthesis closes among a command's arguments: somewhere in a string's interpolation it closes what is around them,
+/// too.
 fn close(machine: &mut Machine, scan: &mut Scan<'_>, found: &Found) {
     scan.emit_to(Token::Punctuation, found.end);
-    if machine.inside("interpolation") {
+    if machine.anywhere_in("interpolation") {
         machine.pop();
         machine.pop();
     }
@@ -35,7 +36,7 @@ const VALUES: &[Rule] = &[
     rule(r#"@""#, Token::LiteralStringHeredoc).push("heredoc"),
     rule(r"@'", Token::LiteralStringHeredoc).through("'@"),
     rule(r#"""#, Token::LiteralStringDouble).push("double"),
-    rule(r"'", Token::LiteralStringSingle).through("'"),
+    rule(r"'", Token::LiteralStringSingle).push("single"),
     rule(r"@\{", Token::Punctuation).push("table"),
     rule(r"@\(", Token::Punctuation).push("array"),
     rule(r"\[", Token::Punctuation).push("bracket"),
@@ -65,14 +66,17 @@ pub(super) static POWERSHELL: Grammar = Grammar::new(&[
             rule(WORDS, Token::Operator),
             rule(r"--?\w+(?:-\w+)*", Token::NameTag),
             groups(r"(\.)([\w-]+)(\()", &[Token::Operator, Token::NameFunction, Token::Punctuation]).push("arguments"),
-            groups(r"(\.)([\w-]+)", &[Token::Operator, Token::NameFunction]).unless(r"\["),
+            groups(r"(\.)([\w-]+)", &[Token::Operator, Token::Name]).ahead(r"\["),
+            groups(r"(\.)([\w-]+)(\s?)", &[Token::Operator, Token::NameFunction, Token::TextWhitespace]),
             rule(r"\.\.", Token::Operator),
-            groups(r"(\?)([({]?)", &[Token::NameFunction, Token::Punctuation]).push("arguments"),
+            rule(r"\?", Token::NameFunction).push("arguments"),
+            rule(r"\w[\w-]*", Token::Name).ahead(r"\["),
             include("numbers"),
             groups(r"([A-Za-z/\\~][\w.:/\\~-]*)(\s?)", &[Token::Name, Token::TextWhitespace]).push("arguments"),
-            rule(r"[{}()\]:,;]", Token::Punctuation),
+            rule(r"\{", Token::Punctuation).push("braces"),
+            rule(r"[}():,;]", Token::Punctuation),
             rule(r"[-+*%=!.&|]", Token::Operator),
-            rule(r"`(?s:.)", Token::LiteralStringEscape),
+            rule(r"`$", Token::LiteralStringEscape),
         ],
     ),
     ("values", VALUES),
@@ -98,6 +102,7 @@ pub(super) static POWERSHELL: Grammar = Grammar::new(&[
             rule(r"[;({}\]]", Token::Punctuation).pop(),
             rule(r"[|=]", Token::Operator).pop(),
             rule(r"[\w/\\~][\w.:/\\~-]*", Token::NameOther),
+            rule(r"`(?s:.)", Token::LiteralStringEscape),
             include("root"),
         ],
     ),
@@ -146,12 +151,13 @@ pub(super) static POWERSHELL: Grammar = Grammar::new(&[
     (
         "text",
         &[
-            rule(r"`(?s:.)", Token::LiteralStringEscape),
+            rule(r"`.?", Token::LiteralStringEscape),
             rule(r"\$\(", Token::LiteralStringInterpol).push("interpolation"),
             include("variables"),
             rule(r"\$", Token::Error),
         ],
     ),
+    ("single", &[rule(r"'", Token::LiteralStringSingle).pop(), rule(r"[^']+", Token::LiteralStringSingle)]),
     (
         "double",
         &[
