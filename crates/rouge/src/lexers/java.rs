@@ -2,7 +2,7 @@
 
 use super::generic::{Block, Escape, Generic, Numbers, Quote, Spec, unicode_ident};
 use crate::Token;
-use crate::scan::{Scan, is_alpha_};
+use crate::scan::{Scan, is_alpha_, is_word};
 use crate::words::Words;
 
 pub(super) static KEYWORDS: Words = Words::new(&[
@@ -206,7 +206,7 @@ pub(super) fn character(scan: &mut Scan<'_>) -> bool {
 /// A dot and the member behind it.
 fn member(scan: &mut Scan<'_>) -> bool {
     let name = scan.pos() + 1;
-    if !is_alpha_(scan.at(name)) {
+    if !is_alpha_(scan.at(name)) && !scan.char_at(name).is_some_and(char::is_alphabetic) {
         return false;
     }
     scan.emit(Token::Operator, 1);
@@ -255,7 +255,7 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     true
 }
 
-/// Words that are a type and behind them a name with a parenthesis, from a newline or a word on.
+/// Words that are a type and behind them a name with a parenthesis, from a newline or a word on. They are of ASCII.
 fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let start = scan.pos();
     if start < lexer.mark {
@@ -265,14 +265,15 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     let mut words = 0;
     let mut reached = at;
     let name = loop {
-        let end = scan.name_end(at, |b| unicode_ident(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>'));
+        let end = scan.while_at(at, |b| is_word(b) || matches!(b, b'.' | b'[' | b']' | b'<' | b'>'));
         let next = scan.space_end(end);
-        reached = reached.max(end);
         if end == at || !is_alpha_(scan.at(at)) {
+            // Behind a sign that it begins with, such a word may be the first.
             break None;
         }
+        reached = end;
         if words > 0 && scan.at(next) == b'(' {
-            break scan.slice(at, end).iter().all(|b| unicode_ident(*b)).then_some((at, end));
+            break scan.slice(at, end).iter().all(|b| is_word(*b)).then_some((at, end));
         }
         if next == end {
             break None;
@@ -289,7 +290,9 @@ fn method(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
         if crate::scan::is_space(byte) {
             scan.emit_to(Token::Text, scan.space_end(scan.pos()));
         } else if byte == b'.' && member(scan) {
-        } else if unicode_ident(byte) && !byte.is_ascii_digit() {
+        } else if byte.is_ascii_digit() {
+            number(scan);
+        } else if is_word(byte) {
             let end = scan.name_end(scan.pos(), unicode_ident);
             scan.emit_to(word(scan.slice(scan.pos(), end)), end);
         } else {

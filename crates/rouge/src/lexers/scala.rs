@@ -171,7 +171,7 @@ impl Scala {
                 scan.emit(Token::Operator, 1);
                 self.stack.push(State::TypeParameters);
             }
-            b'{' | b'}' | b'(' | b')' | b']' | b';' | b',' => scan.emit(Token::Operator, 1),
+            b'{' | b'}' | b'(' | b')' | b';' | b',' => scan.emit(Token::Operator, 1),
             _ if starts_id(scan, scan.pos()) => self.word(scan),
             _ if is_op(byte) => self.operator(scan),
             _ => scan.error(),
