@@ -215,7 +215,7 @@ pub(crate) fn build(tag: &str, options: &Options) -> Option<Box<dyn Lex>> {
         "elixir" => Box::new(Generic::new(&elixir::ELIXIR)),
         "scala" => Box::new(scala::Scala::default()),
         "powershell" => Box::new(Machine::new(&powershell::POWERSHELL)),
-        "kotlin" => Box::new(Generic::new(&kotlin::KOTLIN)),
+        "kotlin" => Box::new(Machine::new(&kotlin::KOTLIN)),
         "php" => Box::new(php::Php::new(options)),
         "haskell" => Box::new(Generic::new(&haskell::HASKELL)),
         "erlang" => Box::new(Generic::new(&erlang::ERLANG)),
