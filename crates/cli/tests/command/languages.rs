@@ -43,3 +43,18 @@ fn copies_know_nothing_of_translations_and_addresses_are_told_once() {
     assert_eq!(read("_site/one/index.html"), "/x/ /two/");
     assert_eq!(read("_site/es/two/index.html"), "/es/x/ /one/");
 }
+
+#[test]
+fn permalinks_without_a_slash_have_one_in_headers() {
+    let home = Home::new();
+    let about = "permalink: about/\n---\n{% I18n_Headers https://x.org %}";
+    home.put("_config.yml", "plugins: [jekyll-polyglot]\nlanguages: [en, es]\ndefault_lang: en\n")
+        .put("a.en.html", &format!("---\nlang: en\n{about}"))
+        .put("a.es.html", &format!("---\nlang: es\n{about}"));
+    let output = home.run(&["build", "-q"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let es = std::fs::read_to_string(home.at("_site/es/about/index.html")).unwrap();
+    let links: Vec<&str> = es.lines().filter_map(|line| line.split("href=\"").nth(1)?.split('"').next()).collect();
+    let en = "https://x.org/about/";
+    assert_eq!(links, ["https://x.org/es/about/", en, en, "https://x.org/es/about/"]);
+}

@@ -30,14 +30,15 @@ impl Render for Headers {
             self.0.clone()
         };
         let page = cx.page();
-        let own = Some(page.get("permalink")).filter(Value::truthy).unwrap_or_else(|| page.get("url")).to_s();
+        let own = Some(page.get("permalink")).filter(Value::truthy).unwrap_or_else(|| page.get("url"));
+        let own = rooted(own.to_s());
         let own = match own.strip_prefix(&format!("/{active}/")) {
             Some(rest) => format!("/{rest}"),
             None => own,
         };
         let translations = page.get(coordinate::PERMALINKS);
         let translated =
-            |language: &str| Some(translations.get(language)).filter(Value::truthy).map(|link| link.to_s());
+            |language: &str| Some(translations.get(language)).filter(Value::truthy).map(|link| rooted(link.to_s()));
         let is_default = active == settings.default;
         let falls_back = site.config.truthy("fallback_canonical_to_default_lang") && translated(&active).is_none();
         let folder = if is_default || falls_back { String::new() } else { format!("/{active}") };
@@ -56,4 +57,9 @@ impl Render for Headers {
         }
         Ok(())
     }
+}
+
+/// A permalink may lack the slash in front.
+fn rooted(link: String) -> String {
+    if link.starts_with('/') { link } else { format!("/{link}") }
 }

@@ -141,11 +141,10 @@ impl Make {
         let mut open = Vec::new();
         while scan.pos() < end {
             let byte = scan.cur();
-            if byte == b'$' && matches!(scan.peek(1), b'(' | b'{') {
-                open.push(if scan.peek(1) == b'(' { b')' } else { b'}' });
-                scan.emit(Token::Punctuation, 2);
-                let name = scan.while_at(scan.pos(), |b| is_word(b) || b == b'-').min(end);
-                scan.emit_to(Token::Text, name);
+            let len = opener(scan, scan.pos());
+            if len > 0 {
+                open.push(if scan.peek(len - 1) == b'(' { b')' } else { b'}' });
+                scan.emit(Token::Punctuation, len);
                 continue;
             }
             if open.last() == Some(&byte) {
@@ -155,10 +154,7 @@ impl Make {
             }
             let close = open.last().copied();
             let mut stop = scan.pos() + 1;
-            while stop < end
-                && Some(scan.at(stop)) != close
-                && !(scan.at(stop) == b'$' && matches!(scan.at(stop + 1), b'(' | b'{') && scan.at(stop - 1) != b'$')
-            {
+            while stop < end && Some(scan.at(stop)) != close && opener(scan, stop) == 0 {
                 stop += 1;
             }
             scan.delegate(&mut self.shell, stop);
@@ -167,6 +163,16 @@ impl Make {
         if scan.cur() == b'\n' {
             scan.emit(Token::Text, 1);
         }
+    }
+}
+
+/// How long what opens a reference at an offset is: a dollar sign or two, and a bracket.
+fn opener(scan: &Scan<'_>, at: usize) -> usize {
+    let is_open = |at: usize| matches!(scan.at(at), b'(' | b'{');
+    match (scan.at(at), scan.at(at + 1)) {
+        (b'$', b'$') if is_open(at + 2) => 3,
+        (b'$', _) if is_open(at + 1) => 2,
+        _ => 0,
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) static POWERSHELL: Grammar = Grammar::new(&[
             groups(r"(\.)([\w-]+)(\s?)", &[Token::Operator, Token::NameFunction, Token::TextWhitespace]),
             rule(r"\.\.", Token::Operator),
             rule(r"\?", Token::NameFunction).push("arguments"),
-            rule(r"\w[\w-]*", Token::Name).ahead(r"\["),
+            groups(r"([\w-]+)(\[)", &[Token::Name, Token::Punctuation]).push("bracket"),
             include("numbers"),
             groups(r"([A-Za-z/\\~][\w.:/\\~-]*)(\s?)", &[Token::Name, Token::TextWhitespace]).push("arguments"),
             rule(r"\{", Token::Punctuation).push("braces"),
