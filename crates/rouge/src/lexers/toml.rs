@@ -1,6 +1,6 @@
 //! TOML.
 
-use super::machine::{Grammar, groups, include, rule, word};
+use super::machine::{Grammar, always, groups, include, rule, word};
 use crate::Token;
 
 /// Dates, times, truth values and numbers.
@@ -30,7 +30,7 @@ pub(super) static TOML: Grammar = Grammar::new(&[
             include("strings"),
             rule(r"[\w-]+", Token::Name),
             rule(r"\.", Token::Punctuation),
-            rule(r"=", Token::Operator).push("value"),
+            groups(r"(=)(\s*)", &[Token::Operator, Token::TextWhitespace]).push("value"),
         ],
     ),
     (
@@ -43,10 +43,10 @@ pub(super) static TOML: Grammar = Grammar::new(&[
             rule(r"[\w-]+", Token::Name),
         ],
     ),
+    // Until there is a value, everything is an error, white space too.
     (
         "value",
         &[
-            rule(r"\s+", Token::TextWhitespace),
             rule(r"\[", Token::Punctuation).goto("array"),
             rule(r"\{", Token::Punctuation).goto("inline"),
             word(SCALAR, scalar).pop(),
@@ -63,20 +63,16 @@ pub(super) static TOML: Grammar = Grammar::new(&[
             rule(r"\s+", Token::Text),
             rule(r"#[^\n]*", Token::Comment),
             rule(r",", Token::Punctuation),
-            rule(r"\[", Token::Punctuation).again(),
-            rule(r"\{", Token::Punctuation).push("inline"),
-            word(SCALAR, scalar),
-            include("strings"),
+            always().push("value"),
         ],
     ),
     (
         "inline",
         &[
             rule(r"\}", Token::Punctuation).pop(),
-            rule(r"\s+", Token::TextWhitespace),
-            rule(r"#[^\n]*", Token::Comment),
+            rule(r"[^\S\n]+", Token::TextWhitespace),
             rule(r"[,.]", Token::Punctuation),
-            rule(r"=", Token::Punctuation).push("value"),
+            groups(r"(=)(\s*)", &[Token::Punctuation, Token::TextWhitespace]).push("value"),
             include("strings"),
             rule(r"[\w-]+", Token::Name),
         ],

@@ -83,6 +83,7 @@ impl Yaml {
                 return scan.emit_to(Token::CommentSingle, scan.line_end(blank));
             }
             _ if blank >= scan.end() => return scan.emit_to(Token::Text, blank),
+            b'\t' => return scan.error(),
             _ => {}
         }
         if scan.bol() {
@@ -98,16 +99,32 @@ impl Yaml {
                 return;
             }
         }
+        let end = scan.blank_spaces(scan.pos());
+        let width = end - scan.pos();
+        if self.indent.is_some_and(|indent| width < indent) {
+            // What closes a collection must stand where one around it does.
+            self.close(width);
+            let known = scan.pos() + self.indent.unwrap_or(0);
+            scan.emit_to(Token::Text, known);
+            scan.emit_to(Token::Error, end);
+            self.next_indent = width;
+            return self.state = State::Indentation;
+        }
         self.start_line(scan);
+    }
+
+    /// Closes the collections that a line ends which begins at a column.
+    fn close(&mut self, column: usize) {
+        while self.indent.is_some_and(|indent| column < indent) {
+            self.indent = self.indents.pop();
+        }
     }
 
     /// Takes a line's leading spaces and closes the collections they end.
     fn start_line(&mut self, scan: &mut Scan<'_>) {
         let end = scan.blank_spaces(scan.pos());
         self.next_indent = end - scan.pos();
-        while self.indent.is_some_and(|indent| self.next_indent < indent) {
-            self.indent = self.indents.pop();
-        }
+        self.close(self.next_indent);
         scan.emit_to(Token::Text, end);
         self.state = State::Indentation;
     }
@@ -169,7 +186,8 @@ impl Yaml {
             _ => {}
         }
         match scan.cur() {
-            b'\t' => return scan.error(),
+            // Behind a plain scalar a key may begin with a tab.
+            b'\t' if !scan.bol() || self.key_end(scan).is_none() => return scan.error(),
             b'!' => return self.tag(scan),
             b'&' | b'*' if is_word(scan.peek(1)) || scan.peek(1) == b'-' => {
                 let token = if scan.cur() == b'&' { Token::NameLabel } else { Token::NameVariable };
@@ -177,13 +195,16 @@ impl Yaml {
             }
             _ => {}
         }
-        let key = if scan.pos() < self.no_key_before { None } else { key_end(scan, &mut self.no_key_before) };
-        if let Some(colon) = key {
+        if let Some(colon) = self.key_end(scan) {
             scan.emit_to(Token::NameAttribute, colon);
             self.set_indent();
             return scan.emit(Token::PunctuationIndicator, 1);
         }
         self.value(scan);
+    }
+
+    fn key_end(&mut self, scan: &Scan<'_>) -> Option<usize> {
+        if scan.pos() < self.no_key_before { None } else { key_end(scan, &mut self.no_key_before) }
     }
 
     fn tag(&mut self, scan: &mut Scan<'_>) {
@@ -233,7 +254,7 @@ impl Yaml {
         self.nest.push(Nest::Quote(quote));
     }
 
-    /// A keyword or a number at the start of a plain scalar.
+    /// A keyword or a number at the start of a plain scalar or of a word in it. A number ends the scalar.
     fn constant(&mut self, scan: &mut Scan<'_>) {
         for word in [&b"true"[..], b"false", b"null"] {
             if scan.starts(word) && scan.boundary(scan.pos() + word.len()) {
@@ -250,6 +271,7 @@ impl Yaml {
         let blank = scan.blank_spaces(end);
         if is_eol(scan.at(end), end >= scan.end()) || (blank > end && scan.at(blank) == b'#') {
             scan.emit_to(Token::LiteralNumber, end);
+            self.state = State::Line;
         }
     }
 
@@ -308,9 +330,13 @@ impl Yaml {
         if column <= self.indent.unwrap_or(0) {
             scan.emit_to(Token::Text, start);
             self.state = State::Root;
+            if column > 0 || scan.cur() == b'\t' {
+                self.start_line(scan);
+            }
         } else {
             scan.emit_to(Token::Text, end);
             self.next_indent = column;
+            self.constant(scan);
         }
     }
 
@@ -424,6 +450,7 @@ impl Yaml {
                 0 => scan.error(),
                 len => scan.emit(Token::LiteralStringEscape, len),
             },
+            b'\\' if scan.peek(1) == b'\'' => scan.emit(Token::LiteralStringEscape, 2),
             b'\t' | b'\r' => scan.error(),
             _ => {
                 let end = scan.while_at(scan.pos(), |b| {
