@@ -17,7 +17,6 @@
 mod syntax;
 
 mod build;
-mod flat;
 mod keys;
 mod load;
 mod scalar;

@@ -5,10 +5,9 @@
 
 use crate::build::Build;
 use crate::error::{Error, ErrorKind};
-use crate::flat;
 use crate::node::{Position, Yaml};
 use crate::scalar::{self, Scalar};
-use crate::syntax::{Event, EventKind, Events, Undecodable};
+use crate::syntax::{Event, EventKind, Events, Undecodable, usual};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -21,11 +20,13 @@ pub const MAX_ALIASED_NODES: usize = 4_000_000;
 /// The bytes of text that count as much as a node.
 const BYTES_OF_A_NODE: usize = 64;
 
-pub(crate) fn load<B: Build>(text: &str, mut builder: B) -> Result<B::Value, Error> {
-    match flat::load(text, &mut builder) {
-        Some(value) => Ok(value),
-        None => load_decoded(text, None, builder),
+pub(crate) fn load<B: Build>(text: &str, builder: B) -> Result<B::Value, Error> {
+    if !usual::is_usual(text) {
+        return load_decoded(text, None, builder);
     }
+    let mut loader = Loader::new(builder);
+    usual::read(text, |event| loader.take(event))?;
+    loader.finish()
 }
 
 pub(crate) fn load_bytes<B: Build>(bytes: &[u8], builder: B) -> Result<B::Value, Error> {
@@ -82,10 +83,7 @@ pub(crate) fn load_decoded<B: Build>(
         match event.kind {
             EventKind::DocumentStart => {}
             // Later documents are never read, not even for their errors.
-            EventKind::DocumentEnd => {
-                let nil = || loader.builder.scalar(Yaml::Null, Position::default());
-                return loader.cycle.map_or_else(|| Ok(loader.root.unwrap_or_else(nil)), Err);
-            }
+            EventKind::DocumentEnd => return loader.finish(),
             EventKind::StreamEnd => {
                 let none = || loader.builder.scalar(Yaml::Bool(false), Position::default());
                 return Ok(loader.root.unwrap_or_else(none));
@@ -177,6 +175,12 @@ impl<'a, B: Build> Loader<'a, B> {
             weight: 0,
             aliased: 0,
         }
+    }
+
+    /// Gives what the document was made into.
+    fn finish(mut self) -> Result<B::Value, Error> {
+        let nil = || self.builder.scalar(Yaml::Null, Position::default());
+        self.cycle.map_or_else(|| Ok(self.root.unwrap_or_else(nil)), Err)
     }
 
     fn take(&mut self, event: Event<'a>) -> Result<(), Error> {

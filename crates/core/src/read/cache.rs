@@ -42,7 +42,7 @@ pub(super) fn kept_or_loaded<T: Sync, R: Send>(
     for (at, loaded) in missing.into_iter().zip(loaded) {
         all[at] = Some(loaded);
     }
-    all.into_iter().flatten().collect()
+    all.into_iter().map(|found| found.expect("what is missing was loaded")).collect()
 }
 
 /// What was made of files, by their absolute paths, and which files there are.
