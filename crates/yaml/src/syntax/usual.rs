@@ -127,7 +127,10 @@ impl<'a, F: FnMut(Event<'a>) -> Result<(), Error>> Reader<'a, F> {
     fn end_line(&mut self) -> Outcome {
         self.skip_blanks();
         match self.peek() {
-            None | Some(b'\n') => Ok(self.next_line()),
+            None | Some(b'\n') => {
+                self.next_line();
+                Ok(())
+            }
             Some(_) => Err(Stop::Unusual),
         }
     }
