@@ -18,7 +18,7 @@ const DEEPEST: usize = 60;
 
 /// Whether a text is usual.
 pub(crate) fn is_usual(text: &str) -> bool {
-    is_readable(text.as_bytes()) && Reader::new(text, |_| Ok(())).document().is_ok()
+    is_readable(text.as_bytes()) && Reader { only_looks: true, ..Reader::new(text, |_| Ok(())) }.document().is_ok()
 }
 
 /// Hands over the events of the document in a usual text, without those of its start and end.
@@ -72,12 +72,14 @@ struct Reader<'a, F> {
     /// A place on the line, and its column.
     column: (usize, u32),
     is_ascii: bool,
+    /// Whether nobody wants the values, so that none are made of what is escaped.
+    only_looks: bool,
     take: F,
 }
 
 impl<'a, F: FnMut(Event<'a>) -> Result<(), Error>> Reader<'a, F> {
     fn new(text: &'a str, take: F) -> Self {
-        Self { text, at: 0, line: 1, column: (0, 1), is_ascii: text.is_ascii(), take }
+        Self { text, at: 0, line: 1, column: (0, 1), is_ascii: text.is_ascii(), only_looks: false, take }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -348,9 +350,11 @@ impl<'a, F: FnMut(Event<'a>) -> Result<(), Error>> Reader<'a, F> {
                 b'\n' => return Err(Stop::Unusual),
                 b'\\' if quote == b'"' => {
                     let (c, length) = usual(escaped(&self.text.as_bytes()[at + 1..]))?;
-                    let text = text.get_or_insert_default();
-                    text.push_str(&self.text[from..at]);
-                    text.push(c);
+                    if !self.only_looks {
+                        let text = text.get_or_insert_default();
+                        text.push_str(&self.text[from..at]);
+                        text.push(c);
+                    }
                     from = at + 1 + length;
                 }
                 b'\\' => return Err(Stop::Unusual),
@@ -413,15 +417,16 @@ fn is_flow_text(byte: u8) -> bool {
 
 /// Whether bytes of UTF-8 hold neither control characters nor the line ends of other scripts.
 fn is_readable(bytes: &[u8]) -> bool {
-    let controls = bytes.iter().fold(0_usize, |count, byte| count + usize::from(*byte < b' ' || *byte >= 0x7f));
-    // Most texts have their line ends and nothing else.
-    controls == memchr::memchr_iter(b'\n', bytes).count()
-        || bytes.iter().enumerate().all(|(at, byte)| match (byte, bytes.get(at + 1)) {
-            (0xc2, Some(next)) => *next >= 0xa0,
-            (0xe2, Some(0x80)) => !matches!(bytes.get(at + 2), Some(0xa8 | 0xa9)),
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
+    // Without branches, so that many are compared at once.
+    let controls = bytes.iter().fold(0_u8, |any, byte| any | u8::from(is_control(*byte)));
+    controls == 0
+        && memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).all(|at| match &bytes[at..] {
+            [0xc2, next, ..] => *next >= 0xa0,
+            [0xe2, 0x80, last, ..] => !matches!(last, 0xa8 | 0xa9),
+            [0xe2, ..] => true,
             // The mark of byte order and what is no character.
-            (0xef, _) => false,
-            (byte, _) => (*byte >= b' ' || *byte == b'\n') && *byte != 0x7f,
+            _ => false,
         })
 }
 
