@@ -72,7 +72,7 @@ struct Reader<'a, F> {
     /// A place on the line, and its column.
     column: (usize, u32),
     is_ascii: bool,
-    /// Whether nobody wants the values, so that none are made of what is escaped.
+    /// Whether nobody wants the events, so that none are made.
     only_looks: bool,
     take: F,
 }
@@ -100,6 +100,9 @@ impl<'a, F: FnMut(Event<'a>) -> Result<(), Error>> Reader<'a, F> {
     }
 
     fn give(&mut self, kind: EventKind<'a>, at: usize) -> Outcome {
+        if self.only_looks {
+            return Ok(());
+        }
         let position = self.position(at);
         self.give_at(kind, position)
     }
