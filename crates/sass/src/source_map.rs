@@ -31,8 +31,8 @@ struct Entry {
 #[derive(Default)]
 pub(crate) struct MapBuilder {
     entries: Vec<Entry>,
-    /// By their numbers the files that places were in, and the line of the last one: the next comes from close by.
-    near: Vec<Option<(Rc<SourceFile>, usize)>>,
+    /// By their numbers the files that places were in, with lines of the last ones: the next comes from close by.
+    near: Vec<Option<(Rc<SourceFile>, [usize; 2])>>,
 }
 
 impl MapBuilder {
@@ -62,9 +62,8 @@ impl MapBuilder {
         if number >= self.near.len() {
             self.near.resize(number + 1, None);
         }
-        let (file, near) = self.near[number].get_or_insert_with(|| (files.get(at.file), 0));
-        let (line, column) = file.place_near(at.start, *near);
-        *near = line;
+        let (file, near) = self.near[number].get_or_insert_with(|| (files.get(at.file), [0; 2]));
+        let (line, column) = file.place_near(at.start, near);
         (line as u32, column as u32)
     }
 

@@ -129,15 +129,24 @@ impl SourceFile {
         (line, self.units(offset as usize) - self.units(start))
     }
 
-    /// As [`Self::place`], quicker if the line is the given one or follows soon.
-    pub(crate) fn place_near(&self, offset: u32, near: usize) -> (usize, usize) {
+    /// As [`Self::place`], quicker if the line is one of the given ones or follows one of them soon. It becomes the first
+    /// of them; values are from elsewhere than what they are put into, and both places go on.
+    pub(crate) fn place_near(&self, offset: u32, near: &mut [usize; 2]) -> (usize, usize) {
         const SOON: usize = 8;
         let lines = self.lines();
         let ends_behind = |line: &usize| lines.get(line + 1).is_none_or(|next| *next > offset);
-        let close = lines.get(near).is_some_and(|start| *start <= offset);
-        let Some(line) = close.then(|| (near..near + SOON).find(ends_behind)).flatten() else {
-            return self.place(offset);
+        let find = |near: usize| {
+            let close = lines.get(near).is_some_and(|start| *start <= offset);
+            close.then(|| (near..near + SOON).find(ends_behind)).flatten()
         };
+        let line = match find(near[0]) {
+            Some(line) => line,
+            None => {
+                near.swap(0, 1);
+                find(near[0]).unwrap_or_else(|| self.line(offset))
+            }
+        };
+        near[0] = line;
         let start = self.line_start(line);
         (line, self.units(offset as usize) - self.units(start))
     }
