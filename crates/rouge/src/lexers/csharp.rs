@@ -1,7 +1,6 @@
 //! C#.
 
-use super::generic::{Block, Generic, Numbers, Spec};
-use super::java::character;
+use super::generic::{Block, Generic, Numbers, Spec, number};
 use crate::Token;
 use crate::scan::{Scan, is_alpha_, is_word};
 use crate::words::Words;
@@ -123,9 +122,9 @@ pub(super) const CSHARP: Spec = Spec {
         underscores: true,
         exponent_alone: true,
         leading_dot: false,
-        trailing_dot: true,
-        integer_suffix: b"uUlLfFdDmM",
-        float_suffix: b"fFdDmM",
+        trailing_dot: false,
+        integer_suffix: b"",
+        float_suffix: b"",
     },
     operators: b"",
     punctuation: b"~!%^&*()+=|[]{}:;,.<>/?-",
@@ -182,28 +181,21 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             lexer.stack.pop();
             return true;
         }
-        CLASS | NAMESPACE if byte == b' ' || byte == b'\t' || byte == b'\n' => return false,
-        CLASS => {
-            // Nothing but a name ends the wait for one.
-            let end = name_end(scan, scan.pos());
+        BRACES if byte == b'{' => return open(lexer, scan, Token::Punctuation, BRACES, 1),
+        CLASS | NAMESPACE if crate::scan::is_space(byte) || scan.starts(b"//") || scan.starts(b"/*") => return false,
+        // Nothing but a name ends the wait for one.
+        state @ (CLASS | NAMESPACE) => {
+            let mut end = name_end(scan, at_name(scan, scan.pos()));
+            while state == NAMESPACE && end > scan.pos() && scan.at(end) == b'.' {
+                end = name_end(scan, at_name(scan, end + 1));
+            }
             if end > scan.pos() {
                 lexer.stack.pop();
-                scan.emit_to(Token::NameClass, end);
+                scan.emit_to(if state == CLASS { Token::NameClass } else { Token::NameNamespace }, end);
             } else {
                 scan.error();
             }
             return true;
-        }
-        NAMESPACE => {
-            lexer.stack.pop();
-            if is_alpha_(byte) && !matches!(scan.slice(scan.pos(), scan.word_end(scan.pos())), b"static" | b"var") {
-                let mut end = name_end(scan, scan.pos());
-                while scan.at(end) == b'.' {
-                    end = name_end(scan, end + 1);
-                }
-                scan.emit_to(Token::NameNamespace, end);
-                return true;
-            }
         }
         _ => {}
     }
@@ -226,14 +218,18 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
             true
         }
         b'@' if scan.peek(1) == b'"' => verbatim(scan),
-        b'$' if scan.peek(1) == b'"' => open(lexer, scan, INTERPOLATED, 2),
-        b'$' if scan.starts(b"$@\"") => open(lexer, scan, VERBATIM, 3),
-        b'@' if scan.starts(b"@$\"") => open(lexer, scan, VERBATIM, 3),
-        b'@' if name_end(scan, scan.pos() + 1) > scan.pos() + 1 => {
-            scan.emit_to(Token::Name, name_end(scan, scan.pos() + 1));
+        b'$' if scan.peek(1) == b'"' => open(lexer, scan, Token::LiteralString, INTERPOLATED, 2),
+        b'$' if scan.starts(b"$@\"") => open(lexer, scan, Token::LiteralString, VERBATIM, 3),
+        b'@' if name_end(scan, scan.pos() + 1) > scan.pos() + 1 => name(lexer, scan),
+        b'\'' => character(scan),
+        b'0'..=b'9' => {
+            number(scan, &lexer.spec().numbers);
+            // Of the letters behind a number one belongs to it, which merges with it.
+            if b"fFlLuUdDmM".contains(&scan.cur()) {
+                scan.emit(Token::LiteralNumber, 1);
+            }
             true
         }
-        b'\'' => character(scan),
         _ if is_alpha_(byte) => name(lexer, scan),
         _ if byte >= 0x80 => {
             let end = name_end(scan, scan.pos());
@@ -247,8 +243,25 @@ fn hook(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
     }
 }
 
-fn open(lexer: &mut Generic, scan: &mut Scan<'_>, state: u8, len: usize) -> bool {
-    scan.emit(Token::LiteralString, len);
+/// The offset behind the sign in front of a name that may be a keyword.
+fn at_name(scan: &Scan<'_>, from: usize) -> usize {
+    let named = scan.at(from) == b'@' && name_end(scan, from + 1) > from + 1;
+    from + usize::from(named)
+}
+
+fn character(scan: &mut Scan<'_>) -> bool {
+    let start = scan.pos() + 1;
+    let escaped = scan.at(start) == b'\\' && scan.at(start + 2) == b'\'' && scan.at(start + 1) != b'\n';
+    let end = if escaped { start + 2 } else { start + scan.char_at(start).map_or(0, char::len_utf8) };
+    let closed = end > start && scan.at(end) == b'\'' && scan.at(start) != b'\n';
+    if closed {
+        scan.emit_to(Token::LiteralStringChar, end + 1);
+    }
+    closed
+}
+
+fn open(lexer: &mut Generic, scan: &mut Scan<'_>, token: Token, state: u8, len: usize) -> bool {
+    scan.emit(token, len);
     lexer.stack.push(state);
     true
 }
@@ -263,7 +276,7 @@ fn verbatim(scan: &mut Scan<'_>) -> bool {
         }
         end += 1;
     }
-    scan.emit_rest(Token::LiteralString);
+    scan.error();
     true
 }
 
@@ -275,24 +288,28 @@ fn interpolated(lexer: &mut Generic, scan: &mut Scan<'_>) {
             scan.emit(Token::LiteralString, 1);
             lexer.stack.pop();
         }
-        b'{' if scan.peek(1) == b'{' => scan.emit(Token::LiteralString, 2),
+        b'\n' if verbatim => scan.error(),
+        b'\n' => {
+            scan.emit(Token::LiteralString, 1);
+            lexer.stack.pop();
+        }
         b'{' => {
             scan.emit(Token::Punctuation, 1);
             lexer.stack.push(BRACES);
         }
         b'\\' if !verbatim => scan.emit(Token::LiteralString, 2),
         _ => {
-            let end = scan.while_at(scan.pos() + 1, |b| !matches!(b, b'"' | b'{' | b'\\'));
+            let end = scan.while_at(scan.pos() + 1, |b| !matches!(b, b'"' | b'{' | b'\\' | b'\n'));
             scan.emit_to(Token::LiteralString, end);
         }
     }
 }
 
 fn name(lexer: &mut Generic, scan: &mut Scan<'_>) -> bool {
-    let end = name_end(scan, scan.pos());
+    let end = name_end(scan, at_name(scan, scan.pos()));
     let text = scan.slice(scan.pos(), end);
     match text {
-        b"class" | b"struct" | b"interface" => lexer.stack.push(CLASS),
+        b"class" | b"record" | b"struct" | b"interface" => lexer.stack.push(CLASS),
         b"namespace" | b"using" if scan.at(scan.space_end(end)) != b'(' => lexer.stack.push(NAMESPACE),
         _ => {}
     }

@@ -11,6 +11,8 @@ pub(super) struct Ruby {
     expect: Expect,
     /// Here documents announced on the current line.
     heredocs: std::collections::VecDeque<Heredoc>,
+    /// From this offset on no single quote closes.
+    unclosed: usize,
 }
 
 /// What may stand at the position: it decides what `/`, `%` and `?` mean.
@@ -51,12 +53,18 @@ struct Heredoc {
 
 impl Default for Ruby {
     fn default() -> Self {
-        Ruby { stack: Vec::new(), expect: Expect::Value, heredocs: std::collections::VecDeque::new() }
+        Ruby {
+            stack: Vec::new(),
+            expect: Expect::Value,
+            heredocs: std::collections::VecDeque::new(),
+            unclosed: usize::MAX,
+        }
     }
 }
 
 impl Lex for Ruby {
     fn lex(&mut self, scan: &mut Scan<'_>) {
+        self.unclosed = usize::MAX;
         while !scan.eof() {
             match self.stack.last() {
                 None => self.root(scan),
@@ -152,6 +160,12 @@ impl Ruby {
                 b'%' if !is_space(next) && next != b'=' => {
                     self.percent(scan);
                 }
+                // No here document begins behind such a comment.
+                b'#' => {
+                    scan.emit_to(Token::CommentSingle, scan.line_end(scan.pos()));
+                    scan.emit_to(Token::Text, scan.next_line(scan.pos()));
+                    self.expect = Expect::Value;
+                }
                 _ => {}
             }
         }
@@ -178,17 +192,32 @@ impl Ruby {
         self.expect = Expect::Operator;
     }
 
-    /// `'…'` with `before` bytes up to and including the quote.
+    /// `'…'` with `before` bytes up to and including the quote. Where no quote closes it, one behind a backslash does.
     fn single(&mut self, scan: &mut Scan<'_>, token: Token, before: usize) {
         let mut end = scan.pos() + before;
-        while end < scan.end() {
-            match scan.at(end) {
-                b'\\' => end += 2,
-                b'\'' => break,
-                _ => end += 1,
+        let mut escaped = None;
+        if scan.pos() >= self.unclosed {
+            scan.emit(Token::Punctuation, before - 1);
+            return scan.error();
+        }
+        while end < scan.end() && scan.at(end) != b'\'' {
+            if scan.at(end) == b'\\' {
+                end += 1;
+                escaped = if scan.at(end) == b'\'' { Some(end) } else { escaped };
+            }
+            end += 1;
+        }
+        if end >= scan.end() {
+            self.unclosed = escaped.map_or(scan.pos(), |quote| quote + 1);
+        }
+        match escaped {
+            _ if end < scan.end() => scan.emit_to(token, end + 1),
+            Some(quote) => scan.emit_to(token, quote + 1),
+            None => {
+                scan.emit(Token::Punctuation, before - 1);
+                scan.error();
             }
         }
-        scan.emit_to(token, end + 1);
         self.expect = Expect::Operator;
     }
 
@@ -296,7 +325,7 @@ impl Ruby {
             scan.emit_to(Token::NameFunction, end);
             self.expect = Expect::Argument;
         } else if scan.peek(1) != b'.'
-            && matches!(first, b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'^' | b'~' | b'`' | b'[')
+            && matches!(first, b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'^' | b'~' | b'`' | b'[' | b'<' | b'=' | b'>')
         {
             scan.emit(Token::Punctuation, 1);
             scan.emit_to(Token::Text, name);
@@ -327,7 +356,10 @@ impl Ruby {
         let kind = scan.peek(1);
         let (kind, len) = if kind.is_ascii_alphabetic() { (kind, 2) } else { (b'Q', 1) };
         let open = scan.peek(len);
-        if !b"QqWwIirxs".contains(&kind) || open == 0 || is_space(open) || is_ident(open) {
+        // A space closes only in the same line what one has opened.
+        let closing = || scan.at(scan.while_at(scan.pos() + 2, |b| b != b' ' && b != b'\n'));
+        let blank = is_space(open) && (open != b' ' || len > 1 || closing() != b' ');
+        if !b"QqWwIirxs".contains(&kind) || open == 0 || blank || is_ident(open) {
             return false;
         }
         let (close, nests) = match open {
