@@ -131,9 +131,9 @@ impl Css {
             scan.emit(Token::Punctuation, 1);
             self.stack.pop();
         } else if end > scan.pos() && scan.at(colon) == b':' {
-            let name = scan.slice(scan.pos(), end).to_ascii_lowercase();
+            let name = scan.slice(scan.pos(), end);
             let vendor = ["-webkit-", "-moz-", "-ms-", "-o-", "-khtml-"].iter();
-            let known = PROPERTIES.has(&name) || vendor.clone().any(|prefix| name.starts_with(prefix.as_bytes()));
+            let known = PROPERTIES.has(name) || vendor.clone().any(|prefix| name.starts_with(prefix.as_bytes()));
             scan.emit_to(if known { Token::NameLabel } else { Token::NameProperty }, end);
             scan.emit_to(Token::Text, colon);
             scan.emit(Token::Punctuation, 1);

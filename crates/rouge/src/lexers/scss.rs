@@ -290,10 +290,15 @@ fn number(scan: &mut Scan<'_>) -> bool {
 fn name(scan: &mut Scan<'_>, state: State) {
     let end = scan.while_at(scan.pos(), is_name);
     let name = scan.slice(scan.pos(), end);
+    // A hyphen ends the words that are operators.
+    let word = name.split(|b| *b == b'-').next().unwrap_or_default();
     let token = match name {
         _ if scan.at(scan.space_end(end)) == b'(' => Token::NameFunction,
-        b"and" | b"or" | b"not" => Token::OperatorWord,
-        b"from" | b"to" | b"through" if state == State::For => Token::OperatorWord,
+        _ if matches!(word, b"and" | b"or" | b"not")
+            || state == State::For && matches!(word, b"from" | b"to" | b"through") =>
+        {
+            return scan.emit(Token::OperatorWord, word.len());
+        }
         b"true" | b"false" => Token::NameBuiltinPseudo,
         // Rouge knows these in CSS only.
         b"difference" | b"numeric" | b"right-side" => Token::Name,
