@@ -112,6 +112,13 @@ fn name(lexer: &mut Generic, scan: &mut Scan<'_>) {
         return scan.emit_to(Token::NameBuiltin, dotted);
     }
     let text = scan.slice(start, end);
+    let is_field = is_alpha_(scan.at(end + 1)) && matches!(word(text), Token::Name | Token::NameBuiltin);
+    if dotted > end && is_field && text != b"function" {
+        // A field's name is nothing but that.
+        scan.emit_to(Token::Name, end);
+        scan.emit(Token::Punctuation, 1);
+        return scan.emit_to(Token::Name, dotted);
+    }
     match text {
         b"function" => lexer.stack.push(FUNCTION),
         b"gsub" => {

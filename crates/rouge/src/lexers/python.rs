@@ -213,9 +213,10 @@ impl Python {
         scan.emit_to(token, end);
     }
 
-    /// `match` and `case`, which are words of the language unless something is assigned to them.
+    /// `match` and `case`, which are words of the language unless what follows takes a value.
     fn soft_keyword(&mut self, scan: &mut Scan<'_>, end: usize, next: usize) -> bool {
-        if matches!(scan.at(next), b'=' | b')' | b',' | b':') {
+        let follower = scan.slice(next, scan.word_end(next));
+        if b"=),:;]}".contains(&scan.at(next)) || matches!(follower, b"if" | b"else" | b"for" | b"async") {
             return false;
         }
         let wildcard = scan.at(next) == b'_' && !is_ident(scan.at(next + 1)) && scan.starts(b"case");
