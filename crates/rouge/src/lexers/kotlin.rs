@@ -5,26 +5,29 @@ use crate::Token;
 
 const KEYWORDS: &str = r"(?:abstract|annotation|as|break|by|catch|class|companion|const|constructor|continue|crossinline|do|dynamic|else|enum|external|false|final|finally|for|fun|get|if|import|in|infix|inline|inner|interface|internal|is|lateinit|noinline|null|object|open|operator|out|override|package|private|protected|public|reified|return|sealed|set|super|suspend|tailrec|this|throw|true|try|typealias|typeof|val|var|vararg|when|where|while)\b";
 
-/// A name: Rouge does not look at where backticks begin and end, and takes hyphens for letters.
-const NAME: &str =
-    r"`?[\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Nl}_][\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Nl}\p{Nd}\p{Pc}\p{Cf}\p{Mn}\p{Mc}-]*`?";
+/// What a name goes on with, in backticks or not: of letters and digits those that scripts with two cases have, and
+/// hyphens.
+macro_rules! goes_on {
+    () => {
+        r"[[\p{L}\p{M}\p{N}\p{Pc}\p{Cf}-]--[\p{Lo}\p{Me}\p{No}]]*`?"
+    };
+}
 
 /// A name with a capital.
 macro_rules! class {
     ($behind:literal) => {
-        concat!(r"(`?\p{Lu}[\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Nl}\p{Nd}\p{Pc}\p{Cf}\p{Mn}\p{Mc}-]*`?)", $behind)
+        concat!(r"(`?\p{Lu}", goes_on!(), ")", $behind)
     };
 }
 
+/// A name. Rouge does not look at where backticks begin and end.
 macro_rules! name {
     ($front:literal, $behind:literal) => {
-        concat!(
-            $front,
-            r"`?[\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Nl}_][\p{Lu}\p{Ll}\p{Lt}\p{Lm}\p{Nl}\p{Nd}\p{Pc}\p{Cf}\p{Mn}\p{Mc}-]*`?",
-            $behind
-        )
+        concat!($front, r"`?[[\p{L}\p{Nl}_]--\p{Lo}]", goes_on!(), $behind)
     };
 }
+
+const NAME: &str = name!("", "");
 
 const NUMBERS: &[Rule] = &[
     rule(r"0[xX][0-9A-Fa-f](?:_*[0-9A-Fa-f])*[uU]?L?", Token::LiteralNumberHex),
