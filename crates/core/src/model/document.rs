@@ -107,6 +107,15 @@ impl Document {
         })
     }
 
+    /// What the data hold under a key that posts are listed by, `tags` or `categories`; as [`Document::shown`].
+    pub(crate) fn listed_by(&self, key: &str) -> Option<&Value> {
+        match key {
+            "tags" => self.shown().tags.as_ref(),
+            "categories" => self.shown().categories.as_ref(),
+            key => self.data.get(key),
+        }
+    }
+
     /// Looks a key up in the data.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.data.get(key)

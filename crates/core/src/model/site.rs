@@ -122,12 +122,7 @@ impl Site {
     pub fn posts_by(&self, key: &str) -> IndexMap<String, Vec<usize>, FxBuildHasher> {
         let mut by: IndexMap<String, Vec<usize>, FxBuildHasher> = IndexMap::default();
         for (index, post) in self.posts().iter().enumerate() {
-            let values = match key {
-                "tags" => post.shown().tags.as_ref(),
-                "categories" => post.shown().categories.as_ref(),
-                key => post.data.get(key),
-            };
-            if let Some(Value::Array(values)) = values {
+            if let Some(Value::Array(values)) = post.listed_by(key) {
                 for value in values.iter() {
                     let name = value.text();
                     match by.get_mut(&*name) {

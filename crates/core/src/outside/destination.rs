@@ -47,7 +47,7 @@ pub trait Destination: Send + Sync {
     /// Removes a file, or a directory with everything in it.
     fn remove(&self, path: &str) -> io::Result<()>;
 
-    /// Writes a file beside its place and renames it, making parent directories.
+    /// Writes a file, making parent directories: whole, in the place of what stands there, or not at all.
     fn write(&self, path: &str, content: Content<'_>, stamp: Stamp) -> io::Result<()>;
 
     /// What tells the present state of a regular file from others, so that a later build can know it again; nothing where

@@ -78,8 +78,7 @@ fn posts_by<'a>(state: State<'a>, key: &str) -> PostsBy<'a> {
     let ids = state.site.collections.get_index_of("posts").map(|group| documents(state, group)).unwrap_or_default();
     let mut by = PostsBy::default();
     for (post, id) in state.site.posts().iter().zip(ids).rev() {
-        let shown = post.shown();
-        if let Some(Value::Array(values)) = if key == "tags" { &shown.tags } else { &shown.categories } {
+        if let Some(Value::Array(values)) = post.listed_by(key) {
             values.iter().for_each(|value| by.entry(value.text()).or_default().push(*id));
         }
     }

@@ -50,7 +50,9 @@ fn remove(
 }
 
 fn obsolete(existing: &[Existing], plan: &Plan<'_>, keep: &[String]) -> Vec<String> {
-    let new_files: HashSet<&str> = plan.claims.keys().map(String::as_str).collect();
+    if existing.is_empty() {
+        return Vec::new();
+    }
     let mut new_directories: HashSet<&str> = HashSet::default();
     for path in plan.claims.keys() {
         add_parents(path, &mut new_directories);
@@ -69,7 +71,8 @@ fn obsolete(existing: &[Existing], plan: &Plan<'_>, keep: &[String]) -> Vec<Stri
         .filter(|entry| {
             let path = entry.path.as_str();
             let in_the_way = !entry.directory && new_directories.contains(path);
-            let wanted = new_files.contains(path) || new_directories.contains(path) || kept_parents.contains(path);
+            let wanted =
+                plan.claims.contains_key(path) || new_directories.contains(path) || kept_parents.contains(path);
             in_the_way || !wanted
         })
         .map(|entry| entry.path.clone())
